@@ -1,0 +1,1 @@
+"""Release Explorer: read, place, explore and compare official releases."""
