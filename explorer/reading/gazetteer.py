@@ -1,0 +1,134 @@
+"""The gazetteer's files: places and the other spellings of their names, read and checked row by row."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+from explorer.errors import GazetteerError
+from explorer.model import AREA_CLASSES, LINE_CLASSES, Place
+
+PLACE_COLUMNS = (
+    "place_id",
+    "name",
+    "arabic_name",
+    "latitude",
+    "longitude",
+    "feature_class",
+    "country_code",
+    "admin1",
+    "precision_km",
+    "source",
+)
+SPELLING_COLUMNS = ("place_id", "spelling", "note")
+
+POINT_CLASSES = frozenset(
+    {"city", "town", "village", "neighbourhood", "camp", "base", "airfield", "dam", "bridge", "building", "site"}
+    | {"archaeological site", "oil field", "gas field", "oil facility", "refinery", "border crossing", "road junction"}
+    | {"mountain", "hill", "lake", "island", "spring", "port", "prison"}
+)
+FEATURE_CLASSES = POINT_CLASSES | AREA_CLASSES | LINE_CLASSES
+
+
+def read_places(path: Path) -> tuple[Place, ...]:
+    """The places of a gazetteer file (CSV, UTF-8, columns `PLACE_COLUMNS`), in its order.
+
+    Raises:
+        GazetteerError: a column is missing, an identifier stands twice, or a value is not allowed.
+    """
+    places: dict[str, Place] = {}
+    for number, row in _rows(path, PLACE_COLUMNS):
+        place = place_of_row(row, f"{path.name} row {number}")
+        if place.place_id in places:
+            raise GazetteerError(
+                f"{path.name} row {number}: place_id {place.place_id!r} stands twice; each row needs its own"
+            )
+        places[place.place_id] = place
+    return tuple(places.values())
+
+
+def read_spellings(path: Path) -> dict[str, tuple[str, ...]]:
+    """Each other spelling (CSV, UTF-8, columns `SPELLING_COLUMNS`) with the places it names, the likeliest first.
+
+    Raises:
+        GazetteerError: a column is missing, a value is empty, or a row stands twice.
+    """
+    spellings: dict[str, tuple[str, ...]] = {}
+    for number, (place_id, spelling, _note) in _rows(path, SPELLING_COLUMNS):
+        if not place_id or not spelling:
+            raise GazetteerError(
+                f"{path.name} row {number}: place_id and spelling may not be empty; fill in or delete it"
+            )
+        known = spellings.get(spelling, ())
+        if place_id in known:
+            raise GazetteerError(
+                f"{path.name} row {number}: {spelling!r} is already a spelling of {place_id}; delete it"
+            )
+        spellings[spelling] = (*known, place_id)
+    return spellings
+
+
+def place_of_row(row: list[str], where: str) -> Place:
+    """One row, in the order of `PLACE_COLUMNS`, as a place; `where` names it in errors.
+
+    Raises:
+        GazetteerError: a value is not allowed.
+    """
+    place_id, name, arabic_name, latitude, longitude, feature_class, country_code, admin1, precision_km, source = row
+    for column, value in (("place_id", place_id), ("name", name), ("source", source)):
+        if not value.strip():
+            raise GazetteerError(f"{where}: {column} is empty; every place needs one")
+    if feature_class not in FEATURE_CLASSES:
+        allowed = ", ".join(sorted(FEATURE_CLASSES))
+        raise GazetteerError(f"{where}: feature_class {feature_class!r} is not known; use one of {allowed}")
+    if country_code and not (len(country_code) == 2 and country_code.isascii() and country_code.isupper()):
+        raise GazetteerError(
+            f"{where}: country_code {country_code!r} is not two capital letters (ISO 3166-1); "
+            "leave it empty for a place in several countries"
+        )
+    return Place(
+        place_id=place_id,
+        name=name,
+        arabic_name=arabic_name or None,
+        latitude=_number(latitude, "latitude", where, low=-90, high=90),
+        longitude=_number(longitude, "longitude", where, low=-180, high=180),
+        feature_class=feature_class,
+        country_code=country_code,
+        admin1=admin1 or None,
+        precision_km=_number(precision_km, "precision_km", where, low=0.01, high=5000),
+        source=source,
+    )
+
+
+def _number(value: str, column: str, where: str, *, low: float, high: float) -> float:
+    try:
+        number = float(value)
+    except ValueError as error:
+        raise GazetteerError(f"{where}: {column} {value!r} is not a number; write it like 36.335") from error
+    if not low <= number <= high:
+        raise GazetteerError(f"{where}: {column} {value} is outside [{low}, {high}]; are the columns swapped?")
+    return number
+
+
+def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, list[str]]]:
+    """Each row of a CSV file with its line number, its values in the order of `columns`."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.reader(file)
+            header = next(reader, [])
+            missing = [column for column in columns if column not in header]
+            if missing:
+                raise GazetteerError(
+                    f"{path.name}: column {', '.join(missing)} is missing; the first line must name {','.join(columns)}"
+                )
+            positions = [header.index(column) for column in columns]
+            for row in reader:
+                if len(row) != len(header):
+                    raise GazetteerError(
+                        f"{path.name} row {reader.line_num}: {len(row)} values where the first line names "
+                        f"{len(header)}; quote a value that holds a comma"
+                    )
+                yield reader.line_num, [row[position] for position in positions]
+    except (OSError, UnicodeDecodeError) as error:
+        raise GazetteerError(f"{path}: cannot be read as UTF-8 text ({error}); save it as CSV in UTF-8") from error
