@@ -1,0 +1,165 @@
+"""One SQLite file: many readers, one writer at a time, and a sound file or a clear error."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import filelock
+from sqlalchemy import Connection, Engine, create_engine, event, pool
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+from explorer.errors import LibraryError
+from explorer.library import schema
+
+PATIENCE_SECONDS = 30  # how long a reader or writer waits for others
+READERS = 4
+
+
+class Database:
+    """A library's file, checked when it is opened and made when it is absent."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path.absolute()
+        self._readers = build_engine(
+            self.path,
+            "ro",
+            poolclass=pool.QueuePool,
+            pool_size=READERS,
+            max_overflow=0,
+            pool_timeout=PATIENCE_SECONDS,
+        )
+        self._writers = build_engine(self.path, "rw", poolclass=pool.NullPool)
+        with self._naming_the_cause():
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self._create_if_absent()
+        with self.reading() as connection:
+            self._check(connection)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees one state of the library and cannot change it."""
+        with self._naming_the_cause(), self._readers.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """The one way to change the library: all of the block or nothing; the data version goes up by one.
+
+        Writes and checkpoints are serialised across processes by a lock file: SQLite before 3.51.3 can lose data
+        when they meet (sqlite.org/wal.html#walresetbug). Readers are opened read-only, so they never checkpoint.
+        """
+        with self._naming_the_cause(), self._locked(), self._writers.connect() as connection:
+            with connection.begin():
+                yield connection
+                connection.execute(schema.state.update().values(data_version=schema.state.c.data_version + 1))
+            connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self._readers.dispose()
+
+    def _beside(self, suffix: str) -> Path:
+        return self.path.with_name(self.path.name + suffix)
+
+    def _locked(self) -> filelock.BaseFileLock:
+        return filelock.FileLock(self._beside(".lock"), timeout=PATIENCE_SECONDS)
+
+    def _create_if_absent(self) -> None:
+        """Make the library under another name and move it into place: it is there whole or not at all."""
+        if self.path.exists():
+            if not os.access(self.path.parent, os.W_OK):
+                raise PermissionError(13, "the folder is not writable", str(self.path.parent))
+            return
+        with self._locked():
+            if not self.path.exists():
+                for leftover in ("-wal", "-shm", ".new", ".new-wal", ".new-shm"):
+                    # SQLite would replay the write-ahead log of a library that was deleted into the new one.
+                    self._beside(leftover).unlink(missing_ok=True)
+                create(self._beside(".new"))
+                self._beside(".new").replace(self.path)
+
+    def _check(self, connection: Connection) -> None:
+        """Raise when the file is not a sound library of a schema known here."""
+        if pragma(connection, "application_id") != schema.APPLICATION_ID:
+            raise self._error("is not a library of Release Explorer", "choose another file; it was not changed")
+        version = pragma(connection, "user_version")
+        if version > schema.SCHEMA_VERSION:
+            known = f"this program knows schemas up to {schema.SCHEMA_VERSION}"
+            raise self._error(f"has schema {version}; {known}", "use a newer Release Explorer")
+        if (found := pragma(connection, "quick_check(1)")) != "ok":
+            raise self._error(f"is damaged ({found})", "restore a copy, or move it away and load the releases again")
+
+    @contextmanager
+    def _naming_the_cause(self) -> Iterator[None]:
+        """Turn whatever the file system or SQLite says into an error that names the library."""
+        try:
+            yield
+        except DBAPIError as error:
+            raise self._error(f"SQLite says {str(error.orig)!r}", advice(error.orig)) from error
+        except (filelock.Timeout, PoolTimeoutError) as error:
+            raise self._error(f"was busy for {PATIENCE_SECONDS} s", "wait for the other program to end") from error
+        except OSError as error:
+            cause = f"{error.strerror or error}: {error.filename}" if error.filename else str(error)
+            raise self._error(
+                cause, "choose a folder that can be written, with --library or EXPLORER_LIBRARY"
+            ) from error
+
+    def _error(self, found: str, remedy: str) -> LibraryError:
+        return LibraryError(f"library {self.path}: {found}; {remedy}")
+
+
+def build_engine(path: Path, mode: str, **options: object) -> Engine:
+    """An engine over a file that exists; `mode` is `ro` or `rw`."""
+
+    def connect() -> sqlite3.Connection:
+        if path.exists() and path.stat().st_size == 0:
+            # SQLite would take an empty file for a new database.
+            raise sqlite3.DatabaseError("the file is empty")
+        connection = sqlite3.connect(
+            f"{path.as_uri()}?mode={mode}",
+            uri=True,
+            timeout=PATIENCE_SECONDS,
+            isolation_level=None,  # transactions begin where the event below says, not where the driver guesses
+            check_same_thread=False,  # the pool hands a connection to one thread at a time
+        )
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = FULL")
+        if mode == "ro":
+            connection.execute("PRAGMA query_only = ON")
+        return connection
+
+    engine = create_engine("sqlite://", creator=connect, **options)
+    begin = "BEGIN" if mode == "ro" else "BEGIN IMMEDIATE"
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
+    return engine
+
+
+def create(path: Path) -> None:
+    """Write an empty library; the file must not exist."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+    with build_engine(path, "rw", poolclass=pool.NullPool).begin() as connection:
+        connection.exec_driver_sql(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+        connection.exec_driver_sql(f"PRAGMA user_version = {schema.SCHEMA_VERSION}")
+        schema.metadata.create_all(connection)
+        connection.exec_driver_sql(schema.CREATE_RELEASE_WORDS)
+        connection.execute(schema.state.insert().values(data_version=0))
+
+
+def pragma(connection: Connection, name: str) -> object:
+    """The value of a pragma."""
+    return connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+
+
+def advice(error: BaseException) -> str:
+    """What a person can do about what SQLite says."""
+    if isinstance(error, sqlite3.OperationalError) and "full" in str(error):
+        return "free some space and load the rest again; what is stored is safe"
+    if isinstance(error, sqlite3.OperationalError) and ("readonly" in str(error) or "unable to open" in str(error)):
+        return "make the file and its folder writable, or choose another with --library or EXPLORER_LIBRARY"
+    return "restore a copy, or move the file away and load the releases again; it was not changed"

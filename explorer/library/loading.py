@@ -1,0 +1,125 @@
+"""From files to releases in the library: one transaction and one named outcome per file."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, Protocol
+
+from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from explorer.errors import LibraryError, ReadingError
+from explorer.geoparsing import extraction_version
+from explorer.library import schema
+from explorer.library.database import Database
+from explorer.library.rows import mention_row, place_row, release_row
+from explorer.model import Mention, Release
+from explorer.reading import read_release
+
+
+class TextGeoparser(Protocol):
+    """Whatever finds the mentions of a text."""
+
+    def geoparse(self, text: str) -> tuple[Mention, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file; `message` says why it failed or what it is a duplicate of."""
+
+    path: Path
+    name: Literal["added", "unchanged", "duplicate", "failed"]
+    release_id: str | None
+    message: str
+
+
+Progress = Callable[[int, int, Outcome], None]
+
+
+def load_files(
+    database: Database, paths: Sequence[Path], geoparser: TextGeoparser, on_progress: Progress | None
+) -> list[Outcome]:
+    """Load each file; one that fails stops no other."""
+    outcomes = []
+    for path in paths:
+        outcomes.append(load_file(database, path, geoparser))
+        if on_progress:
+            on_progress(len(outcomes), len(paths), outcomes[-1])
+    return outcomes
+
+
+def load_file(database: Database, path: Path, geoparser: TextGeoparser) -> Outcome:
+    """Read, geoparse and keep one file."""
+    try:
+        release = read_release(path)
+        data = path.read_bytes()
+        if hashlib.sha256(data).hexdigest() != release.sha256:
+            return Outcome(path, "failed", None, f"{path}: it changed while it was read; load it again")
+        with database.reading() as connection:
+            known = known_outcome(connection, path, release)
+        return known or keep(database, path, release, data, geoparser.geoparse(release.text))
+    except ReadingError as error:
+        return Outcome(path, "failed", None, f"{error.outcome}: {error}")
+    except LibraryError as error:
+        return Outcome(path, "failed", None, f"not saved: {error}")
+    except OSError as error:
+        return Outcome(path, "failed", None, f"unreadable: {path}: {error.strerror or error}")
+
+
+def known_outcome(connection: Connection, path: Path, release: Release) -> Outcome | None:
+    """The outcome of a release whose very bytes are already kept, or None when they are new."""
+    query = select(schema.release.c.file_name).where(schema.release.c.release_id == release.release_id)
+    kept_as = connection.execute(query).scalar_one_or_none()
+    if kept_as is None:
+        return None
+    if kept_as == release.file_name:
+        return Outcome(path, "unchanged", release.release_id, "")
+    return Outcome(path, "duplicate", release.release_id, kept_as)
+
+
+def keep(database: Database, path: Path, release: Release, data: bytes, mentions: Sequence[Mention]) -> Outcome:
+    """Store a release and its mentions in one transaction, unless another loader was faster."""
+    with database.writing() as connection:
+        known = known_outcome(connection, path, release)
+        if known:
+            return known
+        number = connection.execute(
+            insert(schema.release).values(release_row(release, extraction_version()))
+        ).inserted_primary_key.number
+        connection.execute(insert(schema.source_file).values(release_id=release.release_id, bytes=data))
+        connection.execute(insert(schema.release_words).values(rowid=number, title=release.title, text=release.text))
+        keep_mentions(connection, release.release_id, mentions)
+    return Outcome(path, "added", release.release_id, "")
+
+
+def keep_mentions(connection: Connection, release_id: str, mentions: Sequence[Mention]) -> None:
+    """Store the mentions of a release, in place of any it had, with the places they name."""
+    places = {found.place.place_id: place_row(found.place) for found in mentions if found.place}
+    if places:
+        entry = upsert(schema.place)
+        renewed = {column.name: entry.excluded[column.name] for column in schema.place.columns}
+        connection.execute(entry.on_conflict_do_update(set_=renewed), list(places.values()))
+    connection.execute(delete(schema.mention).where(schema.mention.c.release_id == release_id))
+    if mentions:
+        connection.execute(insert(schema.mention), [mention_row(found, release_id) for found in mentions])
+
+
+def re_extract(database: Database, geoparser: TextGeoparser, on_progress: Callable[[int, int], None] | None) -> int:
+    """Find the mentions anew where other rules had found them, a release at a time."""
+    table, version = schema.release, extraction_version()
+    with database.reading() as connection:
+        outdated = connection.scalars(select(table.c.release_id).where(table.c.extraction_version != version)).all()
+    for done, release_id in enumerate(outdated, start=1):
+        this = table.c.release_id == release_id
+        with database.reading() as connection:
+            clean_text = connection.scalar(select(table.c.text).where(this))
+        mentions = geoparser.geoparse(clean_text)
+        with database.writing() as connection:
+            connection.execute(update(table).where(this).values(extraction_version=version))
+            keep_mentions(connection, release_id, mentions)
+        if on_progress:
+            on_progress(done, len(outdated))
+    return len(outdated)

@@ -1,0 +1,113 @@
+"""The tables of a library, and how its file is told from any other."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    column,
+    table,
+)
+
+APPLICATION_ID = 0x4F495231  # "OIR1": `PRAGMA application_id` of a library
+SCHEMA_VERSION = 1  # `PRAGMA user_version` of a library
+
+metadata = MetaData()
+
+# One row: the data version goes up with every write, so that views and exports can name what they show.
+state = Table(
+    "state",
+    metadata,
+    Column("data_version", Integer, nullable=False),
+)
+
+# The long columns come last: a list of releases then never reads them.
+release = Table(
+    "release",
+    metadata,
+    Column("number", Integer, primary_key=True),  # the rowid that the search table points at
+    Column("release_id", Text, nullable=False, unique=True),
+    Column("file_name", Text, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("encoding", Text, nullable=False),
+    Column("extraction_version", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("title_basis", Text, nullable=False),
+    Column("published", Text),
+    Column("first_day", Text),
+    Column("last_day", Text),
+    Column("precision", Text),
+    Column("basis", Text, nullable=False),
+    Column("evidence", Text, nullable=False),
+    Column("publisher", Text),
+    Column("source", Text),
+    Column("kind", Text),
+    Column("release_number", Text),
+    Column("dateline", Text),
+    Column("byline", Text),
+    Column("text_sha256", Text, nullable=False),
+    Column("parts", Text, nullable=False),
+    Column("removed", Text, nullable=False),
+    Column("kept", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("original", Text, nullable=False),
+)
+
+# The file of a release as it was loaded, byte for byte.
+source_file = Table(
+    "source_file",
+    metadata,
+    Column("release_id", ForeignKey("release.release_id", ondelete="CASCADE"), primary_key=True),
+    Column("bytes", LargeBinary, nullable=False),
+)
+
+place = Table(
+    "place",
+    metadata,
+    Column("place_id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("arabic_name", Text),
+    Column("latitude", Float, nullable=False),
+    Column("longitude", Float, nullable=False),
+    Column("feature_class", Text, nullable=False),
+    Column("geometry", Text, nullable=False),
+    Column("country_code", Text, nullable=False),
+    Column("admin1", Text),
+    Column("precision_km", Float, nullable=False),
+    Column("source", Text, nullable=False),
+)
+
+mention = Table(
+    "mention",
+    metadata,
+    Column("release_id", ForeignKey("release.release_id", ondelete="CASCADE"), primary_key=True),
+    Column("start", Integer, primary_key=True),
+    Column("end", Integer, nullable=False),
+    Column("toponym", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("place_id", ForeignKey("place.place_id")),
+    Column("on_map", Boolean, nullable=False),
+    Column("point_latitude", Float),
+    Column("point_longitude", Float),
+    Column("point_radius_km", Float),
+    Column("reason", Text, nullable=False),
+    Column("score", Float, nullable=False),
+    Index("mention_place", "place_id"),
+)
+
+# The words of title and clean text; the texts themselves stay in `release`. FTS5 searches all columns through the
+# hidden one that has the table's name.
+release_words = table("release_words", column("rowid"), column("title"), column("text"), column("release_words"))
+CREATE_RELEASE_WORDS = """
+CREATE VIRTUAL TABLE release_words USING fts5(
+    title, text, content='release', content_rowid='number', tokenize='unicode61 remove_diacritics 2'
+)
+"""

@@ -1,0 +1,173 @@
+"""The library: all releases loaded here, with what was found in them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import pandas as pd
+from sqlalchemy import Connection, Select, func, select
+
+from explorer.errors import LibraryError
+from explorer.library import loading, schema
+from explorer.library.database import Database
+from explorer.library.rows import release_from_row, sha256_hex
+from explorer.library.search import find_releases
+from explorer.model import Release
+
+
+def default_path() -> Path:
+    """Where the library is unless told otherwise."""
+    return Path(os.environ.get("EXPLORER_LIBRARY", "data/library.sqlite"))
+
+
+class Library:
+    """One library, open; several threads and processes may share its file."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @classmethod
+    def open(cls, url_or_path: str | Path) -> Library:
+        """Open a library by path or `sqlite:///` URL, and make it when it is absent.
+
+        Raises:
+            LibraryError: the file is no library, damaged, of a newer schema, or its folder cannot be written.
+        """
+        return cls(Database(library_path(url_or_path)))
+
+    @property
+    def path(self) -> Path:
+        """The file of the library."""
+        return self._database.path
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._database.close()
+
+    def writing(self) -> AbstractContextManager[Connection]:
+        """A transaction: all of it or nothing, one writer at a time across processes."""
+        return self._database.writing()
+
+    def data_version(self) -> int:
+        """A number that goes up with every write."""
+        with self._database.reading() as connection:
+            return connection.execute(select(schema.state.c.data_version)).scalar_one()
+
+    def load_file(self, path: Path, geoparser: loading.TextGeoparser) -> loading.Outcome:
+        """Load one release file; whatever happens is in the outcome."""
+        return loading.load_file(self._database, path, geoparser)
+
+    def load(
+        self, paths: Iterable[Path], geoparser: loading.TextGeoparser, on_progress: loading.Progress | None = None
+    ) -> list[loading.Outcome]:
+        """Load release files, each in a transaction of its own; `on_progress` gets (done, total, outcome)."""
+        return loading.load_files(self._database, list(paths), geoparser, on_progress)
+
+    def re_extract(
+        self, geoparser: loading.TextGeoparser, on_progress: Callable[[int, int], None] | None = None
+    ) -> int:
+        """Find the mentions anew in releases that other rules had read; returns how many there were."""
+        return loading.re_extract(self._database, geoparser, on_progress)
+
+    def release(self, release_id: str) -> Release:
+        """One release, whole.
+
+        Raises:
+            LibraryError: there is no such release, or its text is not what was stored.
+        """
+        query = select(schema.release).where(schema.release.c.release_id == release_id)
+        with self._database.reading() as connection:
+            row = connection.execute(query).mappings().one_or_none()
+        if row is None:
+            raise LibraryError(f"library {self.path}: there is no release {release_id!r}; it may have been removed")
+        if sha256_hex(row["text"]) != row["text_sha256"]:
+            raise LibraryError(
+                f"library {self.path}: the text of release {release_id} is damaged; load {row['file_name']!r} again"
+            )
+        return release_from_row(row)
+
+    def original_bytes(self, release_id: str) -> bytes:
+        """The file of a release as it was loaded, byte for byte.
+
+        Raises:
+            LibraryError: there is no such release.
+        """
+        query = select(schema.source_file.c.bytes).where(schema.source_file.c.release_id == release_id)
+        with self._database.reading() as connection:
+            kept = connection.execute(query).scalar_one_or_none()
+        if kept is None:
+            raise LibraryError(f"library {self.path}: there is no release {release_id!r}; it may have been removed")
+        return kept
+
+    def search(self, words: str) -> set[str]:
+        """The ids of the releases with every word in title or text; the last word may be a beginning."""
+        with self._database.reading() as connection:
+            return find_releases(connection, words)
+
+    def releases(self) -> pd.DataFrame:
+        """One row per release, newest first, undated last.
+
+        Columns release_id, file_name, title, title_basis, published (ISO 8601 at its precision), first_day and
+        last_day (datetime64), precision, basis, evidence, publisher, source, kind, release_number, dateline,
+        byline; what is unknown is missing.
+        """
+        columns = schema.release.c
+        query = select(
+            columns.release_id, columns.file_name, columns.title, columns.title_basis, columns.published,
+            columns.first_day, columns.last_day, columns.precision, columns.basis, columns.evidence,
+            columns.publisher, columns.source, columns.kind, columns.release_number, columns.dateline, columns.byline,
+        ).order_by(columns.last_day.desc().nulls_last(), columns.first_day.desc(), columns.number)  # fmt: skip
+        table = self._table(query)
+        days = {day: pd.to_datetime(table[day], format="%Y-%m-%d") for day in ("first_day", "last_day")}
+        return table.assign(**days)
+
+    def mentions(self) -> pd.DataFrame:
+        """One row per mention, in reading order.
+
+        Columns release_id, start, end, toponym, role, place_id, on_map (bool), latitude, longitude [degrees] and
+        radius_km of its own point or else of its place, reason, score; what is unknown is missing.
+        """
+        mention, place = schema.mention.c, schema.place.c
+        query = (
+            select(
+                mention.release_id, mention.start, mention.end, mention.toponym, mention.role, mention.place_id,
+                mention.on_map,
+                func.coalesce(mention.point_latitude, place.latitude).label("latitude"),
+                func.coalesce(mention.point_longitude, place.longitude).label("longitude"),
+                func.coalesce(mention.point_radius_km, place.precision_km).label("radius_km"),
+                mention.reason, mention.score,
+            )
+            .select_from(schema.mention.outerjoin(schema.place))
+            .order_by(mention.release_id, mention.start)
+        )  # fmt: skip
+        return self._table(query)
+
+    def places(self) -> pd.DataFrame:
+        """One row per place that some release names.
+
+        Columns place_id, name, arabic_name, latitude, longitude [degrees], feature_class, geometry (point, line or
+        area), country_code, admin1, precision_km, source.
+        """
+        named = select(schema.mention.c.place_id)
+        return self._table(select(schema.place).where(schema.place.c.place_id.in_(named)).order_by("place_id"))
+
+    def _table(self, query: Select) -> pd.DataFrame:
+        with self._database.reading() as connection:
+            return pd.read_sql(query, connection)
+
+
+def library_path(url_or_path: str | Path) -> Path:
+    """The file that a path or a URL names.
+
+    Raises:
+        LibraryError: the URL is not a `sqlite:///` one.
+    """
+    scheme, separator, rest = str(url_or_path).partition("://")
+    if not separator:
+        return Path(url_or_path)
+    if scheme == "sqlite" and rest.startswith("/"):
+        return Path(rest[1:])
+    raise LibraryError(f"library {url_or_path}: {scheme!r} is not supported; give a path or sqlite:///path")
