@@ -99,6 +99,8 @@ class Release:
     kind: str | None
     dateline: str | None
     byline: str | None
+    other_dates: tuple[PublicationDate, ...] = ()  # dates of publication that the release also states
+    warnings: tuple[str, ...] = ()  # what a reader should know: a guessed encoding, dates that disagree
 
     def original_offset(self, offset: int) -> int:
         """Where in the original the clean character at `offset` stands.

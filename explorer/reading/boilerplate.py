@@ -1,0 +1,201 @@
+"""What stands around a release and is not of it: named rules, each passage left out with its reason.
+
+The forms were collected from pages of defense.gov, centcom.mil, inherentresolve.mil and sites that reprint them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from explorer.model import Removed
+from explorer.reading.clean import Line, split_lines
+
+SHARE_WORD = r"(print|e-?mail|share|tweet|facebook|twitter|linkedin|whatsapp|telegram|pinterest|reddit|copy link)"
+# A whole line that one of these patterns matches, without regard to case, is left out for the reason named.
+LINE_RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (
+        "site banner",
+        (
+            r"An official website of the United States government\.?",
+            r"Here['’]s how you know",
+            r"Official websites use \.(gov|mil)",
+            r"(A )?\.(gov|mil) website belongs to .{0,600}",
+            r"Secure \.(gov|mil) websites use HTTPS",
+            r"A lock \(.{0,20}\) or https:// means .{0,300}",
+            r"Skip to (main )?content.{0,40}",
+            r"Maintenance window scheduled.{0,200}",
+            r"(top|bottom) of page",
+            r"There were [\d,]+ press releases posted in the last .{0,60}",
+            r"\w+ Theme License is not validated.{0,200}",
+            r"\w+ - Make a charitable donation.{0,200}",
+            r"Using Internet Explorer \d+\?.{0,200}",
+            r"This (web)?site uses cookies.{0,300}",
+        ),
+    ),
+    (
+        "historical-collection notice",
+        (
+            r"You have accessed part of a historical collection on .{0,400}",
+            r"This information is provided for historical purposes only.{0,300}",
+        ),
+    ),
+    (
+        "letterhead",
+        (
+            r"CJTF-?OIR",
+            r"HEADQUARTERS,? UNITED STATES CENTRAL COMMAND",
+            r"7115 South Boundary Boulevard",
+            r"MacDill AFB, Fla\..{0,40}",
+            r"Phone:.{0,60}",
+            r"(FOR )?IMMEDIATE RELEASE",
+        ),
+    ),
+    ("breadcrumb", (r"HOME( ?[:>»/|] ?[\w' &-]{2,60}){1,6}",)),
+    ("video player", (r"\d{1,2}:\d{2}(:\d{2})?", r"VIDEO \| ?\d.{0,200}", r"Play Video")),
+    (
+        "photo credit",
+        (
+            r"Photo (By|Credit):.{0,120}",
+            r"VIRIN:.{0,40}",
+            r"Courtesy Photo( \|.{0,200})?",
+            r"\d+ of \d+( \|.{0,200})?",
+            r"(read more ?)+",
+            r"(Download|Share) Image:?.{0,60}",
+            r"Photo Gallery",
+        ),
+    ),
+    (
+        "share and print links",
+        (
+            r"[\d.,]*K?\s*Shares?",
+            rf"[|/·]? ?{SHARE_WORD}([ |/·,]+{SHARE_WORD})*[ |]*",
+            r"(Print|E-?mail|Share) this( \w+)?",
+            r"Share (on|via|to) .{2,60}",
+        ),
+    ),
+    ("comment form", (r"Leave a (reply|comment).{0,60}", r"Cancel reply", r"\d+ comments?", r"Post a comment")),
+    (
+        "sign-in form",
+        (r"(Sign|Log) ?(in|up)( ?/ ?(sign )?(in|up))?", r"Forgot (your )?password\?", r"Subscribe( now)?"),
+    ),
+    ("advertisement", (r"Advertise?ments?( ?- ?continue reading.{0,20})?", r"Sponsored( content)?")),
+    ("follow line", (r"\(?Follow .{2,60} on (Twitter|X|Facebook|Instagram)\b.{0,100}", r">> ?Follow .{2,60}")),
+    ("source line", (r"\(?Sources?: .{2,160}",)),
+    ("end mark", (r"-+ ?(30|end) ?-+", r"(# ?){3,}", r"[–—-]+ ?News Desk")),
+    (
+        "related links",
+        (
+            r"(Read|See|View) (more|also): .{3,200}",
+            r"More (from|on|in) .{2,60}",
+            r"Trending( now)?",
+            r"You may also like.{0,40}",
+        ),
+    ),
+    ("embedded post", (r"[–—-] .{2,60} \(@\w+\).{0,40}", r"pic\.twitter\.com/\w+")),
+    ("view counter", (r"([\d.,]+[KM]? ?(views?|likes?|reposts?|replies) ?)+",)),
+    ("data debris", (r"string\(\d+\) \".{0,10000}", r"WEBVTT")),
+    ("copyright line", (r"(©|\(c\)|Copyright) .{0,160}", r"All rights reserved\.?")),
+)
+# A stretch within a line.
+INLINE_RULES: tuple[tuple[str, str], ...] = (
+    # Control and invisible format characters; the Arabic number signs, which are visible, stay.
+    (
+        "invisible character",
+        r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+",
+    ),
+    ("caption timing", r"\d\d:\d\d[:.\d]* --> \d\d:\d\d[:.\d]*(?: - )?"),
+    ("embedded post", r"pic\.twitter\.com/\w+"),
+    ("share and print links", r"\bPRINT \| E-?MAIL\b"),
+)
+RELATED = re.compile(r"Related (Stories|Posts|Articles|Links|Content|News|Topics|Coverage)?:?", re.IGNORECASE)
+CREDIT = re.compile(
+    r"\b(photo|image|video|graphic|illustration)s? (by|courtesy)\b|\bcourtesy (photo|of)\b|\(Photo:", re.IGNORECASE
+)
+PLAYER_TIME = re.compile(r"\d{1,2}:\d{2}(:\d{2})?")
+BULLET = re.compile(r"[-*•·.]|near\b", re.IGNORECASE)
+SPACES = re.compile(r"\s+")
+LONG_LINE = 80  # [characters] a line this long does not return by chance
+MOST_HEADLINE = 160
+
+_LINE_PATTERNS = [(reason, re.compile("|".join(patterns), re.IGNORECASE)) for reason, patterns in LINE_RULES]
+_ANY_LINE_PATTERN = re.compile("|".join(f"(?:{p})" for _, rules in LINE_RULES for p in rules), re.IGNORECASE)
+_INLINE_PATTERNS = [(reason, re.compile(pattern)) for reason, pattern in INLINE_RULES]
+
+
+def is_caption(line: str) -> bool:
+    """Whether a line describes a picture: it ends with, or names, who took it."""
+    return CREDIT.search(line[-120:]) is not None and len(line) > 40
+
+
+def find_removed(original: str) -> tuple[Removed, ...]:
+    """The passages of `original` that are not of the release, sorted and not overlapping."""
+    lines = [line for line in split_lines(original) if line.start < line.end]
+    texts = [SPACES.sub(" ", original[line.start : line.end]) for line in lines]
+    reasons = _line_reasons(texts)
+    whole = [Removed(line.start, line.end, reasons[i]) for i, line in enumerate(lines) if i in reasons]
+    kept = [line for i, line in enumerate(lines) if i not in reasons]
+    return tuple(sorted([*whole, *_inline(original, kept)], key=lambda removed: removed.start))
+
+
+def _line_reasons(texts: list[str]) -> dict[int, str]:
+    """Line numbers to the reason why each is left out."""
+    reasons = {number: reason for number, text in enumerate(texts) if (reason := _reason(text))}
+    reasons |= dict(_player_lines(texts))
+    reasons |= dict(_repetitions(texts, reasons))
+    return reasons | dict(_related(texts))
+
+
+def _reason(text: str) -> str | None:
+    if len(text) > 700 and not text.startswith("string("):
+        return None
+    if not _ANY_LINE_PATTERN.fullmatch(text):
+        return None
+    return next(reason for reason, pattern in _LINE_PATTERNS if pattern.fullmatch(text))
+
+
+def _player_lines(texts: list[str]) -> Iterator[tuple[int, str]]:
+    for number, (before, text) in enumerate(pairwise(texts), start=1):
+        if text == "Play" and PLAYER_TIME.fullmatch(before):
+            yield number, "video player"
+
+
+def _repetitions(texts: list[str], reasons: dict[int, str]) -> Iterator[tuple[int, str]]:
+    """Later copies of a caption or of the line just before, with the picture's title that stands among them."""
+    seen: dict[str, int] = {}
+    for number, text in enumerate(texts):
+        if number in reasons or len(text) < LONG_LINE or BULLET.match(text):
+            continue
+        first = seen.setdefault(text, number)
+        if first == number:
+            continue
+        if is_caption(text) or number - first <= 3:
+            yield number, "repeated caption" if is_caption(text) else "repeated line"
+            if number - first > 1 and texts[number - 1] != text and len(texts[number - 1]) < LONG_LINE:
+                yield number - 1, "picture title"
+
+
+def _related(texts: list[str]) -> Iterator[tuple[int, str]]:
+    """A heading for related stories, and the headlines after it up to the next sentence."""
+    for number, text in enumerate(texts):
+        if RELATED.fullmatch(text):
+            yield number, "related links"
+            for later in range(number + 1, len(texts)):
+                if len(texts[later]) > MOST_HEADLINE or texts[later].endswith((".", "”", '"', ":")):
+                    break
+                yield later, "related links"
+
+
+def _inline(original: str, lines: list[Line]) -> Iterator[Removed]:
+    for line in lines:
+        end = line.start
+        found = (
+            Removed(*match.span(), reason)
+            for reason, p in _INLINE_PATTERNS
+            for match in p.finditer(original, line.start, line.end)
+        )
+        for removed in sorted(found, key=lambda removed: removed.start):
+            if removed.start >= end:
+                yield removed
+                end = removed.end

@@ -1,0 +1,124 @@
+"""Dates as they are written: about fifteen layouts, each with what it can mean."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from explorer.model import Precision
+
+ENGLISH = "January February March April May June July August September October November December"
+FRENCH = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
+ARABIC = "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر"
+LEVANTINE = (
+    "كانون\u00a0الثاني شباط آذار نيسان أيار حزيران تموز آب أيلول تشرين\u00a0الأول تشرين\u00a0الثاني كانون\u00a0الأول"
+)
+ABBREVIATED = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenDate:
+    """A date with its year at `text[start:end]`; `readings` is empty for 31 June, and has two for 02/03/2015."""
+
+    start: int
+    end: int
+    precision: Precision
+    readings: tuple[dt.date, ...]
+
+    @property
+    def iso(self) -> str:
+        """The date at its precision; an ambiguous one is sure of its year only."""
+        if len(self.readings) > 1:
+            return f"{self.readings[0].year}"
+        return self.readings[0].isoformat()[: 7 if self.precision == "month" else 10]
+
+    @property
+    def iso_precision(self) -> Precision:
+        """The precision of `iso`."""
+        return "year" if len(self.readings) > 1 else self.precision
+
+
+@cache
+def month_numbers() -> dict[str, int]:
+    """Month names and abbreviations of English, French and Arabic, in lower case, to 1 … 12."""
+    numbers = {"sept": 9, "janv": 1, "févr": 2, "juil": 7, "déc": 12}
+    for names in (ENGLISH, FRENCH, ARABIC, LEVANTINE, ABBREVIATED):
+        numbers |= {
+            name.replace("\u00a0", " ").lower(): number for number, name in enumerate(names.split(" "), start=1)
+        }
+    return numbers
+
+
+@cache
+def _month_pattern() -> str:
+    """Names as written in running text: English ones with a capital, so that "may" and "march" stay verbs."""
+    lower = set(FRENCH.split(" ")) | {"janv", "févr", "juil", "déc"}
+    forms = {form for name in month_numbers() for form in ({name} if name in lower else {name.title(), name.upper()})}
+    return "(?P<month>" + "|".join(sorted(forms | {n.title() for n in lower}, key=len, reverse=True)) + r")\b\.?"
+
+
+@cache
+def _layouts() -> tuple[re.Pattern, ...]:
+    month, year = _month_pattern(), r"(?P<year>\d{4,5})"
+    day = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er)?"
+    bounded = r"(?<![\w/.-]){}(?![\w]|[/-]\d)"
+    layouts = (
+        rf"{month}\s*{day},?\s*{year}",  # May 26, 2015 · Sept. 29 2017 · MARCH 3RD, 2019
+        rf"{day}\s*(?:of\s+|de\s+)?{month},?\s*{year}",  # 15 June 2016 · 1er octobre 2018 · 26MAY2015
+        rf"{year}(?P<separator>[-/.])(?P<number>\d{{1,2}})(?P=separator)(?P<day>\d{{1,2}})",  # 2020-03-26 · 2019/02/01
+        rf"(?P<first>\d{{1,2}})(?P<separator>[-/.])(?P<second>\d{{1,2}})(?P=separator){year}",  # 09.26.2015 · 27/1/2018
+        rf"{month},?\s+{year}",  # June 2017
+    )
+    return tuple(re.compile(bounded.format(layout)) for layout in layouts)
+
+
+@cache
+def day_of_month_pattern() -> re.Pattern:
+    """Month and day without a year: "June 6", "Sept. 30", "18 May"."""
+    month = _month_pattern()
+    other = month.replace("?P<month>", "?P<month_after>")
+    return re.compile(
+        rf"(?<![\w.])(?:{month}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?|(?P<day_before>\d{{1,2}})\s+{other})(?![\w])"
+    )
+
+
+def find_dates(text: str) -> list[WrittenDate]:
+    """Every date with a year in `text`, in order; impossible ones too, without readings."""
+    found: list[WrittenDate] = []
+    for layout in _layouts():
+        for match in layout.finditer(text):
+            if all(match.end() <= date.start or match.start() >= date.end for date in found):
+                found.append(_written(match))
+    return sorted(found, key=lambda date: date.start)
+
+
+def is_day_first(before: str) -> bool:
+    """Whether the words before a numeric date say that it is French."""
+    return re.search(r"(Mise à jour|Publié|Modifié) *(le)? *:? *$", before, re.IGNORECASE) is not None
+
+
+def _written(match: re.Match) -> WrittenDate:
+    parts = match.groupdict()
+    year = int(parts["year"])
+    if parts.get("first"):
+        first, second = int(parts["first"]), int(parts["second"])
+        day_first = is_day_first(match.string[max(0, match.start() - 30) : match.start()])
+        pairs = [(second, first)] if day_first else [(first, second), (second, first)]
+    else:
+        number = parts.get("number")
+        month = int(number) if number else month_numbers()[re.sub(r"\s+", " ", parts["month"]).lower()]
+        pairs = [(month, int(parts.get("day") or 1))]
+    readings = tuple(dict.fromkeys(day for pair in pairs if (day := _day(year, *pair))))
+    return WrittenDate(*match.span(), "day" if parts.get("day") or parts.get("first") else "month", readings)
+
+
+def _day(year: int, month: int, day: int) -> dt.date | None:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return None
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None

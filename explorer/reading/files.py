@@ -1,0 +1,87 @@
+"""Which files there are, and their bytes; the only doors to the file system on the way in."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from explorer.errors import ReadingError
+
+SUFFIXES = frozenset({".txt", ".md"})
+NOT_RELEASES = frozenset({"sources.md", "readme.md"})
+MOST_BYTES = 20 * 1024 * 1024
+
+
+def find_files(paths: Iterable[Path]) -> list[Path]:
+    """The files that can hold releases: those named, and those of supported suffixes in the folders named, sorted.
+
+    Links to folders are not followed, so that a loop of them ends.
+
+    Raises:
+        ReadingError: a path does not exist.
+    """
+    return sorted({file for path in paths for file in _files_at(Path(path))})
+
+
+def read_file(path: Path, *, most_bytes: int = MOST_BYTES) -> bytes:
+    """The bytes of a regular file.
+
+    Raises:
+        ReadingError: it is missing, not a regular file, not readable, empty or too large.
+    """
+    try:
+        # O_NONBLOCK: opening a FIFO without a writer would wait for ever.
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except FileNotFoundError as error:
+        raise _not_found(path) from error
+    except (OSError, ValueError) as error:
+        raise ReadingError(f"{path}: cannot be opened: {_cause(error)}", outcome="unreadable") from error
+    with os.fdopen(descriptor, "rb") as file:
+        _require_regular(path, file.fileno())
+        return _bounded(path, file, most_bytes)
+
+
+def _files_at(path: Path) -> Iterator[Path]:
+    if path.is_dir():
+        for folder, folders, names in os.walk(path):
+            folders[:] = [name for name in folders if not name.startswith(".")]
+            yield from (Path(folder, name) for name in names if _is_release_name(name))
+    elif os.path.lexists(path):
+        yield path
+    else:
+        raise _not_found(path)
+
+
+def _is_release_name(name: str) -> bool:
+    hidden = name.startswith(".") or name.lower() in NOT_RELEASES
+    return not hidden and Path(name).suffix.lower() in SUFFIXES
+
+
+def _require_regular(path: Path, descriptor: int) -> None:
+    mode = os.fstat(descriptor).st_mode
+    if not stat.S_ISREG(mode):
+        kind = "a folder" if stat.S_ISDIR(mode) else "a pipe, socket or device"
+        raise ReadingError(f"{path}: is {kind}; only regular files are read", outcome="unsupported")
+
+
+def _bounded(path: Path, file, most_bytes: int) -> bytes:
+    try:
+        data = file.read(most_bytes + 1)
+    except OSError as error:
+        raise ReadingError(f"{path}: cannot be read: {_cause(error)}", outcome="unreadable") from error
+    if len(data) > most_bytes:
+        raise ReadingError(
+            f"{path}: is larger than the {most_bytes // 2**20} MB that are read of one file; split it",
+            outcome="too large",
+        )
+    return data
+
+
+def _cause(error: Exception) -> str:
+    return getattr(error, "strerror", None) or str(error)
+
+
+def _not_found(path: Path) -> ReadingError:
+    return ReadingError(f"{path}: there is no such file or folder; is the name right?", outcome="not found")

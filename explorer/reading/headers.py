@@ -1,0 +1,182 @@
+"""What the lines above, and just below, a release say of it: one small finder each."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from explorer.model import Part
+from explorer.reading.boilerplate import is_caption
+from explorer.reading.sentences import find_sentences
+
+MOST_HEADER_LINES = 25
+MOST_DERIVED_TITLE = 90  # [characters]
+
+KIND = re.compile(
+    r"(?P<kind>press release|news release|news|statement|transcript|feature|photo release|media advisory)?\s*\|\s*",
+    re.IGNORECASE,
+)
+RELEASE_NUMBER = re.compile(
+    r"\bRelease\s*(?:#|No[.:]*|Number:?)\s*#?\s*(?P<number>\d{2,8}(?:\s*-\s*\d{1,3})?)(?!\d)", re.IGNORECASE
+)
+# An upper-case place, perhaps with its state or country and the date, and a dash or a quotation mark.
+DATELINE = re.compile(
+    r"(?P<place>[A-Z][A-Z'’.]{2,}(?:[ -][A-Z'’.]+){0,5}(?:,\s+[A-Z][\w.’' ]{1,24}?){0,2})"
+    r"(?:,?\s*\(?(?P<date>[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4})\)?)?"
+    r"\s*(?:[–—]|--?)+\s*(?=\S)"
+)
+QUOTED_DATELINE = re.compile(r"(?P<place>SOUTHWEST ASIA|TAMPA, Fla\.)\s+(?=[“\"])")
+# "Washington, DC–(AGENCY)–June 29, 2017": a reprint that names its agency.
+AGENCY_DATELINE = re.compile(
+    r"(?P<place>[A-Z][\w'’. -]{2,30}(?:,\s*[A-Z][\w. ]{1,20})?)\s*[–—-]+\s*"
+    r"\((?P<agency>[A-Z][\w &.-]{2,30})\)\s*[–—-]+\s*"
+)
+BYLINE = re.compile(
+    r"(?:By:?|Story by|Presenters?:)\s+(?P<who>\S.{1,110}?)(?P<date>\s*\|.*)?$"
+    r"|(?P<from>From an? .{5,90}(?:News|Media) Release)$",
+)
+FOLLOW = re.compile(r"Follow (?P<who>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}) on (?:Twitter|X)\b")
+SPEAKER = re.compile(r"[A-Z][A-Z.'’ -]{3,40}:(?:\s|$)")
+SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*$")
+CLAUSE_END = re.compile(r"(?:,|;|:| –| —) | (?=(?:and|but|as|after|when|while|because|which|who|where|said|told) )")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the clean text, `text == clean[start:start + len(text)]`."""
+
+    start: int
+    text: str
+
+    @property
+    def end(self) -> int:
+        """Where the line ends in the clean text."""
+        return self.start + len(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A value with the stretch of the clean text that states it."""
+
+    value: str
+    start: int
+    end: int
+
+    def as_part(self, name: str) -> Part:
+        """The stretch as a part of the release."""
+        return Part(self.start, self.end, name)
+
+
+def clean_lines(text: str) -> list[Line]:
+    """The lines of a clean text that are not blank."""
+    lines, start = [], 0
+    for content in text.split("\n"):
+        if content:
+            lines.append(Line(start, content))
+        start += len(content) + 1
+    return lines
+
+
+def is_prose(line: str) -> bool:
+    """Whether a line is running text: a dateline opens it, or it is long and ends as a sentence does."""
+    if match_dateline(line) or SPEAKER.match(line):
+        return True
+    return len(line) > 300 or (SENTENCE_END.search(line) is not None and line.count(" ") >= 7)
+
+
+def match_dateline(line: str) -> re.Match | None:
+    """The dateline with which `line` opens."""
+    return DATELINE.match(line) or AGENCY_DATELINE.match(line) or QUOTED_DATELINE.match(line)
+
+
+def header_lines(lines: list[Line]) -> list[Line]:
+    """The lines before the running text, and the first of that."""
+    for number, line in enumerate(lines[:MOST_HEADER_LINES]):
+        if is_prose(line.text) and not is_caption(line.text) and not _is_bare_dateline(line.text):
+            return lines[: number + 1]
+    return lines[:MOST_HEADER_LINES]
+
+
+def find_release_number(lines: list[Line]) -> Found | None:
+    """The number that the publisher gave; of two, the one that begins with a date."""
+    found = [(match, line) for line in lines for match in RELEASE_NUMBER.finditer(line.text)]
+    found.sort(key=lambda pair: len(pair[0]["number"]) < 8)
+    for match, line in found:
+        return Found(re.sub(r"\s", "", match["number"]), line.start + match.start(), line.start + match.end())
+    return None
+
+
+def find_dateline(lines: list[Line]) -> Found | None:
+    """The place where the publisher sits, before the first sentence."""
+    for line in lines:
+        if match := match_dateline(line.text):
+            return Found(match["place"].strip(), line.start, line.start + match.end("place"))
+    return None
+
+
+def find_byline(lines: list[Line]) -> Found | None:
+    """Who wrote it."""
+    for line in lines:
+        match = BYLINE.match(line.text) if len(line.text) <= 140 else None
+        if match and (match["from"] or not is_prose(line.text)):
+            group = "who" if match["who"] else "from"
+            return Found(match[group].strip(), line.start, line.start + match.end(group))
+    return None
+
+
+def find_title(lines: list[Line], taken: list[Part]) -> Found | None:
+    """The first line above the running text that has no other duty."""
+    spoken_for = {part.start for part in taken}
+    for line in lines:
+        if is_prose(line.text):
+            return None
+        has_letters = sum(map(str.isalpha, line.text)) > len(line.text) / 2
+        if (
+            has_letters
+            and not any(line.start <= start < line.end for start in spoken_for)
+            and not is_caption(line.text)
+        ):
+            return Found(line.text, line.start, line.end)
+    return None
+
+
+def derive_title(lines: list[Line], taken: list[Part], file_name: str) -> str:
+    """The beginning of the first sentence, cut where a clause ends; the file's name when there is no sentence."""
+    starts = {part.start for part in taken}
+    for line in lines:
+        opening = match_dateline(line.text)
+        body = line.text[opening.end() :] if opening else line.text
+        if (line.start in starts and not opening) or not is_prose(body):
+            continue
+        start, end = next(find_sentences(body))
+        return _cut(body[start:end])
+    return file_name
+
+
+def find_subheads(lines: list[Line], taken: list[Part]) -> list[Part]:
+    """Short lines between paragraphs that head what follows."""
+    starts = {part.start for part in taken}
+    return [
+        Part(line.start, line.end, "subhead")
+        for line, following in pairwise(lines)
+        if line.start not in starts and _is_subhead(line.text) and is_prose(following.text)
+    ]
+
+
+def _is_subhead(text: str) -> bool:
+    return len(text) <= 70 and text[:1].isupper() and text[-1].isalnum() and not SPEAKER.match(text)
+
+
+def _is_bare_dateline(line: str) -> bool:
+    match = AGENCY_DATELINE.match(line)
+    return match is not None and len(line) - match.end() < 25
+
+
+def _cut(sentence: str) -> str:
+    sentence = sentence.rstrip(".")
+    if len(sentence) <= MOST_DERIVED_TITLE:
+        return sentence
+    ends = [match.start() for match in CLAUSE_END.finditer(sentence, 30, MOST_DERIVED_TITLE)]
+    end = ends[-1] if ends else sentence.rfind(" ", 0, MOST_DERIVED_TITLE)
+    return sentence[: end if end > 0 else MOST_DERIVED_TITLE] + "…"

@@ -1,0 +1,187 @@
+"""When a release was published: what it states, else what its own sentences let one infer, always with the passage."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from explorer.model import UNKNOWN_DATE, PublicationDate
+from explorer.reading.boilerplate import is_caption
+from explorer.reading.dates import WrittenDate, day_of_month_pattern, find_dates, month_numbers
+from explorer.reading.headers import AGENCY_DATELINE, DATELINE, KIND, RELEASE_NUMBER, Line
+from explorer.reading.sentences import sentence_around
+
+ANCHOR_EVENTS = Path(__file__).with_name("anchor_events.csv")
+TAIL_LINES = 6
+WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s*)?"
+TIME = r"(?:[\s,|at-]*\d{1,2}:\d{2}(?::\d{2})?(?:\s*[ap]\.?m\.?)?(?:\s*[A-Z]{2,4})?)?"
+# Lines that state the day of publication; § stands for the date. Any other date in a release is of something else.
+HEADER_FORMS = tuple(
+    re.compile(form)
+    for form in (
+        rf"{WEEKDAY}§{TIME}[.,]?",
+        rf"(?i:(?:{KIND.pattern}))§{TIME}",
+        r"By:?\s.{2,100}\|\s*§",
+        r"(?i:Release\s*(?:No|#|Number).{2,40})\s§.{0,30}",
+        r".{10,200};\s*§",
+    )
+)
+LABELLED_FORM = re.compile(
+    r"(?i:(?:Date|Published|Posted|Issued|Updated|Publié(?: le)?|Mise à jour)\s*(?:on\b)?\s*:?)"
+    rf"\s*{WEEKDAY}§{TIME}[.,]?"
+)
+RECENT = re.compile(r"\b(?:today|yesterday|this (?:week|morning|afternoon|evening))\b", re.IGNORECASE)
+YEAR = re.compile(r"(?<![\d,.#-])(?:19|20)\d\d(?![\d,-])")
+SMALL_NUMBERS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+YEARS_AFTER = re.compile(
+    rf"\b(?P<years>\d{{1,2}}|{'|'.join(SMALL_NUMBERS)}) years? (?:after|since)\b(?P<event>[^.!?;]{{5,200}}?)"
+    r"(?=\band (?:\w+) years? (?:after|since)\b|[.!?;,]|$)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AnchorEvent:
+    """A happening of a known year, and how texts name it."""
+
+    event: str
+    year: int
+    pattern: re.Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A date that a line states as that of publication; `start`, `end` in the clean text."""
+
+    written: WrittenDate
+    start: int
+    end: int
+    evidence: str
+
+    @property
+    def published(self) -> PublicationDate:
+        """The date with its evidence."""
+        return PublicationDate(self.written.iso, self.written.iso_precision, "stated", self.evidence)
+
+
+@cache
+def anchor_events() -> tuple[AnchorEvent, ...]:
+    """The events of known years that ship with the package."""
+    with ANCHOR_EVENTS.open(encoding="utf-8", newline="") as file:
+        return tuple(
+            AnchorEvent(row["event"], int(row["year"]), re.compile(row["pattern"], re.IGNORECASE))
+            for row in csv.DictReader(file)
+        )
+
+
+def find_statements(header: list[Line], tail: list[Line]) -> list[Statement]:
+    """The dates of publication that the lines state, strongest first; impossible ones too."""
+    stated = [found for line in header for found in _header_dates(line)]
+    stated += [found for line in tail for found in _dates_in_form(line, (LABELLED_FORM,))]
+    return stated + [found for line in header for found in _release_number_date(line)]
+
+
+def choose(statements: list[Statement]) -> PublicationDate:
+    """The date that most lines state, the first of equals."""
+    possible = [found for found in statements if found.written.readings]
+    if not possible:
+        return UNKNOWN_DATE
+    votes = Counter(found.written.iso for found in possible)
+    winner = votes.most_common(1)[0][0]
+    return next(found.published for found in possible if found.written.iso == winner)
+
+
+def infer(text: str, lines: list[Line]) -> PublicationDate:
+    """The month or year that the release's own sentences give away, or unknown."""
+    body = [line for line in lines if not is_caption(line.text)]
+    return _month_of_recent_days(text, body) or _year_after_events(body) or UNKNOWN_DATE
+
+
+def _header_dates(line: Line) -> list[Statement]:
+    if opening := AGENCY_DATELINE.match(line.text) or DATELINE.match(line.text):
+        return _dateline_dates(line, opening)
+    return _dates_in_form(line, (*HEADER_FORMS, LABELLED_FORM)) if len(line.text) <= 250 else []
+
+
+def _dateline_dates(line: Line, opening: re.Match) -> list[Statement]:
+    """The date within a dateline, or right after the agency's name."""
+    limit = opening.end() + (25 if "agency" in opening.groupdict() else 0)
+    found = [date for date in find_dates(line.text[:limit]) if opening.start() <= date.start]
+    return [
+        Statement(date, line.start + date.start, line.start + date.end, line.text[:limit].strip(" -–—"))
+        for date in found[:1]
+    ]
+
+
+def _dates_in_form(line: Line, forms: tuple[re.Pattern, ...]) -> list[Statement]:
+    for date in find_dates(line.text):
+        around = line.text[: date.start] + "§" + line.text[date.end :]
+        if any(form.fullmatch(around.strip()) for form in forms):
+            return [Statement(date, line.start + date.start, line.start + date.end, line.text)]
+    return []
+
+
+def _release_number_date(line: Line) -> list[Statement]:
+    match = RELEASE_NUMBER.search(line.text)
+    digits = re.match(r"(\d{4})(\d\d)(\d\d)", match["number"]) if match else None
+    if not digits:
+        return []
+    dates = find_dates("-".join(digits.groups()))
+    return [Statement(date, line.start + match.start(), line.start + match.end(), match[0]) for date in dates]
+
+
+def _month_of_recent_days(text: str, body: list[Line]) -> PublicationDate | None:
+    """The month of the latest day that stands beside "today" or "this week", with the latest year that is named."""
+    year = max((int(found[0]) for found in YEAR.finditer(text)), default=None)
+    days = [found for line in body for found in _recent_days(line)]
+    if year is None or not days:
+        return None
+    (month, _), evidence = max(days)
+    named = next(found.start() for found in YEAR.finditer(text) if int(found[0]) == year)
+    said = f"“{evidence}” The year is the latest that the text names: “{_around(text, named)}”"
+    return PublicationDate(f"{year}-{month:02}", "month", "inferred", said)
+
+
+def _recent_days(line: Line) -> list[tuple[tuple[int, int], str]]:
+    found = []
+    for match in day_of_month_pattern().finditer(line.text):
+        sentence = sentence_around(line.text, match.start())
+        if RECENT.search(sentence):
+            month = month_numbers()[(match["month"] or match["month_after"]).lower()]
+            found.append(((month, int(match["day"] or match["day_before"])), sentence))
+    return found
+
+
+def _around(text: str, offset: int) -> str:
+    """A few words before and after `offset`, within its sentence."""
+    return re.search(r"(?:\S+\s+){0,4}\S*$", text[:offset])[0].split("\n")[-1] + text[offset : offset + 4]
+
+
+def _year_after_events(body: list[Line]) -> PublicationDate | None:
+    """The year that "seven years after" events of known years lead to, if all lead to the same."""
+    found = [
+        (year, said, line, match)
+        for line in body
+        for match in YEARS_AFTER.finditer(line.text)
+        for year, said in _anchored(match)
+    ]
+    if len({year for year, *_ in found}) != 1:
+        return None
+    year, _, line, match = found[0]
+    quoted = sentence_around(line.text, match.start())
+    reckoning = "; ".join(dict.fromkeys(said for _, said, *_ in found))
+    return PublicationDate(str(year), "year", "inferred", f"{quoted} [{reckoning}]")
+
+
+def _anchored(match: re.Match) -> list[tuple[int, str]]:
+    word = match["years"].lower()
+    years = int(word) if word.isdigit() else SMALL_NUMBERS.index(word) + 1
+    return [
+        (event.year + years, f"{event.event} in {event.year}; {event.year} + {years} = {event.year + years}")
+        for event in anchor_events()
+        if event.pattern.search(match["event"])
+    ]

@@ -1,0 +1,74 @@
+"""Who published a release, where a reprint has it from, and what kind of text it is."""
+
+from __future__ import annotations
+
+import re
+
+from explorer.reading.headers import AGENCY_DATELINE, FOLLOW, KIND, SPEAKER, Line
+
+CJTF = r"CJTF-? ?OIR|Combined Joint Task Force\s*[–-]?\s*(?:Operation )?Inherent Resolve"
+CENTCOM = r"U\.?S\.? Central Command|CENTCOM"
+# A header line, from the strongest: byline, then dateline with the first words of the text.
+HEADER_PUBLISHERS = (
+    (rf"^(?:By|From an?)\b.{{0,40}}(?:{CENTCOM})", "U.S. Central Command"),
+    (rf"^(?:By|From an?)\b.{{0,40}}(?:{CJTF})", "CJTF-OIR"),
+    (r"^(?:By )?DoD News\b", "U.S. Department of Defense"),
+    (rf"^SOUTHWEST ASIA\b.{{0,40}}(?:{CJTF})", "CJTF-OIR"),
+    (r"^TAMPA, Fla\.", "U.S. Central Command"),
+)
+# What was left out of the page: banners and letterheads name the site.
+PASSAGE_PUBLISHERS = (
+    (r"^HEADQUARTERS,? UNITED STATES CENTRAL COMMAND", "U.S. Central Command"),
+    (
+        r"historical collection on (?:defense\.gov|Some)|Follow .{2,60}DoDNews|DOD Webmaster",
+        "U.S. Department of Defense",
+    ),
+    (r"^CJTF-?OIR$", "CJTF-OIR"),
+)
+SOURCE = re.compile(r"\(?Sources?:\s*(?:https?://)?(?:www\.)?(?P<source>[^;)]+)", re.IGNORECASE)
+KINDS = {"news release": "press release"}
+STRIKE = re.compile(r"^(?:[-–—*•.]+\s*)?(?:On \w+\.? \d+,? )?near [A-Z][\w' -]+,.{0,60}\bstrikes?\b", re.IGNORECASE)
+CASUALTY = re.compile(r"^(?:\d+\.\s)?\w+\.? \d{1,2}, \d{4},? near .{2,120}\b(?:report|casualt)", re.IGNORECASE)
+
+
+def find_publisher(header: list[Line], passages: list[str]) -> str | None:
+    """Who published this text; the agency of a reprint comes before the original publisher."""
+    for line in header:
+        if match := AGENCY_DATELINE.match(line.text):
+            return match["agency"]
+    lines = [line.text for line in header]
+    return _first(HEADER_PUBLISHERS, lines) or _first(PASSAGE_PUBLISHERS, passages)
+
+
+def find_source(passages: list[str]) -> str | None:
+    """Where a reprint says it comes from."""
+    for passage in passages:
+        if match := SOURCE.fullmatch(passage.strip().rstrip(")")):
+            return match["source"].strip().rstrip("/")
+    return None
+
+
+def find_followed_author(passages: list[str]) -> str | None:
+    """The writer whom a closing line asks to follow."""
+    return next((match["who"] for passage in passages if (match := FOLLOW.search(passage))), None)
+
+
+def find_kind(header: list[Line], lines: list[Line]) -> str | None:
+    """The kind that the header names, or that the form of the lines shows."""
+    for line in header:
+        match = KIND.match(line.text)
+        if match and match["kind"]:
+            kind = match["kind"].lower()
+            return KINDS.get(kind, kind)
+    for kind, pattern, least in (
+        ("strike release", STRIKE, 2),
+        ("casualty report", CASUALTY, 2),
+        ("transcript", SPEAKER, 4),
+    ):
+        if sum(pattern.match(line.text) is not None for line in lines) >= least:
+            return kind
+    return None
+
+
+def _first(rules: tuple[tuple[str, str], ...], texts: list[str]) -> str | None:
+    return next((name for pattern, name in rules for text in texts if re.search(pattern, text)), None)
