@@ -1,1 +1,3 @@
 """Release Explorer: read, place, explore and compare official releases."""
+
+__version__ = "0.1.0"

@@ -5,29 +5,64 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from pathlib import Path
 
-from explorer import commands
+from explorer import __version__, commands
+from explorer.errors import ExplorerError
+
+LIBRARY_DEFAULT = "(default: EXPLORER_LIBRARY, else data/library.sqlite)"
 
 
 def build_parser() -> argparse.ArgumentParser:
     """The commands and their options."""
-    parser = argparse.ArgumentParser(prog="explorer", description="Read, place and keep official releases.")
+    parser = argparse.ArgumentParser(
+        prog="explorer",
+        description="Read official releases, find the places they name, and keep them in a library.",
+        epilog="Exit status: 0 when all went well, 1 when some input failed, 2 for bad usage.",
+    )
+    parser.add_argument("--version", action="version", version=f"Release Explorer {__version__}")
     actions = parser.add_subparsers(required=True, metavar="COMMAND")
-    geoparse = actions.add_parser("geoparse", help="find the places that a text names, as JSON")
-    geoparse.add_argument("files", nargs="*", metavar="FILE", help="release files (default: standard input)")
+    add_load(actions)
+    add_read(actions)
+    add_geoparse(actions)
+    return parser
+
+
+def add_load(actions: argparse._SubParsersAction) -> None:
+    """`load PATH…`"""
+    load = actions.add_parser("load", help="put release files, or folders of them, into the library")
+    load.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a release file or a folder")
+    load.add_argument("--library", metavar="URL", help=f"path or sqlite:/// URL {LIBRARY_DEFAULT}")
+    load.set_defaults(run=commands.load)
+
+
+def add_read(actions: argparse._SubParsersAction) -> None:
+    """`read FILE…`"""
+    read = actions.add_parser("read", help="show what is read from release files: one JSON object a line")
+    read.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a release file")
+    read.set_defaults(run=commands.read)
+
+
+def add_geoparse(actions: argparse._SubParsersAction) -> None:
+    """`geoparse [FILE…] [--jsonl]`"""
+    geoparse = actions.add_parser("geoparse", help="find the places that releases name: one JSON object a line")
+    geoparse.add_argument("files", nargs="*", metavar="FILE", help="a release file (default: text on standard input)")
     geoparse.add_argument("--jsonl", action="store_true", help='read one {"id", "text"} a line, answer one a line')
     geoparse.set_defaults(run=commands.geoparse)
-    return parser
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command; 0 when all went well, 1 when some input failed, 2 for bad usage."""
     for stream in (sys.stdout, sys.stderr):
-        # Backslash escapes keep a lone surrogate both valid UTF-8 and valid JSON.
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+        # Backslash escapes keep a lone surrogate both valid UTF-8 and valid JSON; whoever asks line by line must
+        # not wait for a full buffer.
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace", line_buffering=True)
     arguments = build_parser().parse_args(argv)
     try:
         return arguments.run(arguments)
+    except ExplorerError as error:
+        commands.complain(str(error))
+        return 1
     except BrokenPipeError:  # the reader of our output has gone: `… | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1

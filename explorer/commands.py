@@ -3,57 +3,104 @@
 from __future__ import annotations
 
 import argparse
+import collections
 import fileinput
 import json
 import sys
 from collections.abc import Iterable, Iterator
-from typing import Any, Protocol
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from explorer.library.records import Record, mention_record
-from explorer.model import Mention
+from explorer.errors import ReadingError
+from explorer.reading import find_files, read_bytes, read_release
+from explorer.records import Record, mention_record, release_record
 
-
-class TextGeoparser(Protocol):
-    """Whatever finds the mentions of a text."""
-
-    def geoparse(self, text: str) -> tuple[Mention, ...]: ...
-
-
-def write_json(value: Any) -> None:
-    """One JSON value as one line on standard output."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+if TYPE_CHECKING:
+    from explorer.library.loading import Outcome, TextGeoparser
 
 
-def complain(message: str) -> None:
-    """One line on standard error."""
-    sys.stderr.write(message.rstrip() + "\n")
+def load(arguments: argparse.Namespace) -> int:
+    """Put files and folders into the library; 1 when some failed."""
+    from tqdm import tqdm
+
+    from explorer.geoparsing import load_geoparser
+    from explorer.library import Library, default_path
+
+    library = Library.open(arguments.library or default_path())
+    paths, missing = find_all(arguments.paths)
+    for message in missing:
+        complain(f"failed: {message}")
+    outcomes = []
+    with tqdm(total=len(paths), unit=" files", disable=None, leave=False) as bar:
+        for outcome in library.load_each(paths, load_geoparser()):
+            stream = sys.stderr if outcome.outcome == "failed" else sys.stdout
+            tqdm.write(one_line(outcome_line(outcome)), file=stream)
+            outcomes.append(outcome.outcome)
+            bar.update()
+    counts = collections.Counter(outcomes + ["failed"] * len(missing))
+    complain(summary(counts))
+    return 1 if counts["failed"] or not outcomes else 0
+
+
+def find_all(paths: Iterable[Path]) -> tuple[list[Path], list[str]]:
+    """The release files at the paths, and what is wrong with the paths that have none."""
+    found, missing = [], []
+    for path in paths:
+        try:
+            files = find_files([path])
+        except ReadingError as error:
+            missing.append(f"{error.outcome}: {error}")
+        else:
+            found += files
+            missing += [] if files else [f"not found: {path}: the folder has no release files"]
+    return list(dict.fromkeys(found)), missing
+
+
+def outcome_line(outcome: Outcome) -> str:
+    """What became of a file, outcome first."""
+    if outcome.outcome == "failed":
+        return f"failed: {outcome.message}"
+    return f"{outcome.outcome}{' of ' + outcome.message if outcome.message else ''}: {outcome.path}"
+
+
+def summary(counts: collections.Counter[str]) -> str:
+    """How many files there were, by outcome."""
+    parts = [f"{count} {name}" for name, count in counts.items()]
+    return f"{counts.total()} files: {', '.join(parts)}" if parts else "0 files"
+
+
+def read(arguments: argparse.Namespace) -> int:
+    """Write what is read from each file; 1 when some could not be read."""
+    return write_answers(read_files(arguments.files))
+
+
+def read_files(files: Iterable[Path]) -> Iterator[Record | str]:
+    """One record per file, or a message that names the file and why it has none."""
+    for file in files:
+        try:
+            yield release_record(read_release(file))
+        except ReadingError as error:
+            yield str(error)
 
 
 def geoparse(arguments: argparse.Namespace) -> int:
     """Write the mentions of every release or line given; 1 when some could not be read."""
     from explorer.geoparsing import load_geoparser
 
-    geoparser = load_geoparser()
     answer = geoparse_lines if arguments.jsonl else geoparse_files
-    sound = True
-    for outcome in answer(arguments.files or ["-"], geoparser):
-        if isinstance(outcome, str):
-            complain(outcome)
-            sound = False
-        else:
-            write_json(outcome)
-    return 0 if sound else 1
+    return write_answers(answer(arguments.files or ["-"], load_geoparser()))
 
 
 def geoparse_lines(files: Iterable[str], geoparser: TextGeoparser) -> Iterator[Record | str]:
     """One answer per line of JSONL, or a message that names the line and why it has none."""
     for file in files:
+        name = "standard input" if file == "-" else file
         try:
             with fileinput.FileInput(file, mode="rb") as lines:
                 for number, line in enumerate(lines, start=1):
-                    yield geoparse_line(line, f"{file} line {number}", geoparser)
+                    yield geoparse_line(line, f"{name} line {number}", geoparser)
         except OSError as error:
-            yield f"{file}: {error.strerror or error}"
+            yield f"{name}: {error.strerror or error}"
 
 
 def geoparse_line(line: bytes, where: str, geoparser: TextGeoparser) -> Record | str:
@@ -68,16 +115,11 @@ def geoparse_line(line: bytes, where: str, geoparser: TextGeoparser) -> Record |
 
 
 def geoparse_files(files: Iterable[str], geoparser: TextGeoparser) -> Iterator[Record | str]:
-    """One answer per release file; the spans point into its clean text (see the command `read`)."""
-    from pathlib import Path
-
-    from explorer.errors import ReadingError
-    from explorer.reading import read_bytes, read_release
-
+    """One answer per release file; the spans point into its clean text, which `read` shows."""
     for file in files:
         try:
             release = (
-                read_bytes(sys.stdin.buffer.read(), file_name="standard input.txt")
+                read_bytes(sys.stdin.buffer.read(), file_name="standard input")
                 if file == "-"
                 else read_release(Path(file))
             )
@@ -86,3 +128,25 @@ def geoparse_files(files: Iterable[str], geoparser: TextGeoparser) -> Iterator[R
         else:
             mentions = [mention_record(found) for found in geoparser.geoparse(release.text)]
             yield {"id": release.release_id, "file_name": release.file_name, "mentions": mentions}
+
+
+def write_answers(answers: Iterable[Record | str]) -> int:
+    """Records as JSON lines on standard output, messages on standard error; 1 when there was a message."""
+    sound = True
+    for answer in answers:
+        if isinstance(answer, str):
+            complain(answer)
+            sound = False
+        else:
+            sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+    return 0 if sound else 1
+
+
+def complain(message: str) -> None:
+    """One line on standard error."""
+    sys.stderr.write(one_line(message) + "\n")
+
+
+def one_line(message: str) -> str:
+    """The message with line ends, escapes and invisible characters of file names made visible."""
+    return "".join(character if character.isprintable() else ascii(character)[1:-1] for character in message)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
@@ -17,7 +16,8 @@ from explorer.library import schema
 from explorer.library.database import Database
 from explorer.library.rows import mention_row, place_row, release_row
 from explorer.model import Mention, Release
-from explorer.reading import read_release
+from explorer.reading import read_bytes
+from explorer.reading.files import read_file
 
 
 class TextGeoparser(Protocol):
@@ -31,33 +31,22 @@ class Outcome:
     """What became of one file; `message` says why it failed or what it is a duplicate of."""
 
     path: Path
-    name: Literal["added", "unchanged", "duplicate", "failed"]
+    outcome: Literal["added", "unchanged", "duplicate", "failed"]
     release_id: str | None
     message: str
 
 
-Progress = Callable[[int, int, Outcome], None]
-
-
-def load_files(
-    database: Database, paths: Sequence[Path], geoparser: TextGeoparser, on_progress: Progress | None
-) -> list[Outcome]:
-    """Load each file; one that fails stops no other."""
-    outcomes = []
+def load_each(database: Database, paths: Iterable[Path], geoparser: TextGeoparser) -> Iterator[Outcome]:
+    """Load each file and say at once what became of it; one that fails stops no other."""
     for path in paths:
-        outcomes.append(load_file(database, path, geoparser))
-        if on_progress:
-            on_progress(len(outcomes), len(paths), outcomes[-1])
-    return outcomes
+        yield load_file(database, path, geoparser)
 
 
 def load_file(database: Database, path: Path, geoparser: TextGeoparser) -> Outcome:
     """Read, geoparse and keep one file."""
     try:
-        release = read_release(path)
-        data = path.read_bytes()
-        if hashlib.sha256(data).hexdigest() != release.sha256:
-            return Outcome(path, "failed", None, f"{path}: it changed while it was read; load it again")
+        data = read_file(path)
+        release = read_bytes(data, file_name=path.name)
         with database.reading() as connection:
             known = known_outcome(connection, path, release)
         return known or keep(database, path, release, data, geoparser.geoparse(release.text))
@@ -65,8 +54,6 @@ def load_file(database: Database, path: Path, geoparser: TextGeoparser) -> Outco
         return Outcome(path, "failed", None, f"{error.outcome}: {error}")
     except LibraryError as error:
         return Outcome(path, "failed", None, f"not saved: {error}")
-    except OSError as error:
-        return Outcome(path, "failed", None, f"unreadable: {path}: {error.strerror or error}")
 
 
 def known_outcome(connection: Connection, path: Path, release: Release) -> Outcome | None:

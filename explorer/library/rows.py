@@ -9,24 +9,28 @@ from collections.abc import Mapping
 from dataclasses import asdict, astuple, fields
 from typing import Any
 
-from explorer.library.records import Record
 from explorer.model import Kept, Mention, Part, Place, PublicationDate, Release, Removed
+from explorer.records import Record
+
+# What a release holds as tuples of records is kept as JSON lists of their values.
+RECORDS = {"kept": Kept, "removed": Removed, "parts": Part, "other_dates": PublicationDate}
+STRUCTURED = {*RECORDS, "published", "warnings"}
 
 
 def release_row(release: Release, extraction_version: str) -> Record:
     """A release as a row of the table `release`."""
-    structured = {"published", "kept", "removed", "parts"}
-    row = {field.name: getattr(release, field.name) for field in fields(release) if field.name not in structured}
-    return row | {
+    row = {field.name: getattr(release, field.name) for field in fields(release) if field.name not in STRUCTURED}
+    lists = {name: json.dumps([astuple(record) for record in getattr(release, name)]) for name in RECORDS}
+    return {
+        **row,
+        **lists,
+        "warnings": json.dumps(release.warnings),
         "published": release.published.date,
         "first_day": iso_day(release.published.first_day),
         "last_day": iso_day(release.published.last_day),
         "precision": release.published.precision,
         "basis": release.published.basis,
         "evidence": release.published.evidence,
-        "kept": json.dumps([astuple(run) for run in release.kept]),
-        "removed": json.dumps([astuple(passage) for passage in release.removed]),
-        "parts": json.dumps([astuple(part) for part in release.parts]),
         "text_sha256": sha256_hex(release.text),
         "extraction_version": extraction_version,
     }
@@ -34,13 +38,10 @@ def release_row(release: Release, extraction_version: str) -> Record:
 
 def release_from_row(row: Mapping[str, Any]) -> Release:
     """The release that a row of the table `release` keeps."""
-    structured = {
-        "published": PublicationDate(row["published"], row["precision"], row["basis"], row["evidence"]),
-        "kept": tuple(Kept(*run) for run in json.loads(row["kept"])),
-        "removed": tuple(Removed(*passage) for passage in json.loads(row["removed"])),
-        "parts": tuple(Part(*part) for part in json.loads(row["parts"])),
-    }
-    return Release(**{field.name: structured.get(field.name, row[field.name]) for field in fields(Release)})
+    plain = {field.name: row[field.name] for field in fields(Release) if field.name not in STRUCTURED}
+    lists = {name: tuple(record(*values) for values in json.loads(row[name])) for name, record in RECORDS.items()}
+    published = PublicationDate(row["published"], row["precision"], row["basis"], row["evidence"])
+    return Release(**plain, **lists, published=published, warnings=tuple(json.loads(row["warnings"])))
 
 
 def place_row(place: Place) -> Record:

@@ -54,6 +54,8 @@ release = Table(
     Column("dateline", Text),
     Column("byline", Text),
     Column("text_sha256", Text, nullable=False),
+    Column("warnings", Text, nullable=False),
+    Column("other_dates", Text, nullable=False),
     Column("parts", Text, nullable=False),
     Column("removed", Text, nullable=False),
     Column("kept", Text, nullable=False),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -16,6 +16,8 @@ from explorer.library.database import Database
 from explorer.library.rows import release_from_row, sha256_hex
 from explorer.library.search import find_releases
 from explorer.model import Release
+
+Progress = Callable[[int, int], None]
 
 
 def default_path() -> Path:
@@ -60,15 +62,22 @@ class Library:
         """Load one release file; whatever happens is in the outcome."""
         return loading.load_file(self._database, path, geoparser)
 
-    def load(
-        self, paths: Iterable[Path], geoparser: loading.TextGeoparser, on_progress: loading.Progress | None = None
-    ) -> list[loading.Outcome]:
-        """Load release files, each in a transaction of its own; `on_progress` gets (done, total, outcome)."""
-        return loading.load_files(self._database, list(paths), geoparser, on_progress)
+    def load_each(self, paths: Iterable[Path], geoparser: loading.TextGeoparser) -> Iterator[loading.Outcome]:
+        """Load release files, each in a transaction of its own; one outcome per file, as it is known."""
+        return loading.load_each(self._database, paths, geoparser)
 
-    def re_extract(
-        self, geoparser: loading.TextGeoparser, on_progress: Callable[[int, int], None] | None = None
-    ) -> int:
+    def load(
+        self, paths: Iterable[Path], geoparser: loading.TextGeoparser, on_progress: Progress | None = None
+    ) -> list[loading.Outcome]:
+        """Load release files; `on_progress` gets (files done, files in all)."""
+        paths, outcomes = list(paths), []
+        for outcome in self.load_each(paths, geoparser):
+            outcomes.append(outcome)
+            if on_progress:
+                on_progress(len(outcomes), len(paths))
+        return outcomes
+
+    def re_extract(self, geoparser: loading.TextGeoparser, on_progress: Progress | None = None) -> int:
         """Find the mentions anew in releases that other rules had read; returns how many there were."""
         return loading.re_extract(self._database, geoparser, on_progress)
 

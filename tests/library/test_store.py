@@ -4,14 +4,14 @@ import pandas as pd
 import pytest
 
 from explorer.errors import LibraryError
-from explorer.library.store import Library, default_path
+from explorer.library import Library, default_path
 from explorer.reading import read_release
 
 
 def test_a_release_comes_back_whole(library, geoparser, write_release):
     path = write_release("strikes.txt", "Strikes hit targets in Iraq and Syria")
     outcome = library.load_file(path, geoparser)
-    assert (outcome.name, outcome.message) == ("added", "")
+    assert (outcome.outcome, outcome.message) == ("added", "")
     assert library.release(outcome.release_id) == read_release(path)
     assert library.original_bytes(outcome.release_id) == path.read_bytes()
 
@@ -20,14 +20,14 @@ def test_the_same_file_again_is_unchanged(library, geoparser, write_release):
     path = write_release("strikes.txt", "Strikes hit targets")
     library.load_file(path, geoparser)
     before = library.data_version()
-    assert library.load_file(path, geoparser).name == "unchanged"
+    assert library.load_file(path, geoparser).outcome == "unchanged"
     assert library.data_version() == before
 
 
 def test_the_same_bytes_under_another_name_are_a_duplicate(library, geoparser, write_release):
     first, second = write_release("first.txt", "Strikes"), write_release("second.txt", "Strikes")
     outcomes = library.load([first, second], geoparser)
-    assert [outcome.name for outcome in outcomes] == ["added", "duplicate"]
+    assert [outcome.outcome for outcome in outcomes] == ["added", "duplicate"]
     assert outcomes[1].message == "first.txt"
     assert len(library.releases()) == 1
 
@@ -37,12 +37,14 @@ def test_a_file_that_fails_stops_no_other(library, geoparser, write_release, tmp
     (tmp_path / "empty.txt").write_bytes(b"")
     seen = []
     outcomes = library.load(
-        [tmp_path / "absent.txt", tmp_path / "empty.txt", good], geoparser, lambda *step: seen.append(step)
+        [tmp_path / "absent.txt", tmp_path / "empty.txt", good],
+        geoparser,
+        lambda done, total: seen.append((done, total)),
     )
-    assert [outcome.name for outcome in outcomes] == ["failed", "failed", "added"]
+    assert [outcome.outcome for outcome in outcomes] == ["failed", "failed", "added"]
     assert "absent.txt" in outcomes[0].message
     assert outcomes[1].message.startswith("no text: ")
-    assert seen == [(number, 3, outcome) for number, outcome in enumerate(outcomes, start=1)]
+    assert seen == [(1, 3), (2, 3), (3, 3)]
 
 
 def test_every_write_raises_the_data_version(library, geoparser, write_release):
