@@ -1,0 +1,106 @@
+"""The offline base map: a MapLibre style over our own GeoJSON, so that nothing is asked of the network."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from explorer.charts.palette import Palette
+
+COUNTRIES_IN_FOCUS = ["IRQ", "SYR"]
+FONT = ["Source Sans"]  # the app's own; the style names no glyphs, so the browser draws the labels itself
+ATTRIBUTION = "Made with Natural Earth. Place data © GeoNames (geonames.org), CC BY 4.0"
+
+
+def build_style(palette: Palette, url: str) -> dict[str, Any]:
+    """Make the style; `url` is where the GeoJSON files of `explorer/data/basemap` are served."""
+    names = ("countries", "governorates", "borders", "rivers", "lakes", "labels")
+    return {
+        "version": 8,
+        "sources": {name: {"type": "geojson", "data": f"{url}/{name}.geojson"} for name in names},
+        "layers": [*_land(palette), *_water(palette), *_borders(palette), *_labels(palette)],
+    }
+
+
+def _in_focus(property_name: str) -> list[Any]:
+    return ["in", ["get", property_name], ["literal", COUNTRIES_IN_FOCUS]]
+
+
+def _by_zoom(*stops: float) -> list[Any]:
+    return ["interpolate", ["linear"], ["zoom"], *stops]
+
+
+def _line(name: str, source: str, color: str, width: Any, **extra: Any) -> dict[str, Any]:
+    layout = {"line-join": "round", "line-cap": "round"}
+    paint = {"line-color": color, "line-width": width} | extra.pop("paint", {})
+    return {"id": name, "type": "line", "source": source, "layout": layout, "paint": paint} | extra
+
+
+def _land(palette: Palette) -> list[dict[str, Any]]:
+    return [
+        {"id": "sea", "type": "background", "paint": {"background-color": palette.sea}},
+        {"id": "land", "type": "fill", "source": "countries", "paint": {"fill-color": palette.land}},
+        {
+            "id": "focus",
+            "type": "fill",
+            "source": "countries",
+            "filter": _in_focus("id"),
+            "paint": {"fill-color": palette.focus},
+        },
+    ]
+
+
+def _water(palette: Palette) -> list[dict[str, Any]]:
+    return [
+        {"id": "lakes", "type": "fill", "source": "lakes", "paint": {"fill-color": palette.sea}},
+        _line("rivers", "rivers", palette.river, _by_zoom(4, 0.8, 8, 2.4)),
+    ]
+
+
+def _borders(palette: Palette) -> list[dict[str, Any]]:
+    return [
+        _line("governorates", "governorates", palette.governorate, _by_zoom(4, 0.6, 8, 1.2)),
+        _line("borders", "borders", palette.border, _by_zoom(4, 0.8, 8, 1.6)),
+        _line("focus-border", "countries", palette.focus_border, _by_zoom(4, 1.1, 8, 2.2), filter=_in_focus("id")),
+    ]
+
+
+def _label(name: str, kind: str, color: str, halo: str, *, size: Any, spacing: float, minzoom: float) -> dict[str, Any]:
+    return {
+        "id": name,
+        "type": "symbol",
+        "source": "labels",
+        "minzoom": minzoom,
+        "filter": ["==", ["get", "kind"], kind],
+        "layout": {
+            "text-field": ["get", "name"],
+            "text-font": FONT,
+            "text-size": size,
+            "text-letter-spacing": spacing,
+            "text-transform": "uppercase" if kind == "country" else "none",
+            "text-max-width": 8,
+        },
+        "paint": {"text-color": color, "text-halo-color": halo, "text-halo-width": 1},
+    }
+
+
+def _labels(palette: Palette) -> list[dict[str, Any]]:
+    return [
+        _label(
+            "country-names",
+            "country",
+            palette.country_label,
+            palette.land,
+            size=_by_zoom(4, 11, 7, 15),
+            spacing=0.18,
+            minzoom=0,
+        ),
+        _label(
+            "governorate-names",
+            "governorate",
+            palette.label,
+            palette.focus,
+            size=_by_zoom(5, 10.5, 8, 13),
+            spacing=0.04,
+            minzoom=5.3,
+        ),
+    ]

@@ -1,0 +1,60 @@
+"""The colours of charts, light and dark; the app's own theme stands in .streamlit/config.toml."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """Colours by duty. Dots and accent keep 3:1 contrast with the land and differ for every kind of colour vision."""
+
+    sea: str
+    land: str
+    focus: str  # Iraq and Syria
+    river: str
+    governorate: str
+    border: str
+    focus_border: str
+    label: str
+    country_label: str
+    ink: str
+    dot: str
+    faded_dot: str
+    accent: str
+    halo: str
+
+
+LIGHT = Palette(
+    sea="#d6e2e8",
+    land="#efece5",
+    focus="#fcfbf8",
+    river="#8db2c8",
+    governorate="#ddd7ca",
+    border="#bdb5a5",
+    focus_border="#7d7566",
+    label="#8a8375",
+    country_label="#a49c8d",
+    ink="#24292d",
+    dot="#b4452f",
+    faded_dot="#cbb3a9",
+    accent="#1f5f8b",
+    halo="#ffffff",
+)
+
+DARK = Palette(
+    sea="#0b1115",
+    land="#151c21",
+    focus="#1f282e",
+    river="#3f6a85",
+    governorate="#303b42",
+    border="#3b474f",
+    focus_border="#76858d",
+    label="#8b9aa2",
+    country_label="#5f6e76",
+    ink="#e9edee",
+    dot="#f0805f",
+    faded_dot="#6b5148",
+    accent="#7cc0ee",
+    halo="#12181c",
+)

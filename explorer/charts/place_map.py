@@ -1,0 +1,190 @@
+"""What to show → the map of places, as a Plotly chart."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from html import escape
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from explorer.charts.basemap import build_style
+from explorer.charts.palette import Palette
+
+HOME = {"center": {"lat": 33.75, "lon": 41.9}, "zoom": 4.85}  # Iraq and Syria fill a map of about 740 × 560 px
+LABELLED = 40  # names beyond these are left to hovering
+
+
+def dot_records(spots: pd.DataFrame, *, picked: Collection[str], named: Collection[str] | None) -> pd.DataFrame:
+    """Say how each dot looks.
+
+    Args:
+        spots: indexed by spot_id; columns name, arabic_name, latitude, longitude, radius_km, feature_class, releases,
+            mentions.
+        picked: the spot_ids that the user picked.
+        named: the spot_ids that the open release names, or None when no release is open.
+
+    Returns:
+        One row per dot, faded ones first so that the others lie on top; columns spot_id, latitude, longitude, size
+        [px], state (picked, named, plain or faded), name, hover.
+    """
+    stands_out = spots.index.isin(list(picked)) if named is None else spots.index.isin(list(named))
+    has_focus = bool(picked) or named is not None
+    state = np.select(
+        [spots.index.isin(list(picked)), stands_out & (named is not None), np.full(len(spots), has_focus)],
+        ["picked", "named", "faded"],
+        "plain",
+    )
+    records = pd.DataFrame(
+        {
+            "spot_id": spots.index,
+            "latitude": spots["latitude"].to_numpy(),
+            "longitude": spots["longitude"].to_numpy(),
+            "size": dot_sizes(spots["releases"].to_numpy()),
+            "state": state,
+            "name": spots["name"].to_numpy(),
+            "hover": [_hover(row) for row in spots.itertuples()],
+        }
+    )
+    order = records["state"].map({"faded": 0, "plain": 1, "named": 2, "picked": 3})
+    return records.iloc[np.lexsort((-records["size"], order))].reset_index(drop=True)
+
+
+def dot_sizes(releases: np.ndarray) -> np.ndarray:
+    """Diameters [px] whose area grows with the number of releases, from 10 to 34."""
+    return np.clip(10 + 6 * (np.sqrt(np.maximum(releases, 1)) - 1), 10, 34)
+
+
+def area_ids(places: pd.DataFrame, place_ids: Collection[str]) -> dict[str, list[str]]:
+    """Which of the places the base map can shade, by its file; `places` is indexed by place_id, with feature_class."""
+    chosen = places[places.index.isin(list(place_ids))]
+    files = {"countries": "country", "governorates": "governorate"}
+    return {file: sorted(chosen.index[chosen["feature_class"] == kind]) for file, kind in files.items()}
+
+
+def build_place_map(
+    records: pd.DataFrame,
+    *,
+    areas: Mapping[str, Sequence[str]],
+    lines: Sequence[Sequence[tuple[float, float]]],
+    palette: Palette,
+    basemap_url: str,
+) -> go.Figure:
+    """Draw the map.
+
+    Args:
+        records: as `dot_records` returns them.
+        areas: place_ids of the areas to shade, by base-map file, as `area_ids` returns them.
+        lines: rivers to stress, each a sequence of (latitude, longitude) [degrees].
+        palette: light or dark colours.
+        basemap_url: where the base map's files are served.
+    """
+    chart = go.Figure(
+        [
+            *(_shaded(name, ids, palette, basemap_url) for name, ids in areas.items() if len(ids)),
+            _stressed(lines, palette),
+            _halos(records, palette),
+            _dots(records, palette),
+            _names(records, palette),
+        ]
+    )
+    return chart.update_layout(
+        template=None,
+        map=dict(style=build_style(palette, basemap_url), **HOME),
+        margin=dict(l=0, r=0, t=0, b=0),
+        showlegend=False,
+        clickmode="event",
+        dragmode="pan",
+        hovermode="closest",
+        paper_bgcolor="rgba(0,0,0,0)",
+        hoverlabel=dict(
+            bgcolor=palette.focus,
+            bordercolor=palette.border,
+            font=dict(color=palette.ink, family="Source Sans, sans-serif", size=14),
+            align="left",
+        ),
+        modebar=dict(orientation="v", bgcolor="rgba(0,0,0,0)", color=palette.label, activecolor=palette.accent),
+    )
+
+
+def _hover(row: Any) -> str:
+    arabic = f"  {escape(row.arabic_name)}" if isinstance(row.arabic_name, str) else ""
+    releases = f"{row.releases} release{'s' * (row.releases != 1)}"
+    mentions = f"{row.mentions} mention{'s' * (row.mentions != 1)}"
+    return (
+        f"<b>{escape(row.name)}</b>{arabic}<br>{releases}, {mentions}<br>"
+        f"{escape(row.feature_class)}, within {row.radius_km:g} km"
+    )
+
+
+def _shaded(source: str, ids: Sequence[str], palette: Palette, basemap_url: str) -> go.Choroplethmap:
+    return go.Choroplethmap(
+        geojson=f"{basemap_url}/{source}.geojson",
+        featureidkey="properties.place_id",
+        locations=list(ids),
+        z=[1] * len(ids),
+        colorscale=[[0, palette.accent], [1, palette.accent]],
+        showscale=False,
+        marker=dict(opacity=0.12, line=dict(width=1.2, color=palette.accent)),
+        hoverinfo="skip",
+        below="rivers",
+    )
+
+
+def _stressed(lines: Sequence[Sequence[tuple[float, float]]], palette: Palette) -> go.Scattermap:
+    points = [point for line in lines for point in (*line, (None, None))]
+    return go.Scattermap(
+        lat=[latitude for latitude, _ in points] or [None],
+        lon=[longitude for _, longitude in points] or [None],
+        mode="lines",
+        line=dict(width=4, color=palette.accent),
+        opacity=0.55,
+        hoverinfo="skip",
+    )
+
+
+def _halos(records: pd.DataFrame, palette: Palette) -> go.Scattermap:
+    """Plotly's map markers have no outline, so a larger disc lies under each."""
+    ring = records["state"].map({"picked": palette.ink}).fillna(palette.halo)
+    return go.Scattermap(
+        lat=records["latitude"],
+        lon=records["longitude"],
+        marker=dict(
+            size=records["size"] + np.where(records["state"] == "picked", 7, 3),
+            color=ring,
+            opacity=1,
+            allowoverlap=True,
+        ),
+        hoverinfo="skip",
+    )
+
+
+def _dots(records: pd.DataFrame, palette: Palette) -> go.Scattermap:
+    color = {"picked": palette.accent, "named": palette.dot, "plain": palette.dot, "faded": palette.faded_dot}
+    return go.Scattermap(
+        name="dots",
+        lat=records["latitude"],
+        lon=records["longitude"],
+        ids=records["spot_id"],
+        customdata=records["hover"],
+        hovertemplate="%{customdata}<extra></extra>",
+        marker=dict(size=records["size"], color=records["state"].map(color), opacity=1, allowoverlap=True),
+        selected=dict(marker=dict(opacity=1)),
+        unselected=dict(marker=dict(opacity=1)),
+    )
+
+
+def _names(records: pd.DataFrame, palette: Palette) -> go.Scattermap:
+    """MapLibre drops labels that collide; those that come last here win, so the important ones do."""
+    shown = records[records["state"] != "faded"].tail(LABELLED)
+    return go.Scattermap(
+        lat=shown["latitude"],
+        lon=shown["longitude"],
+        mode="text",
+        text=shown["name"].map(escape),
+        textposition="bottom center",
+        textfont=dict(size=13, color=palette.ink, family="Source Sans"),
+        hoverinfo="skip",
+    )

@@ -1,0 +1,67 @@
+"""The library as tables that pages share and never change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+
+@dataclass(frozen=True, eq=False)
+class Tables:
+    """Everything the library holds, ready to filter.
+
+    releases: one row per release, indexed by release_id; columns file_name, title, title_basis, published (ISO text
+        or None), first_day, last_day (datetime64, NaT when undated), precision, basis, evidence, publisher, kind.
+    mentions: one row per mention; columns release_id, start, end, toponym, role, place_id (None when unresolved),
+        on_map (bool), latitude, longitude [degrees], radius_km, reason, score and spot_id: where its dot stands, the
+        place_id, or "@latitude,longitude" for an offset or an exact coordinate.
+    spots: one row per dot, indexed by spot_id; columns name, arabic_name, latitude, longitude [degrees], radius_km,
+        feature_class.
+    places: one row per place named, indexed by place_id; columns as in `explorer.model.Place`, and geometry.
+    """
+
+    releases: pd.DataFrame
+    mentions: pd.DataFrame
+    spots: pd.DataFrame
+    places: pd.DataFrame
+
+
+def build_tables(releases: pd.DataFrame, mentions: pd.DataFrame, places: pd.DataFrame) -> Tables:
+    """Make the shared tables from the library's three (`Library.releases`, `.mentions`, `.places`).
+
+    Newest releases stand first, undated ones last.
+    """
+    releases = releases.sort_values(["last_day", "title"], ascending=[False, True], na_position="last", kind="stable")
+    places = places.set_index("place_id")
+    mentions = mentions.assign(spot_id=_spot_ids(mentions, places))
+    return Tables(
+        releases=releases.set_index("release_id"), mentions=mentions, spots=_spots(mentions, places), places=places
+    )
+
+
+def _spot_ids(mentions: pd.DataFrame, places: pd.DataFrame) -> pd.Series:
+    """The dot of each mention: its place's own point, or the point that the sentence gives."""
+    own = mentions[["place_id"]].join(places[["latitude", "longitude"]], on="place_id")
+    is_elsewhere = mentions["on_map"] & ~(
+        own["latitude"].eq(mentions["latitude"]) & own["longitude"].eq(mentions["longitude"])
+    )
+    exact = "@" + mentions["latitude"].map("{:.5f}".format) + "," + mentions["longitude"].map("{:.5f}".format)
+    return mentions["place_id"].astype(object).where(~is_elsewhere, exact)
+
+
+def _spots(mentions: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
+    """One row per dot, named after its place, or as written where the sentence gives a point of its own."""
+    dots = mentions[mentions["on_map"]].drop_duplicates("spot_id").set_index("spot_id")
+    named = dots.join(places[["name", "arabic_name", "feature_class", "precision_km"]], on="place_id")
+    is_exact = named.index.str.startswith("@")
+    return pd.DataFrame(
+        {
+            "name": named["toponym"].where(is_exact, named["name"]),
+            "arabic_name": named["arabic_name"].where(~is_exact, None),
+            "latitude": named["latitude"],
+            "longitude": named["longitude"],
+            "radius_km": named["radius_km"].where(is_exact, named["precision_km"]),
+            "feature_class": named["feature_class"].astype(object).where(~is_exact, "exact point"),
+        }
+    )

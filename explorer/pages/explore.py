@@ -1,0 +1,62 @@
+"""Explore: where releases say things happened, which releases, and what they say."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from explorer.charts.palette import DARK, LIGHT
+from explorer.charts.place_map import area_ids, build_place_map, dot_records
+from explorer.exploring.tables import Tables
+from explorer.exploring.view import View, apply_filters, relaxations
+from explorer.ui import cache, filter_bar, panes
+from explorer.ui.map_component import render_map
+from explorer.ui.server import BASEMAP_URL
+from explorer.ui.state import State, get_camera, get_state, write_address
+
+
+def render() -> None:
+    """Draw the page."""
+    library = cache.get_startup().library
+    version = library.data_version()
+    tables = cache.get_tables(library, str(library.path), version)
+    state = get_state()
+    matching = library.search(state.filters.words) if state.filters.words else None
+    view = apply_filters(tables, state.filters, matching)
+    undated = int(tables.releases["first_day"].isna().sum())
+    filter_bar.render_filter_inputs(state.filters, filter_bar.date_span(tables.releases), undated)
+    filter_bar.render_summary(view, panes.spot_names(tables))
+    left, right = st.columns([1.28, 1], gap="small")
+    with left:
+        _render_map(tables, view, state)
+    with right:
+        if view.release_count:
+            panes.render_releases(view, state.selection)
+        else:
+            filter_bar.render_nothing(view, relaxations(tables, state.filters, matching))
+        if state.selection.release_id in tables.releases.index:
+            release = cache.get_release(library, str(library.path), version, state.selection.release_id)
+            panes.render_release(release, tables, state.selection, version)
+        else:
+            panes.render_places(view)
+    write_address(state)
+
+
+def _render_map(tables: Tables, view: View, state: State) -> None:
+    theme = "dark" if st.context.theme.type == "dark" else "light"
+    release_id = state.selection.release_id
+    named = tables.mentions[tables.mentions["release_id"] == release_id] if release_id else None
+    picked = panes.dots_of(tables, state.filters.spot_ids)
+    records = dot_records(view.spots, picked=picked, named=None if named is None else set(named["spot_id"]))
+    stressed = set(state.filters.spot_ids) | (set() if named is None else set(named["place_id"].dropna()))
+    rivers = cache.get_rivers()
+    chart = build_place_map(
+        records,
+        areas=area_ids(tables.places, stressed),
+        lines=[line for place_id in sorted(stressed & rivers.keys()) for line in rivers[place_id]],
+        palette=DARK if theme == "dark" else LIGHT,
+        basemap_url=BASEMAP_URL,
+    )
+    render_map(chart, camera=get_camera(), theme=theme, on_pick=lambda pick: panes.pick_spots(tables, pick))
+
+
+render()

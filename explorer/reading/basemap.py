@@ -1,0 +1,20 @@
+"""The base map's rivers as lines, to stress those that a release names."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+Line = tuple[tuple[float, float], ...]
+
+
+def read_rivers(path: Path) -> dict[str, tuple[Line, ...]]:
+    """The lines of each river by place_id, each a sequence of (latitude, longitude) [degrees]; unnamed ones are left out."""
+    rivers: dict[str, tuple[Line, ...]] = {}
+    for feature in json.loads(path.read_text(encoding="utf-8"))["features"]:
+        place_id, geometry = feature["properties"].get("place_id"), feature["geometry"]
+        if place_id:
+            parts = [geometry["coordinates"]] if geometry["type"] == "LineString" else geometry["coordinates"]
+            lines = tuple(tuple((latitude, longitude) for longitude, latitude in part) for part in parts)
+            rivers[place_id] = rivers.get(place_id, ()) + lines
+    return rivers

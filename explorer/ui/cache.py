@@ -1,0 +1,98 @@
+"""What all visitors share: the open library and its tables, read once for each version of the data."""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import logging
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import streamlit as st
+
+from explorer.errors import ExplorerError
+from explorer.exploring.tables import Tables, build_tables
+from explorer.geoparsing import load_geoparser
+from explorer.library import Library, default_path
+from explorer.model import Release
+from explorer.reading import find_files
+from explorer.reading.basemap import Line, read_rivers
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+BASEMAP = Path(__file__).parents[1] / "data" / "basemap"
+_log = logging.getLogger("explorer")
+
+
+@dataclass(eq=False)
+class Startup:
+    """The library and what loading the seeds into it said; None until it was done."""
+
+    library: Library
+    messages: tuple[str, ...] | None = None
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+
+@st.cache_resource(show_spinner=False)
+def get_startup() -> Startup:
+    """Open the library of this server.
+
+    Raises:
+        LibraryError: it cannot be opened; the message names file and cause.
+    """
+    startup = Startup(Library.open(chosen_library() or default_path()))
+    # Streamlit collects garbage after every run; what the imports made need not be looked through each time.
+    gc.collect()
+    gc.freeze()
+    return startup
+
+
+def chosen_library() -> str | None:
+    """What `streamlit run app.py -- --library PATH` says."""
+    parser = argparse.ArgumentParser(add_help=False)
+    parser.add_argument("--library")
+    return parser.parse_known_args(sys.argv[1:])[0].library
+
+
+def load_seeds(startup: Startup, on_progress: Callable[[int, int], None]) -> None:
+    """Load the seeds on the first start, and again what is missing of them in the default library."""
+    with startup.lock:
+        if startup.messages is not None:
+            return
+        messages = []
+        library = startup.library
+        geoparser = load_geoparser()
+        try:
+            library.re_extract(geoparser, on_progress=on_progress)
+            if chosen_library() is None or library.releases().empty:
+                outcomes = library.load(find_files([SEEDS]), geoparser, on_progress=on_progress)
+                messages = [outcome.message for outcome in outcomes if outcome.outcome == "failed"]
+            if library.releases().empty and not messages:
+                messages.append(
+                    f"{SEEDS}: no release is there, and the library is empty; put text files there, or load some"
+                )
+        except ExplorerError as error:
+            messages.append(str(error))
+        for message in messages:
+            _log.warning(message)
+        startup.messages = tuple(messages)
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def get_tables(_library: Library, library_path: str, data_version: int) -> Tables:
+    """The tables of one version of the data, shared by all visitors: read only."""
+    return build_tables(_library.releases(), _library.mentions(), _library.places())
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def get_release(_library: Library, library_path: str, data_version: int, release_id: str) -> Release:
+    """One release of one version of the data."""
+    return _library.release(release_id)
+
+
+@st.cache_resource(show_spinner=False)
+def get_rivers() -> dict[str, tuple[Line, ...]]:
+    """The base map's rivers by place_id."""
+    return read_rivers(BASEMAP / "rivers.geojson")

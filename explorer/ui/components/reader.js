@@ -1,0 +1,58 @@
+// The reader: every character of a release becomes a text node, never markup.
+// Python sends {release: {id, derivedTitle, facts}, paragraphs: [{duty, runs: [text | {start, text, role, onMap, note}]}],
+// version, focus: start of the mention in view | null, turn};
+// a click on a mention goes back as the trigger `mention` {start}.
+
+function node(tag, className, ...children) {
+  const element = document.createElement(tag);
+  if (className) element.className = className;
+  element.append(...children.filter((child) => child !== null));
+  return element;
+}
+
+function mark(run, send) {
+  const button = node("button", `mention ${run.role}${run.onMap ? " on-map" : ""}`, run.text);
+  button.type = "button";
+  button.title = run.note;
+  button.dataset.start = run.start;
+  button.onclick = () => send("mention", { start: run.start, turn: Date.now() });
+  return button;
+}
+
+function paragraph({ duty, runs }, send) {
+  const tag = { title: "h2", subhead: "h3" }[duty] ?? "p";
+  return node(tag, duty.replaceAll(" ", "-"), ...runs.map((run) => (typeof run === "string" ? run : mark(run, send))));
+}
+
+function facts(release) {
+  const pairs = release.facts.map(({ name, value, wide }) =>
+    node("div", wide ? "fact wide" : "fact", node("dt", null, name), node("dd", null, value)));
+  return node("dl", "facts", ...pairs);
+}
+
+function fill(root, data, send) {
+  const heading = data.release.derivedTitle
+    ? node("h2", "title", data.release.derivedTitle, node("span", "detail", "Title derived from the first sentence; the release has no headline"))
+    : null;
+  root.replaceChildren(facts(data.release), ...(heading ? [heading] : []), ...data.paragraphs.map((each) => paragraph(each, send)));
+  root.scrollTop = 0;
+}
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector(".reader");
+  if (root.release !== data.release.id || root.version !== data.version) {
+    root.release = data.release.id;
+    root.version = data.version;
+    fill(root, data, (name, value) => root.send(name, value));
+  }
+  root.send = setTriggerValue;
+  if (root.turn === data.turn) return;
+  root.turn = data.turn;
+  root.querySelectorAll(".in-view").forEach((each) => each.classList.remove("in-view"));
+  if (data.focus === null) return;
+  const target = root.querySelector(`[data-start="${Number(data.focus)}"]`);
+  if (!target) return;
+  target.classList.add("in-view");
+  const offset = target.getBoundingClientRect().top - root.getBoundingClientRect().top;
+  root.scrollTo({ top: root.scrollTop + offset - root.clientHeight / 3, behavior: "smooth" });
+}

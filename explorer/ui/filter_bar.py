@@ -1,0 +1,137 @@
+"""The bar above every exploring page: words, publication date, how much is shown, what restricts it, and clear."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from explorer.exploring.filters import Filters
+from explorer.exploring.view import View
+from explorer.ui.state import clear, get_state, set_filters
+from explorer.ui.text import plain
+
+
+def render_filter_inputs(filters: Filters, span: tuple[dt.date, dt.date], undated_count: int) -> None:
+    """The brand and the inputs; `span` is the first and last day that any release can have."""
+    with st.container(horizontal=True, vertical_alignment="center", key="bar"):
+        st.html('<div class="brand">Release Explorer</div>', width="content")
+        _sync("words", filters.words)
+        st.text_input(
+            "Search the releases",
+            key="words",
+            placeholder="Search the releases",
+            label_visibility="collapsed",
+            icon=":material/search:",
+            live="300ms",
+            on_change=lambda: set_filters(replace(get_state().filters, words=st.session_state.words.strip())),
+            width=300,
+        )
+        with st.popover(_date_label(filters), icon=":material/calendar_month:", key="dates", width="content"):
+            _render_dates(filters, span, undated_count)
+
+
+def render_summary(view: View, spot_names: Mapping[str, str]) -> None:
+    """How much is shown, a chip for each filter, and one click that clears them all."""
+    with st.container(horizontal=True, vertical_alignment="center", key="summary"):
+        st.markdown(summary(view), width="content")
+        for label, remove in _chips(view.filters, spot_names):
+            st.button(
+                plain(label), key=f"chip-{label}", icon=":material/close:", on_click=remove, help="Remove this filter"
+            )
+        state = get_state()
+        if view.filters.active() or state.selection.release_id:
+            st.button("Clear all", key="clear", type="tertiary", on_click=clear, help="Show every release")
+
+
+def summary(view: View) -> str:
+    """How much is shown, as "2 of 5 releases · 14 places"; undated releases are named when there are any."""
+    releases = f"**{view.release_count} of {view.total} release{'s' * (view.total != 1)}**"
+    places = f"**{view.place_count} place{'s' * (view.place_count != 1)}**"
+    undated = f" · {view.undated_count} undated" if view.undated_count else ""
+    hidden = " (hidden)" if view.undated_count and not view.filters.undated else ""
+    return f"{releases} · {places}{undated}{hidden}"
+
+
+def render_nothing(view: View, relaxed: tuple[tuple[str, int], ...]) -> None:
+    """Say which filter to relax, with a button for each that helps."""
+    st.markdown("**No release fits all filters.**")
+    if not relaxed:
+        st.button("Clear all filters", key="relax-all", on_click=clear)
+    for name, count in relaxed:
+        label = f"{_RELAX[name]}: {count} release{'s' * (count != 1)}"
+        st.button(label, key=f"relax-{name}", on_click=set_filters, args=(view.filters.without(name),))
+
+
+_RELAX = {
+    "words": "Drop the search words",
+    "published": "Show every publication date",
+    "undated": "Show undated releases too",
+    "places": "Show every place",
+}
+
+
+def _sync(key: str, value: object) -> None:
+    """Make a widget follow the state without touching what a visitor is typing."""
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+
+
+def _render_dates(filters: Filters, span: tuple[dt.date, dt.date], undated_count: int) -> None:
+    first, last = span
+    for key, label, value in (("from", "From", filters.published_from), ("to", "To", filters.published_to)):
+        _sync(f"published_{key}", value)
+        st.date_input(
+            label, key=f"published_{key}", min_value=first, max_value=last, format="YYYY-MM-DD", on_change=_set_dates
+        )
+    _sync("undated", filters.undated)
+    st.checkbox(f"Undated releases ({undated_count})", key="undated", on_change=_set_dates)
+    st.caption("A date known only by month or year counts when any of its days lies in the range.")
+
+
+def _set_dates() -> None:
+    values = st.session_state
+    set_filters(
+        replace(
+            get_state().filters,
+            published_from=values.published_from,
+            published_to=values.published_to,
+            undated=values.undated,
+        )
+    )
+
+
+def _date_label(filters: Filters) -> str:
+    if not filters.has_dates:
+        return "Any date"
+    return f"{filters.published_from or '…'} to {filters.published_to or '…'}"
+
+
+def _chips(filters: Filters, spot_names: Mapping[str, str]) -> list[tuple[str, Callable[[], None]]]:
+    def relax(relaxed: Filters) -> Callable[[], None]:
+        return lambda: set_filters(relaxed)
+
+    chips = []
+    if filters.words.strip():
+        chips.append((f"“{filters.words}”", relax(filters.without("words"))))
+    if filters.has_dates:
+        chips.append((_date_label(filters), relax(filters.without("published"))))
+    if not filters.undated:
+        chips.append(("no undated", relax(filters.without("undated"))))
+    if len(filters.spot_ids) > 4:
+        return [*chips, (f"{len(filters.spot_ids)} places", relax(filters.without("places")))]
+    for spot_id in filters.spot_ids:
+        kept = tuple(each for each in filters.spot_ids if each != spot_id)
+        chips.append((spot_names.get(spot_id, spot_id), relax(replace(filters, spot_ids=kept))))
+    return chips
+
+
+def date_span(releases: pd.DataFrame) -> tuple[dt.date, dt.date]:
+    """The first and last day that any release can have; the campaign's first year when none is dated."""
+    first, last = releases["first_day"].min(), releases["last_day"].max()
+    if pd.isna(first):
+        return dt.date(2014, 1, 1), dt.date(2014, 12, 31)
+    return first.date(), last.date()

@@ -1,0 +1,210 @@
+"""The panes beside the map: the table of releases, the table of places, the reader; and what a click on each does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from explorer.exploring.filters import toggled
+from explorer.exploring.passages import Mark, build_paragraphs
+from explorer.exploring.tables import Tables
+from explorer.exploring.view import View
+from explorer.model import PublicationDate, Release
+from explorer.ui.map_component import Pick
+from explorer.ui.reader_component import format_date, render_reader
+from explorer.ui.state import Selection, get_state, move_map, open_release, set_filters, turn
+
+ROW_HEIGHT = 31
+ZOOM_BY_GEOMETRY = {"point": None, "line": 5.5, "area": 6.0}
+
+
+def spot_names(tables: Tables) -> Mapping[str, str]:
+    """What to call each place and each exact spot."""
+    return {**tables.places["name"].to_dict(), **tables.spots["name"].to_dict()}
+
+
+def dots_of(tables: Tables, spot_ids: Iterable[str]) -> set[str]:
+    """The dots that stand for the picked ones: themselves, and the exact spots given by way of a picked place."""
+    mentions = tables.mentions[tables.mentions["on_map"]]
+    return set(spot_ids) | set(mentions.loc[mentions["place_id"].isin(list(spot_ids)), "spot_id"])
+
+
+def pick_spots(tables: Tables, pick: Pick) -> None:
+    """Narrow to what was picked; an open release shows its next mention of it, or closes if it has none."""
+    state = get_state()
+    filters = state.filters
+    is_open = state.selection.release_id is not None
+    if pick.mode == "toggle":
+        for spot_id in pick.spot_ids:
+            filters = toggled(filters, spot_id)
+    elif filters.spot_ids == pick.spot_ids and not is_open:
+        filters = filters.without("places")  # a second click on the same dot lets it go
+    else:
+        filters = replace(filters, spot_ids=pick.spot_ids)
+    set_filters(filters)
+    if is_open:
+        start = next_mention(tables, state.selection, pick.spot_ids)
+        open_release(state.selection.release_id if start is not None else None, start)
+
+
+def next_mention(tables: Tables, selection: Selection, spot_ids: Iterable[str]) -> int | None:
+    """The open release's mention of the picked places that follows the one in view, round and round."""
+    mentions = tables.mentions[tables.mentions["release_id"] == selection.release_id]
+    names = mentions["spot_id"].isin(list(spot_ids)) | mentions["place_id"].isin(list(spot_ids))
+    starts = sorted(mentions.loc[names, "start"])
+    seen = -1 if selection.mention_start is None else selection.mention_start
+    return next((int(start) for start in starts if start > seen), int(starts[0]) if starts else None)
+
+
+def render_releases(view: View, selection: Selection) -> None:
+    """The table of releases; a click on a row opens it."""
+    ids = list(view.releases.index)
+    table = pd.DataFrame(
+        {
+            "Published": [format_date(_published(row)) for row in view.releases.itertuples()],
+            "Release": view.releases["title"],
+            "From": view.releases["publisher"].fillna("unknown"),
+            "Places": view.releases["places"].astype(int),
+        }
+    )
+    row = ids.index(selection.release_id) if selection.release_id in ids else None
+    _follow("releases", row)
+    st.dataframe(
+        table,
+        key="releases",
+        hide_index=True,
+        width="stretch",
+        height=ROW_HEIGHT * (min(max(len(table), 2), 6) + 1) + 3,
+        row_height=ROW_HEIGHT,
+        selection_mode=["single-row", "single-cell"],
+        on_select=lambda: _open_row(ids),
+        column_config={
+            "Published": st.column_config.TextColumn(width=128),
+            "Release": st.column_config.TextColumn(width="large"),
+            "From": st.column_config.TextColumn(width=110),
+            "Places": st.column_config.NumberColumn(width=52),
+        },
+    )
+
+
+def render_places(view: View) -> None:
+    """The table of places named, those off the map too; a click on a row narrows to it."""
+    ids = list(view.places.index)
+    table = pd.DataFrame(
+        {
+            "Place": view.places["name"],
+            "Kind": view.places["feature_class"],
+            "Releases": view.places["releases"],
+            "Mentions": view.places["mentions"],
+            "On the map": [_standing(row) for row in view.places.itertuples()],
+        }
+    )
+    chosen = [place for place in get_state().filters.spot_ids if place in ids]
+    _follow("places", ids.index(chosen[0]) if len(chosen) == 1 else None)
+    st.dataframe(
+        table,
+        key="places",
+        hide_index=True,
+        width="stretch",
+        height="stretch",
+        row_height=ROW_HEIGHT,
+        selection_mode=["single-row", "single-cell"],
+        on_select=lambda: _pick_row(ids),
+        column_config={
+            "Releases": st.column_config.NumberColumn(width=70),
+            "Mentions": st.column_config.NumberColumn(width=74),
+        },
+    )
+
+
+def render_release(release: Release, tables: Tables, selection: Selection, version: int) -> None:
+    """The open release in the reader; a click on a mention moves the map to it."""
+    mentions = tables.mentions[tables.mentions["release_id"] == release.release_id]
+    names = spot_names(tables)
+    marks = [
+        Mark(row.start, row.end, row.spot_id, row.role, bool(row.on_map), mention_note(row, names))
+        for row in mentions.itertuples()
+    ]
+    with st.container(key="reader-bar", horizontal=True, vertical_alignment="center"):
+        st.button("Previous place", key="previous", on_click=_step, args=(mentions, -1), icon=":material/arrow_upward:")
+        st.button("Next place", key="next", on_click=_step, args=(mentions, 1), icon=":material/arrow_downward:")
+        st.button("Close", key="close", on_click=open_release, args=(None,), icon=":material/close:", type="tertiary")
+    render_reader(
+        release,
+        build_paragraphs(release, marks),
+        version=version,
+        focus=selection.mention_start,
+        turn=turn(),
+        on_mention=lambda start: show_mention(tables, release.release_id, start),
+    )
+
+
+def show_mention(tables: Tables, release_id: str, start: int) -> None:
+    """Bring a mention into view and move the map to where it stands, if it stands anywhere there."""
+    open_release(release_id, start)
+    mentions = tables.mentions
+    found = mentions[(mentions["release_id"] == release_id) & (mentions["start"] == start)]
+    for row in found.itertuples():
+        if row.role in ("location", "dateline", "actor") and row.place_id in tables.places.index:
+            place = tables.places.loc[row.place_id]
+            if row.on_map or place["country_code"] in ("IQ", "SY"):
+                move_map(row.latitude, row.longitude, ZOOM_BY_GEOMETRY[place["geometry"]])
+        elif row.on_map:
+            move_map(row.latitude, row.longitude)
+
+
+def mention_note(row: object, names: Mapping[str, str]) -> str:
+    """What to say about a mention when the pointer rests on it."""
+    name = names.get(row.spot_id or row.place_id, "no place known")
+    where = "on the map" if row.on_map else "off the map"
+    return f"{name}: {row.role}, {where}. {row.reason}"
+
+
+def _standing(place: object) -> str:
+    if place.on_map:
+        return "point"
+    return place.geometry if place.country_code in ("IQ", "SY") and place.geometry != "point" else "off the map"
+
+
+def _published(row: object) -> PublicationDate:
+    return PublicationDate(row.published, row.precision, row.basis, row.evidence)
+
+
+def _follow(key: str, row: int | None) -> None:
+    """Mark the row that is open. Positions mean another row after a filter, so they are written anew each time."""
+    st.session_state[key] = {"selection": {"rows": [] if row is None else [row], "columns": [], "cells": []}}
+
+
+def _clicked_row(key: str) -> int | None:
+    selection = st.session_state[key]["selection"]
+    rows = [*(cell[0] for cell in selection.get("cells", [])), *selection.get("rows", [])]
+    return int(rows[0]) if rows else None
+
+
+def _open_row(ids: list[str]) -> None:
+    """Streamlit also calls this when a row was marked by us, so what is open already stays as it is."""
+    row = _clicked_row("releases")
+    if row is not None and row < len(ids) and ids[row] != get_state().selection.release_id:
+        open_release(ids[row])
+
+
+def _pick_row(ids: list[str]) -> None:
+    row = _clicked_row("places")
+    if row is not None and row < len(ids):
+        set_filters(replace(get_state().filters, spot_ids=(ids[row],)))
+
+
+def _step(mentions: pd.DataFrame, direction: int) -> None:
+    """Bring the next or previous mention on the map into view, round and round."""
+    selection = get_state().selection
+    starts = sorted(mentions.loc[mentions["on_map"], "start"])
+    if not starts:
+        return
+    here = selection.mention_start if selection.mention_start is not None else (-1 if direction > 0 else 1 << 60)
+    ahead = [start for start in starts if (start - here) * direction > 0]
+    ends = (starts[0], starts[-1])
+    start = (min(ahead) if direction > 0 else max(ahead)) if ahead else ends[direction < 0]
+    open_release(selection.release_id, int(start))

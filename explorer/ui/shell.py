@@ -1,0 +1,44 @@
+"""What stands round every page: style, start-up with its progress bar, errors as messages."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from explorer.errors import ExplorerError
+from explorer.ui.cache import Startup, get_startup, load_seeds
+from explorer.ui.text import plain
+
+_STYLE = (Path(__file__).parent / "components" / "shell.css").read_text(encoding="utf-8")
+_log = logging.getLogger("explorer")
+
+
+def render_shell(pages: Sequence[StreamlitPage]) -> None:
+    """Run the chosen page once the library is open and loaded; say what is wrong where it is not."""
+    st.html(f"<style>{_STYLE}</style>")
+    page = st.navigation(list(pages), position="hidden")
+    try:
+        startup = get_startup()
+        _load(startup)
+        _show_messages(startup)
+        page.run()
+    except ExplorerError as error:
+        _log.error(error)
+        st.error(plain(str(error)), icon=":material/error:")
+
+
+def _load(startup: Startup) -> None:
+    if startup.messages is not None:
+        return
+    bar = st.progress(0.0, "Loading the releases …")
+    load_seeds(startup, lambda done, total: bar.progress(done / total, f"Loading release {done} of {total} …"))
+    bar.empty()
+
+
+def _show_messages(startup: Startup) -> None:
+    for message in startup.messages or ():
+        st.warning(plain(message), icon=":material/warning:")

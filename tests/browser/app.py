@@ -1,0 +1,121 @@
+"""What a person does on the page, in words: the browser tests are written in these."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Locator, Page, expect
+
+PIXEL = """([latitude, longitude]) => {
+  const chart = document.querySelector('.place-map');
+  const box = chart.getBoundingClientRect();
+  const point = chart._fullLayout.map._subplot.map.project([longitude, latitude]);
+  return [box.left + point.x, box.top + point.y];
+}"""
+VIEW = """() => {
+  const map = document.querySelector('.place-map')._fullLayout.map._subplot.map;
+  return [map.getZoom(), map.getCenter().lat, map.getCenter().lng].map(value => Math.round(value * 1000) / 1000);
+}"""
+DOTS = """() => {
+  const trace = document.querySelector('.place-map').data.find(each => each.name === 'dots');
+  const list = value => Array.from(Plotly.Lib?.isTypedArraySpec?.(value) ? value._inputArray ?? [] : value);
+  const full = document.querySelector('.place-map')._fullData.find(each => each.name === 'dots');
+  return list(full.ids).map((id, i) => ({id, latitude: full.lat[i], longitude: full.lon[i],
+    color: full.marker.color[i], size: full.marker.size[i], hover: full.customdata[i]}));
+}"""
+
+
+class App:
+    """The Explore page in a browser."""
+
+    def __init__(self, page: Page, server: str) -> None:
+        self.page = page
+        self.server = server
+
+    def open(self, query: str = "") -> App:
+        """Go to the page and wait for the map."""
+        self.page.goto(f"{self.server}/{query}")
+        self.wait_for_map()
+        return self
+
+    def wait_for_map(self) -> None:
+        """Wait until the map is drawn."""
+        expect(self.page.locator(".place-map[data-drawn]")).to_be_visible(timeout=60_000)
+        self.page.wait_for_function(
+            "() => document.querySelector('.place-map')._fullLayout?.map?._subplot?.map?.loaded()", timeout=60_000
+        )
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until the script has run and nothing more is drawn."""
+        expect(self.page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')).to_be_attached()
+        self.page.wait_for_timeout(150)
+        expect(self.page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')).to_be_attached()
+
+    @property
+    def summary(self) -> str:
+        """What the header says."""
+        return self.page.locator(".st-key-summary p").first.inner_text()
+
+    def expect_summary(self, pattern: str) -> None:
+        """Wait for the header to say it."""
+        expect(self.page.locator(".st-key-summary p").first).to_have_text(re.compile(pattern))
+        self.settle()
+
+    def pixel(self, latitude: float, longitude: float) -> tuple[float, float]:
+        """Where on the screen a point of the map is."""
+        x, y = self.page.evaluate(PIXEL, [latitude, longitude])
+        return x, y
+
+    def click_map(self, latitude: float, longitude: float, *, shift: bool = False) -> None:
+        """Click the dot there."""
+        x, y = self.pixel(latitude, longitude)
+        self.page.mouse.move(x - 3, y - 3)
+        self.page.mouse.move(x, y, steps=3)
+        self.page.wait_for_timeout(120)
+        if shift:
+            self.page.keyboard.down("Shift")
+        self.page.mouse.click(x, y)
+        if shift:
+            self.page.keyboard.up("Shift")
+
+    def drag_map(self, tool: str, corners: list[tuple[float, float]]) -> None:
+        """Draw with a tool of the map ("Box Select", "Lasso Select") through the (latitude, longitude) corners."""
+        self.page.locator(f'.modebar-btn[data-title="{tool}"]').click()
+        pixels = [self.pixel(*corner) for corner in corners]
+        self.page.mouse.move(*pixels[0])
+        self.page.mouse.down()
+        for x, y in pixels[1:]:
+            self.page.mouse.move(x, y, steps=8)
+        self.page.mouse.up()
+
+    @property
+    def view(self) -> list[float]:
+        """Zoom, latitude and longitude of the map."""
+        return self.page.evaluate(VIEW)
+
+    @property
+    def dots(self) -> list[dict]:
+        """What stands on the map."""
+        return self.page.evaluate(DOTS)
+
+    @property
+    def rows(self) -> list[str]:
+        """The titles in the table of releases, top first."""
+        cells = self.page.locator(".st-key-releases table[role=grid] tbody tr")
+        return [row.locator("td").nth(2).inner_text() for row in cells.all()]
+
+    def open_row(self, title: str) -> None:
+        """Click the row of the release whose title contains this."""
+        row = next(i for i, each in enumerate(self.rows) if title in each)
+        canvas = self.page.locator(".st-key-releases canvas").first
+        canvas.click(position={"x": 260, "y": 35 + 31 * row + 15})
+
+    @property
+    def reader(self) -> Locator:
+        """The open release."""
+        return self.page.locator(".reader")
+
+    def mention(self, toponym: str, nth: int = 0) -> Locator:
+        """A marked place in the text."""
+        return self.reader.get_by_role("button", name=toponym, exact=True).nth(nth)

@@ -1,0 +1,115 @@
+"""A server as a user starts it, and a real browser that may not leave the machine."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.app import App
+from tests.browser.chromium import ADVICE, find_chromium
+
+ROOT = Path(__file__).parents[2]
+LAUNCH = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+
+
+def free_port() -> int:
+    with socket.socket() as sock:
+        sock.bind(("127.0.0.1", 0))
+        return sock.getsockname()[1]
+
+
+def wait_until_healthy(url: str, process: subprocess.Popen, log: Path) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            if urllib.request.urlopen(f"{url}/_stcore/health", timeout=1).read() == b"ok":
+                return
+        except (urllib.error.URLError, OSError):
+            pass
+        time.sleep(0.1)
+    raise RuntimeError(f"the app did not start:\n{log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def start_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., str]]:
+    """Start the app on a free port with a library of its own; returns its address."""
+    processes = []
+
+    def start(library: Path | None = None) -> str:
+        folder = tmp_path_factory.mktemp("server")
+        port, log = free_port(), folder / "log.txt"
+        environment = os.environ | {"EXPLORER_LIBRARY": str(library or folder / "library.sqlite")}
+        command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"]
+        with log.open("w") as out:
+            process = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT, env=environment)
+        processes.append(process)
+        url = f"http://127.0.0.1:{port}"
+        wait_until_healthy(url, process, log)
+        return url
+
+    yield start
+    for process in processes:
+        process.terminate()
+        process.wait(10)
+
+
+@pytest.fixture(scope="session")
+def server(start_server: Callable[..., str]) -> str:
+    """The app over the five seeds."""
+    return start_server()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A headless Chromium."""
+    path = find_chromium()
+    if path is None:
+        pytest.fail(ADVICE)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=LAUNCH)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Open pages that record every request off 127.0.0.1 and every console error; either fails the test."""
+    contexts, complaints = [], []
+
+    def new_page(**options: object) -> Page:
+        context = browser.new_context(**({"viewport": {"width": 1280, "height": 720}} | options))
+        contexts.append(context)
+        page = context.new_page()
+        page.route(lambda url: urlsplit(url).hostname not in ("127.0.0.1", None), lambda route: route.abort())
+        page.on("request", lambda request: complaints.extend(_outbound(request.url)))
+        page.on("pageerror", lambda error: complaints.append(f"error in the page: {error}"))
+        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        return page
+
+    yield new_page
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def _outbound(url: str) -> list[str]:
+    parts = urlsplit(url)
+    is_local = parts.hostname == "127.0.0.1" or parts.scheme in ("data", "blob")
+    return [] if is_local else [f"request that leaves the machine: {url}"]
+
+
+@pytest.fixture
+def app(open_page: Callable[..., Page], server: str) -> App:
+    """Explore over the five seeds, map drawn, at 1280×720."""
+    return App(open_page(), server).open()
