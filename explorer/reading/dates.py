@@ -29,16 +29,19 @@ class WrittenDate:
     readings: tuple[dt.date, ...]
 
     @property
+    def readings_iso(self) -> tuple[str, ...]:
+        """What it can mean, in ISO 8601 at its precision."""
+        return tuple(day.isoformat()[: 7 if self.precision == "month" else 10] for day in self.readings)
+
+    @property
     def iso(self) -> str:
-        """The date at its precision; an ambiguous one is sure of its year only."""
-        if len(self.readings) > 1:
-            return f"{self.readings[0].year}"
-        return self.readings[0].isoformat()[: 7 if self.precision == "month" else 10]
+        """The date at its precision; of two readings only the year is sure."""
+        return self.readings_iso[0] if len(self.readings) == 1 else str(self.readings[0].year)
 
     @property
     def iso_precision(self) -> Precision:
         """The precision of `iso`."""
-        return "year" if len(self.readings) > 1 else self.precision
+        return self.precision if len(self.readings) == 1 else "year"
 
 
 @cache

@@ -6,6 +6,7 @@ import os
 import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from explorer.errors import ReadingError
 
@@ -38,9 +39,12 @@ def read_file(path: Path, *, most_bytes: int = MOST_BYTES) -> bytes:
         raise _not_found(path) from error
     except (OSError, ValueError) as error:
         raise ReadingError(f"{path}: cannot be opened: {_cause(error)}", outcome="unreadable") from error
-    with os.fdopen(descriptor, "rb") as file:
-        _require_regular(path, file.fileno())
-        return _bounded(path, file, most_bytes)
+    try:
+        _require_regular(path, descriptor)
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
+            return _bounded(path, file, most_bytes)
+    finally:
+        os.close(descriptor)
 
 
 def _files_at(path: Path) -> Iterator[Path]:
@@ -66,7 +70,7 @@ def _require_regular(path: Path, descriptor: int) -> None:
         raise ReadingError(f"{path}: is {kind}; only regular files are read", outcome="unsupported")
 
 
-def _bounded(path: Path, file, most_bytes: int) -> bytes:
+def _bounded(path: Path, file: BinaryIO, most_bytes: int) -> bytes:
     try:
         data = file.read(most_bytes + 1)
     except OSError as error:

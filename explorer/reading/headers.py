@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -63,10 +65,6 @@ class Found:
     start: int
     end: int
 
-    def as_part(self, name: str) -> Part:
-        """The stretch as a part of the release."""
-        return Part(self.start, self.end, name)
-
 
 def clean_lines(text: str) -> list[Line]:
     """The lines of a clean text that are not blank."""
@@ -125,43 +123,44 @@ def find_byline(lines: list[Line]) -> Found | None:
     return None
 
 
-def find_title(lines: list[Line], taken: list[Part]) -> Found | None:
+def find_title(lines: list[Line], taken: Iterable[Part]) -> Found | None:
     """The first line above the running text that has no other duty."""
-    spoken_for = {part.start for part in taken}
-    for line in lines:
+    for line in _free_lines(lines, taken):
         if is_prose(line.text):
             return None
-        has_letters = sum(map(str.isalpha, line.text)) > len(line.text) / 2
-        if (
-            has_letters
-            and not any(line.start <= start < line.end for start in spoken_for)
-            and not is_caption(line.text)
-        ):
+        if sum(map(str.isalpha, line.text)) > len(line.text) / 2:
             return Found(line.text, line.start, line.end)
     return None
 
 
-def derive_title(lines: list[Line], taken: list[Part], file_name: str) -> str:
+def derive_title(lines: list[Line], taken: Iterable[Part], file_name: str) -> str:
     """The beginning of the first sentence, cut where a clause ends; the file's name when there is no sentence."""
-    starts = {part.start for part in taken}
-    for line in lines:
+    taken = [part for part in taken if part.name not in ("dateline", "date")]
+    for line in _free_lines(lines, taken):
         opening = match_dateline(line.text)
         body = line.text[opening.end() :] if opening else line.text
-        if (line.start in starts and not opening) or not is_prose(body):
-            continue
-        start, end = next(find_sentences(body))
-        return _cut(body[start:end])
+        if is_prose(body):
+            start, end = next(find_sentences(body))
+            return _cut(body[start:end])
     return file_name
 
 
-def find_subheads(lines: list[Line], taken: list[Part]) -> list[Part]:
-    """Short lines between paragraphs that head what follows."""
-    starts = {part.start for part in taken}
+def find_subheads(lines: list[Line], header_length: int, taken: Iterable[Part]) -> list[Part]:
+    """What stands under the title, and the short lines that head the paragraphs after them."""
+    free = {line.start for line in _free_lines(lines, taken)}
     return [
         Part(line.start, line.end, "subhead")
-        for line, following in pairwise(lines)
-        if line.start not in starts and _is_subhead(line.text) and is_prose(following.text)
+        for number, (line, following) in enumerate(pairwise(lines))
+        if line.start in free
+        and not is_prose(line.text)
+        and (number < header_length or (_is_subhead(line.text) and is_prose(following.text)))
     ]
+
+
+def _free_lines(lines: list[Line], taken: Iterable[Part]) -> list[Line]:
+    """The lines in which no part begins."""
+    starts = sorted(part.start for part in taken)
+    return [line for line in lines if bisect_left(starts, line.start) == bisect_left(starts, line.end)]
 
 
 def _is_subhead(text: str) -> bool:

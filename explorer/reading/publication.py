@@ -86,13 +86,40 @@ def find_statements(header: list[Line], tail: list[Line]) -> list[Statement]:
 
 
 def choose(statements: list[Statement]) -> PublicationDate:
-    """The date that most lines state, the first of equals."""
-    possible = [found for found in statements if found.written.readings]
-    if not possible:
+    """The date that most lines state, the first of equals; an ambiguous one only when there is no other."""
+    sure = [found for found in statements if len(found.written.readings) == 1]
+    candidates = sure or [found for found in statements if found.written.readings]
+    if not candidates:
         return UNKNOWN_DATE
-    votes = Counter(found.written.iso for found in possible)
-    winner = votes.most_common(1)[0][0]
-    return next(found.published for found in possible if found.written.iso == winner)
+    winner = Counter(found.written.iso for found in candidates).most_common(1)[0][0]
+    return next(found.published for found in candidates if found.written.iso == winner)
+
+
+def find_others(statements: list[Statement], published: PublicationDate) -> tuple[PublicationDate, ...]:
+    """The dates that lines state and that cannot be the one chosen; of an ambiguous one, both readings."""
+    others = {
+        iso: PublicationDate(iso, found.written.precision, "stated", found.evidence)
+        for found in statements
+        if published.precision == "year" or not any(_agree(iso, published.date) for iso in found.written.readings_iso)
+        for iso in found.written.readings_iso
+    }
+    return tuple(others.values())
+
+
+def find_doubts(statements: list[Statement], published: PublicationDate) -> tuple[str, ...]:
+    """What is wrong with the dates stated: impossible ones, and ones that disagree."""
+    impossible = [f"the date in {found.evidence!r} is impossible" for found in statements if not found.written.readings]
+    others = find_others(statements, published)
+    disagree = [
+        f"{other.date} ({other.evidence!r}) disagrees with the date {published.date} ({published.evidence!r})"
+        for other in others
+    ]
+    return (*impossible, *disagree)
+
+
+def _agree(one: str, other: str | None) -> bool:
+    """Whether two ISO dates, perhaps of different precision, can be the same day."""
+    return other is not None and (one.startswith(other) or other.startswith(one))
 
 
 def infer(text: str, lines: list[Line]) -> PublicationDate:

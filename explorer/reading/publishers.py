@@ -27,6 +27,7 @@ PASSAGE_PUBLISHERS = (
 )
 SOURCE = re.compile(r"\(?Sources?:\s*(?:https?://)?(?:www\.)?(?P<source>[^;)]+)", re.IGNORECASE)
 KINDS = {"news release": "press release"}
+DOD_NEWS_WRITER = re.compile(r"Follow .{2,60} on Twitter: @\w*DoD")
 STRIKE = re.compile(r"^(?:[-–—*•.]+\s*)?(?:On \w+\.? \d+,? )?near [A-Z][\w' -]+,.{0,60}\bstrikes?\b", re.IGNORECASE)
 CASUALTY = re.compile(r"^(?:\d+\.\s)?\w+\.? \d{1,2}, \d{4},? near .{2,120}\b(?:report|casualt)", re.IGNORECASE)
 
@@ -53,8 +54,8 @@ def find_followed_author(passages: list[str]) -> str | None:
     return next((match["who"] for passage in passages if (match := FOLLOW.search(passage))), None)
 
 
-def find_kind(header: list[Line], lines: list[Line]) -> str | None:
-    """The kind that the header names, or that the form of the lines shows."""
+def find_kind(header: list[Line], lines: list[Line], passages: list[str]) -> str | None:
+    """The kind that the header names, that the form of the lines shows, or that its closing line gives away."""
     for line in header:
         match = KIND.match(line.text)
         if match and match["kind"]:
@@ -67,7 +68,7 @@ def find_kind(header: list[Line], lines: list[Line]) -> str | None:
     ):
         if sum(pattern.match(line.text) is not None for line in lines) >= least:
             return kind
-    return None
+    return "news" if any(map(DOD_NEWS_WRITER.search, passages)) else None
 
 
 def _first(rules: tuple[tuple[str, str], ...], texts: list[str]) -> str | None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from explorer.errors import ReadingError
-from explorer.model import UNKNOWN_DATE, Part, Release
+from explorer.model import UNKNOWN_DATE, Part, PublicationDate, Release, Removed
 from explorer.reading import headers, publication, publishers
 from explorer.reading.boilerplate import find_removed, is_caption
 from explorer.reading.clean import clean
+from explorer.reading.headers import Found, Line
+from explorer.reading.publication import Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,19 @@ class Page:
     text: str
     encoding: str
     warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What stands above, and just below, the running text."""
+
+    lines: list[Line]
+    statements: list[Statement]
+    release_number: Found | None
+    dateline: Found | None
+    byline: Found | None
+    title: Found | None
+    parts: tuple[Part, ...]
 
 
 def build_release(page: Page, *, data: bytes, file_name: str) -> Release:
@@ -32,25 +48,10 @@ def build_release(page: Page, *, data: bytes, file_name: str) -> Release:
     if not cleaned.text:
         raise ReadingError(f"{file_name}: has no text besides {_named(removed)}; is it empty?", outcome="no text")
     lines = headers.clean_lines(cleaned.text)
-    header = headers.header_lines(lines)
-    statements = publication.find_statements(header, lines[len(header) :][-publication.TAIL_LINES :])
-    published = publication.choose(statements)
-    if published == UNKNOWN_DATE:
-        published = publication.infer(cleaned.text, lines)
-    number, dateline, byline = (
-        headers.find_release_number(lines),
-        headers.find_dateline(header),
-        headers.find_byline(header),
-    )
-    parts = [Part(found.start, found.end, "date") for found in statements if found.written.readings]
-    found = {"release number": number, "dateline": dateline, "byline": byline}
-    parts += [value.as_part(name) for name, value in found.items() if value]
-    title = headers.find_title(header, parts)
-    if title:
-        parts.append(title.as_part("title"))
-    parts += [Part(line.start, line.end, "caption") for line in lines if is_caption(line.text)]
-    parts += headers.find_subheads(lines, parts)
+    header = _read_header(lines)
     passages = [page.text[passage.start : passage.end] for passage in removed]
+    followed = publishers.find_followed_author(passages)
+    published = _published(header, cleaned.text, lines)
     digest = hashlib.sha256(data).hexdigest()
     return Release(
         release_id=digest[:16],
@@ -61,19 +62,52 @@ def build_release(page: Page, *, data: bytes, file_name: str) -> Release:
         text=cleaned.text,
         kept=cleaned.kept,
         removed=removed,
-        parts=tuple(sorted(parts, key=lambda part: (part.start, part.end))),
-        title=title.value if title else headers.derive_title(lines, parts, file_name),
-        title_basis="stated" if title else "derived",
+        parts=header.parts,
+        title=_value(header.title) or headers.derive_title(lines, header.parts, file_name),
+        title_basis="stated" if header.title else "derived",
         published=published,
-        release_number=number.value if number else None,
-        publisher=publishers.find_publisher(header, passages),
+        release_number=_value(header.release_number),
+        publisher=publishers.find_publisher(header.lines, passages),
         source=publishers.find_source(passages),
-        kind=publishers.find_kind(header, lines),
-        dateline=dateline.value if dateline else None,
-        byline=byline.value if byline else publishers.find_followed_author(passages),
-        warnings=page.warnings,
+        kind=publishers.find_kind(header.lines, lines, passages),
+        dateline=_value(header.dateline),
+        byline=_value(header.byline) or followed,
+        other_dates=publication.find_others(header.statements, published),
+        warnings=page.warnings + publication.find_doubts(header.statements, published),
     )
 
 
-def _named(removed) -> str:
+def _read_header(lines: list[Line]) -> Header:
+    above = headers.header_lines(lines)
+    statements = publication.find_statements(above, lines[len(above) :][-publication.TAIL_LINES :])
+    duties = {
+        "release number": headers.find_release_number(lines),
+        "dateline": headers.find_dateline(above),
+        "byline": headers.find_byline(above),
+    }
+    parts = [Part(found.start, found.end, name) for name, found in duties.items() if found]
+    parts += [Part(line.start, line.end, "caption") for line in lines if is_caption(line.text)]
+    parts += [Part(found.start, found.end, "date") for found in statements if not _is_within(found, parts)]
+    title = headers.find_title(above, parts)
+    if title:
+        parts.append(Part(title.start, title.end, "title"))
+    parts += headers.find_subheads(lines, len(above), parts)
+    in_order = tuple(sorted(parts, key=lambda part: (part.start, part.end)))
+    return Header(above, statements, *duties.values(), title, in_order)
+
+
+def _published(header: Header, text: str, lines: list[Line]) -> PublicationDate:
+    stated = publication.choose(header.statements)
+    return publication.infer(text, lines) if stated == UNKNOWN_DATE else stated
+
+
+def _is_within(found: Statement, parts: list[Part]) -> bool:
+    return any(part.start <= found.start and found.end <= part.end for part in parts)
+
+
+def _value(found: Found | None) -> str | None:
+    return found.value if found else None
+
+
+def _named(removed: Iterable[Removed]) -> str:
     return ", ".join(sorted({passage.reason for passage in removed})) or "white space"
