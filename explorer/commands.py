@@ -65,7 +65,7 @@ def outcome_line(outcome: Outcome) -> str:
 
 def summary(counts: collections.Counter[str]) -> str:
     """How many files there were, by outcome."""
-    parts = [f"{count} {name}" for name, count in counts.items()]
+    parts = [f"{count} {name}" for name, count in counts.most_common()]
     return f"{counts.total()} files: {', '.join(parts)}" if parts else "0 files"
 
 

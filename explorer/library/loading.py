@@ -51,9 +51,10 @@ def load_file(database: Database, path: Path, geoparser: TextGeoparser) -> Outco
             known = known_outcome(connection, path, release)
         return known or keep(database, path, release, data, geoparser.geoparse(release.text))
     except ReadingError as error:
-        return Outcome(path, "failed", None, f"{error.outcome}: {error}")
+        cause = str(error).removeprefix(f"{path}: ").removeprefix(f"{path.name}: ")
+        return Outcome(path, "failed", None, f"{error.outcome}: {path}: {cause}")
     except LibraryError as error:
-        return Outcome(path, "failed", None, f"not saved: {error}")
+        return Outcome(path, "failed", None, f"not saved: {path}: {error}")
 
 
 def known_outcome(connection: Connection, path: Path, release: Release) -> Outcome | None:

@@ -1,0 +1,94 @@
+"""Loaders that are killed, and several at once: every release is whole or absent, and what was said to be kept is."""
+
+import os
+import random
+import signal
+import time
+
+import pytest
+from sqlalchemy import func, select
+
+from explorer.library import Library, schema
+
+FILES = 40
+
+
+@pytest.fixture
+def files(write_release):
+    return [
+        write_release(f"{number:02}.txt", f"Release {number}", "Mosul and Raqqa. " * 200) for number in range(FILES)
+    ]
+
+
+def start(work):
+    """Run `work(say)` in a process of its own; `say` sends a line. Returns its id and the end to read from."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        status = 1
+        try:
+            work(lambda line: os.write(writing, f"{line}\n".encode()))
+            status = 0
+        finally:
+            os._exit(status)
+    os.close(writing)
+    return child, os.fdopen(reading)
+
+
+def require_whole(library):
+    """Every release has its bytes, its searchable words and its 400 mentions; returns their ids."""
+    with library.writing() as connection:
+        connection.exec_driver_sql("INSERT INTO release_words(release_words) VALUES ('integrity-check')")
+        ids = set(connection.scalars(select(schema.release.c.release_id)))
+        assert set(connection.scalars(select(schema.source_file.c.release_id))) == ids
+        counted = select(schema.mention.c.release_id, func.count()).group_by(schema.mention.c.release_id)
+        assert dict(connection.execute(counted).all()) == dict.fromkeys(ids, 400)
+    assert library.search("raqqa") == ids
+    return ids
+
+
+def test_a_kill_leaves_each_release_whole_or_absent(tmp_path, files, geoparser):
+    path, kept, chance = tmp_path / "library.sqlite", set(), random.Random(11)
+
+    def load(say):
+        for outcome in Library.open(path).load_each(files, geoparser):
+            say(outcome.release_id)
+
+    for _ in range(20):
+        child, lines = start(load)
+        time.sleep(chance.uniform(0.005, 0.06))
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        with lines:
+            kept |= {line.strip() for line in lines if line.endswith("\n")}
+        library = Library.open(path)
+        assert kept <= require_whole(library)
+        library.close()
+    assert kept
+
+
+def test_two_loaders_and_a_reader_share_a_library(tmp_path, files, geoparser):
+    library = Library.open(tmp_path / "library.sqlite")
+    library.close()
+
+    def load(order):
+        def work(say):
+            for outcome in Library.open(library.path).load_each(order, geoparser):
+                say(outcome.outcome)
+
+        return work
+
+    loaders = [start(load(files)), start(load(files[::-1]))]
+    running = {child for child, _ in loaders}
+    versions = []
+    while running:
+        running = {child for child in running if os.waitpid(child, os.WNOHANG) == (0, 0)}
+        versions.append(library.data_version())
+        assert len(library.mentions()) % 400 == 0
+    said = []
+    for _, lines in loaders:
+        with lines:
+            said += lines.read().split()
+    assert sorted(said) == ["added"] * FILES + ["unchanged"] * FILES
+    assert versions == sorted(versions)
+    assert len(require_whole(library)) == FILES

@@ -1,0 +1,193 @@
+"""What the commands write, and how they end."""
+
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from explorer.__main__ import main
+from explorer.model import Mention, Place, Point
+
+SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
+MOSUL = Place("test:mosul", "Mosul", "الموصل", 36.34, 43.13, "city", "IQ", "Nineveh", 5.0, "test")
+
+
+class FirstMosul:
+    """Finds the first Mosul of a text."""
+
+    def geoparse(self, text):
+        start = text.find("Mosul")
+        place = (start, start + 5, "Mosul", "location", MOSUL, Point(36.4, 43.2, 12.0), True, "exact", 1.0)
+        return (Mention(*place),) if start >= 0 else ()
+
+
+@pytest.fixture(autouse=True)
+def _quick_geoparser(monkeypatch):
+    monkeypatch.setattr("explorer.geoparsing.load_geoparser", FirstMosul)
+
+
+@pytest.fixture
+def run(capsys, monkeypatch):
+    """Run a command in this process; returns its exit status, output lines and error lines."""
+
+    def run(*arguments, stdin=b""):
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        status = main([str(argument) for argument in arguments])
+        output, errors = capsys.readouterr()
+        return status, output.splitlines(), errors.splitlines()
+
+    return run
+
+
+def test_a_mention_has_every_field_of_the_machine_interface(run):
+    status, output, errors = run("geoparse", "--jsonl", stdin='{"id": "é", "text": "Strikes near Mosul"}'.encode())
+    assert (status, errors) == (0, [])
+    mention = {
+        "start": 13,
+        "end": 18,
+        "toponym": "Mosul",
+        "role": "location",
+        "place": {
+            "place_id": "test:mosul",
+            "name": "Mosul",
+            "latitude": 36.34,
+            "longitude": 43.13,
+            "country_code": "IQ",
+            "admin1": "Nineveh",
+            "feature_class": "city",
+            "precision_km": 5.0,
+        },
+        "point": {"latitude": 36.4, "longitude": 43.2, "radius_km": 12.0},
+        "on_map": True,
+        "reason": "exact",
+        "score": 1.0,
+    }
+    assert [json.loads(line) for line in output] == [{"id": "é", "mentions": [mention]}]
+
+
+@pytest.mark.parametrize(
+    "line", [b"no json", b'"Mosul"', b'{"id": 1}', b'{"text": 7}', b"", b"\xff", b"[" * 100_000, b'{"text": "']
+)
+def test_a_bad_line_is_named_by_its_number_and_the_rest_goes_on(run, line):
+    status, output, errors = run("geoparse", "--jsonl", stdin=b'{"id": 1, "text": ""}\n' + line + b'\n{"text": "a"}\n')
+    assert status == 1
+    assert [json.loads(answer)["id"] for answer in output] == [1, None]
+    assert len(errors) == 1
+    assert errors[0].startswith("standard input line 2: ")
+
+
+def test_a_lone_surrogate_is_answered_in_valid_utf_8(run):
+    status, output, _ = run("geoparse", "--jsonl", stdin=rb'{"id": "\ud800", "text": "Mosul \ud800"}')
+    assert status == 0
+    assert json.loads(output[0])["id"] == "\ud800"
+
+
+def test_geoparse_takes_release_files_and_plain_text(run):
+    status, output, _ = run("geoparse", *SEEDS[2:4])
+    assert status == 0
+    assert [json.loads(line)["file_name"] for line in output] == [path.name for path in SEEDS[2:4]]
+    _, output, _ = run("geoparse", stdin=b"Forces reached Mosul on Thursday.")
+    assert [mention["start"] for mention in json.loads(output[0])["mentions"]] == [15]
+
+
+def test_geoparse_names_a_file_that_is_missing(run, tmp_path):
+    for options in ([], ["--jsonl"]):
+        status, output, errors = run("geoparse", *options, tmp_path / "absent")
+        assert (status, output, len(errors)) == (1, [], 1)
+        assert "absent" in errors[0]
+
+
+def test_read_says_when_each_seed_was_published_and_how_that_is_known(run):
+    status, output, errors = run("read", *SEEDS)
+    releases = [json.loads(line) for line in output]
+    assert (status, errors) == (0, [])
+    dated = [[release["published"][field] for field in ("date", "precision", "basis")] for release in releases]
+    assert dated == [
+        ["2015-05-26", "day", "stated"],
+        ["2019-03-25", "day", "stated"],
+        ["2017-06-29", "day", "stated"],
+        ["2017-06", "month", "inferred"],
+        ["2024", "year", "inferred"],
+    ]
+    assert [release["release_number"] for release in releases] == [None, "20190325-01", None, None, None]
+    assert set(releases[0]) == {
+        "release_id", "file_name", "title", "title_basis", "published", "release_number", "publisher", "source",
+        "kind", "dateline", "byline", "text",
+    }  # fmt: skip
+    assert set(releases[0]["published"]) == {"date", "precision", "basis", "evidence"}
+
+
+def test_read_names_a_file_that_fails_and_reads_the_others(run, tmp_path):
+    (tmp_path / "empty.txt").touch()
+    status, output, errors = run("read", tmp_path / "empty.txt", SEEDS[0])
+    assert (status, len(output), len(errors)) == (1, 1, 1)
+    assert "empty.txt" in errors[0]
+
+
+def test_load_says_what_became_of_each_file(run, tmp_path):
+    library = tmp_path / "library.sqlite"
+    copy = tmp_path / "copy.txt"
+    copy.write_bytes(SEEDS[0].read_bytes())
+    status, output, errors = run("load", *SEEDS[:2], "--library", library)
+    assert (status, output, errors) == (0, [f"added: {path}" for path in SEEDS[:2]], ["2 files: 2 added"])
+    (tmp_path / "empty.txt").touch()
+    paths = [tmp_path / "absent", tmp_path / "empty.txt", SEEDS[0], copy]
+    status, output, errors = run("load", *paths, "--library", f"sqlite:///{library}")
+    assert status == 1
+    assert output == [f"unchanged: {SEEDS[0]}", f"duplicate of {SEEDS[0].name}: {copy}"]
+    assert errors[0].startswith(f"failed: not found: {tmp_path / 'absent'}")
+    assert errors[1].startswith(f"failed: no text: {tmp_path / 'empty.txt'}: ")
+    assert errors[2:] == ["4 files: 2 failed, 1 unchanged, 1 duplicate"]
+
+
+def test_load_takes_a_folder(run, tmp_path):
+    status, output, _ = run("load", SEEDS[0].parent, "--library", tmp_path / "library.sqlite")
+    assert (status, len(output)) == (0, 5)
+
+
+def test_a_folder_without_releases_is_named(run, tmp_path):
+    (tmp_path / "empty").mkdir()
+    status, output, errors = run("load", tmp_path / "empty", "--library", tmp_path / "library.sqlite")
+    assert (status, output) == (1, [])
+    assert errors[0].endswith("empty: the folder has no release files")
+
+
+def test_a_damaged_library_is_named(run, tmp_path):
+    (tmp_path / "library.sqlite").write_bytes(b"junk" * 1000)
+    status, output, errors = run("load", SEEDS[0], "--library", tmp_path / "library.sqlite")
+    assert (status, output, len(errors)) == (1, [], 1)
+    assert "library.sqlite" in errors[0]
+
+
+def test_a_file_name_with_a_line_end_stays_on_one_line(run, tmp_path):
+    status, _, errors = run("read", tmp_path / "two\nlines\x1b[2J.txt")
+    assert (status, len(errors)) == (1, 1)
+    assert r"two\nlines\x1b[2J.txt" in errors[0]
+
+
+@pytest.mark.parametrize("arguments", [[], ["unknown"], ["load"], ["read"], ["geoparse", "--unknown"]])
+def test_bad_usage_ends_with_2(run, arguments):
+    with pytest.raises(SystemExit, match=r"^2$"):
+        run(*arguments)
+
+
+def test_the_version_is_the_one_of_the_project(capsys):
+    with pytest.raises(SystemExit, match=r"^0$"):
+        main(["--version"])
+    version = capsys.readouterr().out.split()[-1]
+    assert f'version = "{version}"' in Path(__file__).parent.parent.joinpath("pyproject.toml").read_text("utf-8")
+
+
+def test_an_answer_comes_before_the_next_line_is_asked():
+    command = [sys.executable, "-m", "explorer", "geoparse", "--jsonl"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=SEEDS[0].parent.parent) as asked:
+        for number in range(3):
+            asked.stdin.write(json.dumps({"id": number, "text": "Strikes near Mosul"}).encode() + b"\n")
+            asked.stdin.flush()
+            answer = json.loads(asked.stdout.readline())
+            assert (answer["id"], answer["mentions"][0]["toponym"]) == (number, "Mosul")
+        asked.stdin.close()
+        assert asked.wait() == 0
