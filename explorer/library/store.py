@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from explorer.errors import LibraryError
 from explorer.library import loading, schema
 from explorer.library.database import Database
 from explorer.library.rows import release_from_row, sha256_hex
-from explorer.library.search import find_releases
+from explorer.library.search import Snippet, find_releases, find_snippets
 from explorer.model import Release
 
 Progress = Callable[[int, int], None]
@@ -111,10 +111,15 @@ class Library:
             raise LibraryError(f"library {self.path}: there is no release {release_id!r}; it may have been removed")
         return kept
 
-    def search(self, words: str) -> set[str]:
-        """The ids of the releases with every word in title or text; the last word may be a beginning."""
+    def search(self, typed: str) -> set[str]:
+        """The ids of the releases that a query describes (`explorer.library.query.parse_query`); any string is one."""
         with self._database.reading() as connection:
-            return find_releases(connection, words)
+            return find_releases(connection, typed)
+
+    def snippets(self, typed: str, release_ids: Collection[str]) -> dict[str, Snippet]:
+        """The best passage of each of the releases, by id, with the words found marked."""
+        with self._database.reading() as connection:
+            return find_snippets(connection, typed, release_ids)
 
     def releases(self) -> pd.DataFrame:
         """One row per release, newest first, undated last.

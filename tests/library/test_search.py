@@ -16,6 +16,8 @@ def loaded(library, geoparser, write_release):
     stem_of = {}
     for stem, body in bodies.items():
         stem_of[library.load_file(write_release(f"{stem}.txt", f"About {stem}", body), geoparser).release_id] = stem
+    with library.writing() as connection:
+        connection.exec_driver_sql("UPDATE release SET publisher = 'U.S. Central Command' WHERE file_name = 'qaim.txt'")
     return lambda words: {stem_of[release_id] for release_id in library.search(words)}
 
 
@@ -33,13 +35,43 @@ def loaded(library, geoparser, write_release):
         ("", {"mosul", "qaim", "beduin"}),
         (' - " ', {"mosul", "qaim", "beduin"}),
         ("bridge AND", set()),
+        ('"coalition reached"', {"mosul"}),
+        ('"reached coalition"', set()),
+        ('"coalition reach"', set()),
+        ('"coalition reached', {"mosul"}),
+        ("about -coalition", {"qaim", "beduin"}),
+        ("-coalition", {"qaim", "beduin"}),
+        ('-"al-Qa\'im" -tabqa', {"mosul"}),
+        ("coalition OR bridge", {"mosul", "qaim"}),
+        ("about coalition OR bridge", {"mosul", "qaim"}),
+        ("OR bridge OR", {"qaim"}),
+        ("coal* reached", {"mosul"}),
+        ("coa reached", set()),
+        ("place:mosul", {"mosul"}),
+        ("place:Mos bridge", set()),
+        ("-place:mosul", {"qaim", "beduin"}),
+        ("place:%", {"mosul", "qaim", "beduin"}),
+        ("place:M%l", set()),
+        ('from:"central command"', {"qaim"}),
+        ("-from:CENTCOM", {"mosul", "qaim", "beduin"}),
     ],
 )
-def test_every_word_must_occur_and_the_last_may_be_a_beginning(loaded, words, found):
+def test_a_query_finds(loaded, words, found):
     assert loaded(words) == found
 
 
+def test_a_snippet_marks_the_words_found(library, geoparser, write_release):
+    body = "Many words stand before. " * 20 + "Forces reached Mosul and Mosul’s airport." + " Others follow." * 20
+    outcome = library.load_file(write_release("one.txt", "One", body), geoparser)
+    snippet = library.snippets("mosul -absent", [outcome.release_id])[outcome.release_id]
+    assert [snippet.text[start:end] for start, end in snippet.marked] == ["Mosul", "Mosul"]
+    assert len(snippet.text) < 300
+    assert library.snippets("basra", [outcome.release_id]) == {}
+    assert library.snippets("-basra", [outcome.release_id]) == {}
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150, deadline=None)
-@given(words=st.text() | st.text(alphabet='"*-():^{}+ \\\0\ud800aA٣', max_size=12))
+@given(words=st.text() | st.text(alphabet='"*-():^{}+ \\\0\ud800aA٣OR%', max_size=12))
 def test_any_string_is_a_search(library, words):
     assert library.search(words) == set()
+    assert library.snippets(words, ["x"]) == {}
