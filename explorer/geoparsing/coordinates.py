@@ -1,0 +1,106 @@
+"""Coordinates in the text: military grid references, and latitude with longitude in the usual notations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mgrs import MGRS
+from mgrs.core import MGRSError
+
+from explorer.model import Point
+
+LATITUDES = (28.0, 39.0)  # in and around Iraq and Syria [degrees]
+LONGITUDES = (34.0, 50.0)
+_M_PER_DEGREE = 111_320.0
+
+# 37SFV188095, 37S FU 30171 87869, 38 S LF 4 7: zone 36 to 39, band R or S, square, easting and northing.
+_GRID = re.compile(r"(?<![\w/])(3[6-9]\s?[RS]\s?[A-HJ-NP-Z][A-HJ-NP-V])\s?(\d{1,5}\s\d{1,5}|\d{2,10})(?!\w)")
+
+_DEGREES = r"(\d{1,3}(?:\.\d+)?)\s*(?:°|º|deg(?:rees)?)?"
+_MINUTES = r"(?:\s*(\d{1,2}(?:\.\d+)?)\s*['′’])?"
+_SECONDS = r"(?:\s*(\d{1,2}(?:\.\d+)?)\s*(?:\"|″|”|''|’’))?"
+_ANGLE = _DEGREES + _MINUTES + _SECONDS
+_AFTER = re.compile(rf"(?<![\w.]){_ANGLE}\s*([NS])\b[\s,;/]{{0,3}}{_ANGLE}\s*([EW])\b")
+_BEFORE = re.compile(rf"\b([NS])\s*{_ANGLE}[\s,;/]{{1,3}}([EW])\s*{_ANGLE}(?![\w.])")
+_DECIMAL = re.compile(r"(?<![\w.,-])(-?\d{1,2}\.\d{2,})\s*°?\s*[,;]\s*(-?\d{1,3}\.\d{2,})\s*°?(?![\w.]*\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Coordinate:
+    """An exact point as written, half-open, with its radius from the digits given; `notation` names the form."""
+
+    start: int
+    end: int
+    point: Point
+    notation: str
+
+
+def find_coordinates(text: str) -> list[Coordinate]:
+    """The coordinates in the text that lie in and around Iraq and Syria, in its order, not overlapping."""
+    found = sorted([*_grids(text), *_angles(text), *_decimals(text)], key=lambda coordinate: coordinate.start)
+    kept: list[Coordinate] = []
+    for coordinate in found:
+        if is_in_theatre(coordinate.point) and (not kept or coordinate.start >= kept[-1].end):
+            kept.append(coordinate)
+    return kept
+
+
+def is_in_theatre(point: Point) -> bool:
+    """Whether a point lies in or around Iraq and Syria."""
+    return LATITUDES[0] <= point.latitude <= LATITUDES[1] and LONGITUDES[0] <= point.longitude <= LONGITUDES[1]
+
+
+def _grids(text: str) -> Iterator[Coordinate]:
+    for match in _GRID.finditer(text):
+        digits = match[2].split()
+        if len(digits[0]) != len(digits[-1]) or len(digits) == 1 and len(digits[0]) % 2:
+            continue
+        places = len("".join(digits)) // 2
+        try:
+            latitude, longitude = MGRS().toLatLon("".join(match[0].split()))  # the middle of the square
+        except MGRSError:
+            continue
+        yield Coordinate(
+            match.start(), match.end(), Point(latitude, longitude, _radius_km(10.0 ** (5 - places))), "grid"
+        )
+
+
+def _angles(text: str) -> Iterator[Coordinate]:
+    for match in _AFTER.finditer(text):
+        *north, north_letter, east_degrees, east_minutes, east_seconds, east_letter = match.groups()
+        east = (east_degrees, east_minutes, east_seconds)
+        yield from _coordinate(match, (*north, north_letter), (*east, east_letter))
+    for match in _BEFORE.finditer(text):
+        north_letter, *angles = match.groups()
+        yield from _coordinate(match, (*angles[:3], north_letter), (*angles[4:], angles[3]))
+
+
+def _decimals(text: str) -> Iterator[Coordinate]:
+    for match in _DECIMAL.finditer(text):
+        yield from _coordinate(match, (match[1], None, None, "N"), (match[2], None, None, "E"))
+
+
+def _coordinate(
+    match: re.Match[str], north: tuple[str | None, ...], east: tuple[str | None, ...]
+) -> Iterator[Coordinate]:
+    latitude, step = _angle(*north)
+    longitude, _ = _angle(*east)
+    if abs(latitude) <= 90 and abs(longitude) <= 180:
+        point = Point(latitude, longitude, _radius_km(step * _M_PER_DEGREE))
+        yield Coordinate(match.start(), match.end(), point, "latitude and longitude")
+
+
+def _angle(degrees: str | None, minutes: str | None, seconds: str | None, letter: str | None) -> tuple[float, float]:
+    """An angle, and the step of its last digit, both [degrees]."""
+    parts = [(part, unit) for part, unit in ((degrees, 1), (minutes, 60), (seconds, 3600)) if part]
+    value = sum(float(part) / unit for part, unit in parts)
+    last, unit = parts[-1]
+    step = 10.0 ** -len(last.partition(".")[2]) / unit
+    return (-value if letter in ("S", "W") else value), step
+
+
+def _radius_km(step_m: float) -> float:
+    """The radius of the square that coordinates of this step [m] leave open, at least 10 m."""
+    return max(step_m * 0.71, 10.0) / 1000

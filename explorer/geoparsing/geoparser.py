@@ -1,0 +1,164 @@
+"""The geoparser: text in, mentions out, through recognition, resolution, roles and offsets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from explorer.geoparsing import offsets
+from explorer.geoparsing.coordinates import Coordinate, find_coordinates
+from explorer.geoparsing.gazetteer import Gazetteer
+from explorer.geoparsing.recognition import Span, recognise
+from explorer.geoparsing.resolution import SAME_KM, Resolution, distance_km, resolve
+from explorer.geoparsing.roles import find_role, is_in_theatre
+from explorer.geoparsing.rules import Rules
+from explorer.model import Mention, Place, Point
+
+_NATIONS = 3  # countries in a row that make a list of nations
+_TIER_SCORES = {"exact": 0.95, "folded": 0.93, "article-stripped": 0.9, "skeleton": 0.6}
+
+
+class Geoparser:
+    """Finds and resolves the places that a text names.
+
+    Args:
+        places: The gazetteer; of places that fit equally the earlier wins.
+        spellings: Other spellings, each with the identifiers of the places it names.
+        rules: The cue words.
+        phrases: What looks like a place and is none, with its kind.
+    """
+
+    def __init__(
+        self,
+        places: Iterable[Place],
+        spellings: Mapping[str, Iterable[str]],
+        rules: Rules,
+        phrases: Mapping[str, str],
+    ) -> None:
+        self.gazetteer = Gazetteer(places, spellings, phrases)
+        self.rules = rules
+
+    def geoparse(self, text: str) -> tuple[Mention, ...]:
+        """The mentions of a text, sorted, not overlapping."""
+        coordinates = find_coordinates(text)
+        spans = _apart_from(recognise(text, self.gazetteer, self.rules), coordinates)
+        exact = [(coordinate.start, coordinate.point) for coordinate in coordinates]
+        resolutions = resolve(text, spans, self.gazetteer, self.rules, exact)
+        listed = _listed(text, resolutions)
+        between = _between(text, resolutions)
+        mentions = [_coordinate_mention(text, coordinate) for coordinate in coordinates]
+        for index, resolution in enumerate(resolutions):
+            mentions.append(self._mention(text, resolution, listed=index in listed, between=between.get(index)))
+        return tuple(sorted(mentions, key=lambda mention: mention.start))
+
+    def _mention(self, text: str, resolution: Resolution, *, listed: bool, between: Point | None) -> Mention:
+        start, end = resolution.span.start, resolution.span.end
+        place = resolution.chosen.place if resolution.chosen else None
+        reading = find_role(text, start, end, place, self.rules, listed=listed)
+        role, details = reading.role, [reading.cue]
+        point = None
+        if place is None and resolution.foreign_parent:
+            role = "elsewhere"
+        if place and role == "location":
+            if place.geometry == "point":
+                point, words = (between, "between") if between else _offset(text, start, place)
+                details.extend([f"{words!r} applied"] if point else [])
+            elif part := offsets.part_before(text, start):
+                start -= len(part) + 1
+                place = offsets.part_of(place, part)
+        drawn = role == "location" and (point or (place and place.geometry == "point" and is_in_theatre(place)))
+        return Mention(
+            start=start,
+            end=end,
+            toponym=text[start:end],
+            role=role,
+            place=place,
+            point=point,
+            on_map=bool(drawn),
+            reason=_reason(resolution, details),
+            score=_score(resolution),
+        )
+
+
+def _coordinate_mention(text: str, coordinate: Coordinate) -> Mention:
+    return Mention(
+        start=coordinate.start,
+        end=coordinate.end,
+        toponym=text[coordinate.start : coordinate.end],
+        role="location",
+        place=None,
+        point=coordinate.point,
+        on_map=True,
+        reason=f"Exact point given as {coordinate.notation}.",
+        score=1.0,
+    )
+
+
+def _offset(text: str, start: int, place: Place) -> tuple[Point | None, str]:
+    offset = offsets.find_offset(text, start, place)
+    return (offset.point, offset.words) if offset else (None, "")
+
+
+def _apart_from(spans: Iterable[Span], coordinates: Sequence[Coordinate]) -> list[Span]:
+    """The spans that do not overlap a coordinate."""
+    taken = {at for coordinate in coordinates for at in range(coordinate.start, coordinate.end)}
+    return [span for span in spans if span.start not in taken and span.end - 1 not in taken]
+
+
+def _between(text: str, resolutions: Sequence[Resolution]) -> dict[int, Point]:
+    """The middle of two places named as "between A and B", by the index of each."""
+    points: dict[int, Point] = {}
+    for index in range(len(resolutions) - 1):
+        first, second = resolutions[index], resolutions[index + 1]
+        if not (first.chosen and second.chosen):
+            continue
+        if any(found.chosen.place.geometry != "point" for found in (first, second)):
+            continue
+        if offsets.is_between(text, first.span.start, first.span.end, second.span.start):
+            points[index] = points[index + 1] = offsets.middle(first.chosen.place, second.chosen.place)
+    return points
+
+
+def _listed(text: str, resolutions: Sequence[Resolution]) -> set[int]:
+    """The indexes of countries that stand in a list of at least three."""
+    listed: set[int] = set()
+    row: list[int] = []
+    for index, resolution in enumerate(resolutions):
+        is_country = resolution.chosen is not None and resolution.chosen.place.feature_class == "country"
+        if row and not (is_country and _continues(text, resolutions[row[-1]].span.end, resolution.span.start)):
+            listed.update(row if len(row) >= _NATIONS else ())
+            row = []
+        if is_country:
+            row.append(index)
+    return listed | set(row if len(row) >= _NATIONS else ())
+
+
+def _continues(text: str, end: int, start: int) -> bool:
+    between = text[end:start]
+    return len(between) < 12 and not between.replace("and", "").replace("the", "").strip(" ,\n")
+
+
+def _score(resolution: Resolution) -> float:
+    """How sure the place is, 0 to 1: by the tier of its spelling, its rivals and its support."""
+    if resolution.chosen is None:
+        return 0.2 if resolution.runners_up else 0.1
+    score = _TIER_SCORES[resolution.chosen.tier] * resolution.chosen.similarity
+    rivals = [other for other in resolution.runners_up if distance_km(other.place, resolution.chosen.place) > SAME_KM]
+    if rivals and not resolution.support:
+        score -= 0.3
+    return round(max(score, 0.05), 2)
+
+
+def _reason(resolution: Resolution, details: Iterable[str]) -> str:
+    """The mention's reason in one sentence: spelling and tier, cue, support, runners-up."""
+    chosen = resolution.chosen
+    if chosen is None:
+        head = f"Unresolved: {resolution.note}"
+        if resolution.runners_up:
+            head += f" (nearest: {resolution.runners_up[0].place.name})"
+        return "; ".join([head, *details]) + "."
+    parts = [f"“{chosen.spelling}” ({chosen.tier}) is {chosen.place.name}", *details, *resolution.support]
+    rivals = [
+        f"{other.place.name}, {distance_km(other.place, chosen.place):.0f} km away"
+        for other in resolution.runners_up[:3]
+    ]
+    return "; ".join([*parts, *(["not " + " or ".join(rivals)] if rivals else [])]) + "."

@@ -1,0 +1,71 @@
+"""Spelling keys: how two ways to write one name are recognised as one."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+APOSTROPHES = "'’‘ʼʻʿʾ`´′ˊˋ"
+ARTICLES = frozenset("al ar as ash at az ad adh an ath el er es ed ez ul il".split())
+# English words of the same form: they belong to a name only where the gazetteer writes them.
+ENGLISH_ARTICLES = frozenset({"at", "as", "an", "ad", "er", "ed", "ul", "il"})
+
+_DROPPED = dict.fromkeys(map(ord, APOSTROPHES + ".\u0640\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
+_ARABIC = {ord(a): b for a, b in zip("أإآٱىةؤئکگیەۆێ", "اااايهويكغيهوي", strict=True)}
+_LATIN = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe"})
+_BREAK = re.compile(r"[\W_]+")
+
+_SIMPLER = (
+    (re.compile(r"\b(?:tall|tell|tel|til)\b"), "tal"),
+    (re.compile(r"\b(?:albu|al bu|bou|bu)\b"), "abu"),
+    (re.compile(r"\b(?:sheikh|sheik|shaikh|cheikh)\b"), "shaykh"),
+    (re.compile(r"kh"), "h"),
+    (re.compile(r"gh"), "g"),
+    (re.compile(r"dh|th"), "d"),
+    (re.compile(r"tsh|tch|ch"), "sh"),
+    (re.compile(r"[qc]"), "k"),
+    (re.compile(r"[zt]"), "d"),
+    (re.compile(r"j"), "g"),
+    (re.compile(r"p"), "b"),
+    (re.compile(r"v"), "w"),
+    (re.compile(r"h\b"), ""),
+    (re.compile(r"[aeiouwy]"), ""),
+)
+_DOUBLE = re.compile(r"(\w)\1+")
+
+
+def fold(name: str) -> str:
+    """The name in lower case without diacritics, apostrophes, dots and hyphens: "Al-Ba'aj" and "al Baaj" are one."""
+    plain = name.translate(_DROPPED).lower().translate(_LATIN)
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain.translate(_ARABIC))
+        plain = "".join(letter for letter in plain if not unicodedata.combining(letter)).translate(_ARABIC)
+    return _BREAK.sub(" ", plain).strip()
+
+
+@lru_cache(maxsize=50_000)
+def fold_word(word: str) -> str:
+    """`fold` for the words of running text, of which a few thousand make up nearly all."""
+    return fold(word)
+
+
+def strip_articles(folded: str) -> str:
+    """The folded name without its articles, also the Arabic one: "ar raqqah" and "raqqah" are one."""
+    words = [word for word in folded.split() if word not in ARTICLES]
+    return " ".join(map(_without_arabic_article, words)) or folded
+
+
+def _without_arabic_article(word: str) -> str:
+    return word[2:] if word.startswith("ال") and len(word) > 4 else word
+
+
+@lru_cache(maxsize=50_000)
+def skeleton(key: str) -> str:
+    """The consonants that every spelling of a name shares, from its article-free folded form.
+
+    It also joins names that are not one ("baaj" and "bayji"), so a match by it needs support.
+    """
+    for pattern, replacement in _SIMPLER:
+        key = pattern.sub(replacement, key)
+    return _DOUBLE.sub(r"\1", key).replace(" ", "")

@@ -1,0 +1,141 @@
+"""Distance and direction from a place: "35 miles west of Sharqat", "between Tikrit and Bayji", "near Mosul"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from geopy.distance import geodesic
+
+from explorer.model import Place, Point
+
+REACH = 90  # characters before a name that an offset may take up
+DIRECTION_ERROR = 0.25  # of the distance: half a step of the eight-point rose is 22.5°, and distances are rounded
+DIRECTION_ONLY_KM = 30.0  # "west of Ramadi" without a distance
+NEAR_KM = 10.0  # published points of strikes "near" a place lie a median 4 km from it
+
+_KM = {"km": 1.0, "m": 0.001, "mi": 1.609344, "nm": 1.852}
+_UNITS = {
+    "km": r"km|kms|kilomet(?:er|re)s?|klicks?",
+    "nm": r"nm|nms|nmi|naut(?:ical)?\.?\s*mi(?:les?)?",
+    "mi": r"mi|miles?",
+    "m": r"m|met(?:er|re)s?",
+}
+_POINTS = {"north": 0.0, "east": 90.0, "south": 180.0, "west": 270.0}
+_LETTERS = {"n": "north", "e": "east", "s": "south", "w": "west"}
+_SIDE = r"(?:north|south|east|west|n|s|e|w)"
+_DIRECTION = rf"{_SIDE}(?:[\s-]*{_SIDE}){{0,2}}"
+_NUMBER = r"(\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:[.,]\d+)?)"
+_UNIT = "|".join(f"(?P<{name}>{form})" for name, form in _UNITS.items())
+_NOUN = (
+    r"(?:the\s+)?(?:(?:cent(?:er|re)\s+of|outskirts\s+of|(?:city|town|village|airfield|airport|base)\s+of|"
+    r"(?:city|town|village|border|oil)\s+)\s*)?(?:the\s+)?"
+)
+_OFFSET = re.compile(
+    rf"{_NUMBER}\s*(?:{_UNIT})\s+(?:to\s+the\s+)?(?P<direction>{_DIRECTION})(?:\s+of|\s+from)?\s+{_NOUN}(?:center\s+|centre\s+)?$",
+    re.IGNORECASE,
+)
+_RADIUS = re.compile(rf"{_NUMBER}\s*(?:{_UNIT})\s+(?:away\s+)?(?:of|from|outside(?:\s+of)?)\s+{_NOUN}$", re.IGNORECASE)
+_BARE = re.compile(rf"(?<!\w)(?P<direction>{_DIRECTION})(?:ern)?\s+(?:of|from)\s+{_NOUN}$", re.IGNORECASE)
+_NEAR = re.compile(
+    rf"\b(?:near|nearby|ivo|(?:in\s+)?(?:the\s+)?vicinity\s+of|outside(?:\s+of)?|close\s+to|outskirts\s+of)\s+{_NOUN}$",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(rf"\bbetween\s+{_NOUN}$", re.IGNORECASE)
+_PART = re.compile(
+    r"(?<!\w)(?P<part>(?:north|south|east|west)(?:[\s-]?(?:north|south|east|west))?(?:ern)?|central)[ -]$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Offset:
+    """A point away from a place, and the words that say so."""
+
+    point: Point
+    words: str
+
+
+def find_offset(text: str, start: int, place: Place) -> Offset | None:
+    """The point that the words before a name at `start` give, None if they give none."""
+    before = text[max(0, start - REACH) : start]
+    if not before or before[-1] not in " \n\t\xa0(":
+        return None
+    if match := _OFFSET.search(before):
+        km = _distance_km(match)
+        return Offset(_moved(place, km, bearing(match["direction"]), DIRECTION_ERROR * km), _words(match))
+    if match := _RADIUS.search(before):
+        return Offset(Point(place.latitude, place.longitude, place.precision_km + _distance_km(match)), _words(match))
+    if match := _BARE.search(before):
+        return Offset(Point(place.latitude, place.longitude, place.precision_km + DIRECTION_ONLY_KM), _words(match))
+    if match := _NEAR.search(before):
+        return Offset(Point(place.latitude, place.longitude, place.precision_km + NEAR_KM), _words(match))
+    return None
+
+
+def is_between(text: str, first_start: int, first_end: int, second_start: int) -> bool:
+    """Whether two names stand as "between the first and the second"."""
+    before = text[max(0, first_start - REACH) : first_start]
+    return text[first_end:second_start].strip() == "and" and bool(_BETWEEN.search(before))
+
+
+def middle(first: Place, second: Place) -> Point:
+    """The point half way between two places; its radius reaches both."""
+    half_km = geodesic((first.latitude, first.longitude), (second.latitude, second.longitude)).km / 2
+    latitude, longitude = (first.latitude + second.latitude) / 2, (first.longitude + second.longitude) / 2
+    return Point(latitude, longitude, half_km)
+
+
+def part_before(text: str, start: int) -> str:
+    """The word for a part of an area right before its name: "southern" in "southern Syria", "" without one."""
+    match = _PART.search(text, max(0, start - 16), start)
+    return match["part"] if match else ""
+
+
+def part_of(area: Place, part: str) -> Place:
+    """A part of a country or governorate as an area of its own, shifted towards its side by half the area's radius."""
+    side = part.lower().removesuffix("ern")
+    half_km = area.precision_km / 2
+    shifted = area if side == "central" else _moved(area, half_km, bearing(side), 0.0)
+    return replace(
+        area,
+        place_id=f"{area.place_id}/{side.replace(' ', '-')}",
+        name=f"{part} {area.name}",
+        arabic_name=None,
+        latitude=shifted.latitude,
+        longitude=shifted.longitude,
+        feature_class="region",
+        precision_km=half_km,
+    )
+
+
+@cache
+def bearing(direction: str) -> float:
+    """The bearing [degrees] of a direction of up to three points: "west southwest", "NNW", "South East"."""
+    sides = re.findall(r"north|south|east|west|[nsew]", direction.lower())
+    angles = [_POINTS[_LETTERS.get(side, side)] for side in sides]
+    if len(angles) == 3:  # "west-southwest" is half way between west and southwest
+        return _between(angles[0], _between(angles[1], angles[2]))
+    return _between(*angles) if len(angles) == 2 else angles[0]
+
+
+def _between(first: float, second: float) -> float:
+    turn = (second - first + 180) % 360 - 180
+    return (first + turn / 2) % 360
+
+
+def _distance_km(match: re.Match[str]) -> float:
+    number = match[1]
+    written = number.replace(",", "") if re.fullmatch(r"\d{1,3}(?:,\d{3})+", number) else number.replace(",", ".")
+    unit = next(name for name in _UNITS if match[name])
+    return float(written) * _KM[unit]
+
+
+def _moved(place: Place, km: float, degrees: float, error_km: float) -> Point:
+    target = geodesic(kilometers=km).destination((place.latitude, place.longitude), bearing=degrees)
+    return Point(target.latitude, target.longitude, place.precision_km + error_km)
+
+
+def _words(match: re.Match[str]) -> str:
+    return " ".join(match[0].split())

@@ -1,0 +1,43 @@
+"""The geoparser's rule data: cue words, and phrases that look like places and are none."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+
+from explorer.errors import GazetteerError
+
+
+def read_cues(path: Path) -> dict[str, tuple[str, ...]]:
+    """The words of each kind of cue (CSV, UTF-8, columns kind, word)."""
+    cues: dict[str, list[str]] = defaultdict(list)
+    for kind, word in _pairs(path, ("kind", "word")):
+        cues[kind].append(word)
+    return {kind: tuple(words) for kind, words in cues.items()}
+
+
+def read_phrases(path: Path) -> dict[str, str]:
+    """Each phrase that is no place with its kind (CSV, UTF-8, columns phrase, kind)."""
+    return dict(_pairs(path, ("phrase", "kind")))
+
+
+def hash_files(paths: Iterable[Path]) -> str:
+    """12 hex digits that change when any of the files does."""
+    digest = hashlib.sha256()
+    for path in paths:
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()[:12]
+
+
+def _pairs(path: Path, columns: tuple[str, str]) -> list[tuple[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        header, *rows = csv.reader(file)
+    if tuple(header) != columns:
+        raise GazetteerError(f"{path.name}: the first line is {header!r}; it must be {','.join(columns)}")
+    for number, row in enumerate(rows, start=2):
+        if len(row) != 2 or not all(row):
+            raise GazetteerError(f"{path.name} row {number}: {row!r} must be two values; fill in or delete it")
+    return [(first, second) for first, second in rows]
