@@ -55,7 +55,7 @@ def is_in_theatre(point: Point) -> bool:
 def _grids(text: str) -> Iterator[Coordinate]:
     for match in _GRID.finditer(text):
         digits = match[2].split()
-        if len(digits[0]) != len(digits[-1]) or len(digits) == 1 and len(digits[0]) % 2:
+        if len(digits[0]) != len(digits[-1]) or (len(digits) == 1 and len(digits[0]) % 2):
             continue
         places = len("".join(digits)) // 2
         try:

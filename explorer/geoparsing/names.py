@@ -7,7 +7,9 @@ import unicodedata
 from functools import lru_cache
 
 APOSTROPHES = "'’‘ʼʻʿʾ`´′ˊˋ"
-ARTICLES = frozenset("al ar as ash at az ad adh an ath el er es ed ez ul il".split())
+ARTICLES = frozenset(
+    {"al", "ar", "as", "ash", "at", "az", "ad", "adh", "an", "ath", "el", "er", "es", "ed", "ez", "ul", "il"}
+)
 # English words of the same form: they belong to a name only where the gazetteer writes them.
 ENGLISH_ARTICLES = frozenset({"at", "as", "an", "ad", "er", "ed", "ul", "il"})
 

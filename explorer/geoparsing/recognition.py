@@ -16,19 +16,21 @@ from explorer.geoparsing.gazetteer import Entry, Gazetteer
 from explorer.geoparsing.names import ENGLISH_ARTICLES
 from explorer.geoparsing.rules import Rules
 from explorer.geoparsing.runs import LINKERS, Word, find_runs, run_at
-from explorer.model import AREA_CLASSES
+from explorer.model import AREA_CLASSES, Place
 
 REACH = 40  # characters before a span in which its cue must begin
 _LONGEST_PERSON = 3  # words after a title
 _PARENT_GAP = re.compile(r"\s*,\s*|\s*[(\[]\s*")
 _SLOT_END = re.compile(r"\s*(?:[,.;:)\]”\"]|$|\n|and\b)")
+_LISTED = re.compile(r"\s*(?:,|,?\s*(?:and|or)|[(\[/&])\s*(?:the\s+)?")
 _CLAUSE_START = re.compile(r"(?:^|\n|[.!?:]\s|\d{4},?\s|\s(?:and|or)\s|\()\s*$")
-_MAJOR_CLASSES = AREA_CLASSES | {"city", "river"}
+_MAJOR_CLASSES = AREA_CLASSES | {"city", "town", "river"}
+_LIKELY = 0.85  # similarity of an unknown spelling to a known one that makes it a likely place after "in"
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A toponym as written, half-open; `entries` are its known spellings, none for an unknown name in a place's slot."""
+    """A toponym as written, half-open, and its known spellings; none for an unknown name in a slot for a place."""
 
     start: int
     end: int
@@ -59,20 +61,20 @@ class _Reader:
         self.text = text
         self.gazetteer = gazetteer
         self.rules = rules
+        self.last_end = -10  # of the span before
 
     def spans(self, words: list[Word]) -> Iterator[Span]:
         """The spans of one run."""
-        last_end = -1
         for piece in self._pieces(words):
             start, end = self._outer_start(words[piece.first], piece.entries), words[piece.last - 1].end
+            listed = bool(_LISTED.fullmatch(self.text, self.last_end, start)) if start - self.last_end < 10 else False
             if piece.entries:
-                listed = 0 <= last_end >= start - 5
-                if self._is_plausible(words, piece, start, end, listed=listed):
-                    yield Span(start, end, piece.entries)
-                    last_end = end
-            elif self._asks_for_place(start, end):
-                yield Span(start, end, ())
-                last_end = end
+                accepted = self._is_plausible(words, piece, start, end, listed=listed)
+            else:
+                accepted = self._asks_for_place(start, end, listed=listed)
+            if accepted:
+                yield Span(start, end, piece.entries)
+                self.last_end = end
 
     def _pieces(self, words: list[Word]) -> Iterator[_Piece]:
         """The run cut into known phrases and stretches of unknown words; people and organisations are left out."""
@@ -91,7 +93,7 @@ class _Reader:
             if unknown is not None:
                 yield _Piece(unknown, position)
                 unknown = None
-            if entries and entries[0].place:
+            if any(entry.place for entry in entries):
                 yield _Piece(position, position + length, entries)
             position += length or skipped or 1
         if unknown is not None:
@@ -155,22 +157,28 @@ class _Reader:
         """Whether a known phrase is used as a place here."""
         if self.rules.organisation_after.match(self.text, end):
             return False
-        place = piece.entries[0].place
-        single = piece.last - piece.first == 1
-        if not single or place is None:
+        places = [entry.place for entry in piece.entries if entry.place]
+        if len(places) < len(piece.entries):  # also the name of a person or an organisation
+            return bool(self.rules.inside_before.search(self.text, max(0, start - REACH), start)) or self._has_parent(
+                end
+            )
+        if piece.last - piece.first > 1:
             return True
-        key = words[piece.first].key
-        local = place.country_code in ("IQ", "SY", "")
-        doubtful = key in self.rules.common_words or len(key) < 3
-        if not local and self._has_unknown_neighbour(words, piece):
+        key, classes = words[piece.first].key, {place.feature_class for place in places}
+        if classes == {"city"} and not any(map(is_local, places)) and self._has_unknown_neighbour(words, piece):
             return False
-        major = place.feature_class in _MAJOR_CLASSES or key in self.rules.seats
-        if not doubtful and (major or not self._starts_sentence(start)):
-            return major or self.has_anchor or self._asks(start, end)
-        return listed or self._asks(start, end)
+        if key in self.rules.common_words or len(key) < 3:
+            return listed or self._asks(start, end)
+        if not classes.isdisjoint(_MAJOR_CLASSES) or key in self.rules.seats:
+            return True
+        return self._asks(start, end) or (self.has_anchor and (listed or not self._starts_sentence(start)))
 
     def _asks(self, start: int, end: int) -> bool:
-        return bool(self.rules.in_before.search(self.text, max(0, start - REACH), start)) or self._has_parent(end)
+        return (
+            bool(self.rules.in_before.search(self.text, max(0, start - REACH), start))
+            or bool(self.rules.settlement_after.match(self.text, end))
+            or self._has_parent(end)
+        )
 
     def _has_unknown_neighbour(self, words: list[Word], piece: _Piece) -> bool:
         """Whether a capitalised word that is no common one stands right beside: "Jordan Paris", "London Calling"."""
@@ -190,24 +198,31 @@ class _Reader:
         """Whether the text speaks of Iraq or Syria at all."""
         return bool(self.rules.anchor.search(self.text))
 
-    def _asks_for_place(self, start: int, end: int) -> bool:
+    def _asks_for_place(self, start: int, end: int, *, listed: bool) -> bool:
         """Whether an unknown name stands where a place must: "near X,", "in X village", "2019, X, Syria"."""
         reach = max(0, start - REACH)
         settled = bool(self.rules.settlement_after.match(self.text, end))
-        if self.rules.near_before.search(self.text, reach, start):
-            return settled or bool(_SLOT_END.match(self.text, end))
+        if self.rules.near_before.search(self.text, reach, start) and (settled or _SLOT_END.match(self.text, end)):
+            return True
         if self.rules.in_before.search(self.text, reach, start):
-            return settled or self._has_parent(end)
-        return bool(_CLAUSE_START.search(self.text, max(0, start - 8), start)) and self._has_parent(end)
+            return settled or self._has_parent(end) or self._is_likely(start, end)
+        clause = listed or bool(_CLAUSE_START.search(self.text, max(0, start - 8), start))
+        return clause and self._has_parent(end)
 
-    def _has_parent(self, end: int) -> bool:
-        """Whether ", Syria" or "(Raqqah)" follows: a local area or city that contains what is named."""
+    def _is_likely(self, start: int, end: int) -> bool:
+        similar = self.gazetteer.similar(self.text[start:end])
+        return bool(similar) and similar[0].similarity >= _LIKELY
+
+    def _has_parent(self, end: int, depth: int = 2) -> bool:
+        """Whether ", Syria" or "(Raqqah)" follows, or that after one name more: an area or a city around the place."""
         gap = _PARENT_GAP.match(self.text, end)
         words = run_at(self.text, gap.end(), self.rules.run) if gap else []
         if not words:
             return False
-        _, entries = self.gazetteer.longest([word.key for word in words], 0)
-        return any(entry.place and entry.place.feature_class in _MAJOR_CLASSES for entry in entries)
+        length, entries = self.gazetteer.longest([word.key for word in words], 0)
+        if any(entry.place and entry.place.feature_class in _MAJOR_CLASSES for entry in entries):
+            return True
+        return depth > 1 and self._has_parent(words[length - 1].end, depth - 1)
 
 
 def _lower_case_spans(text: str, gazetteer: Gazetteer) -> Iterator[Span]:
@@ -216,6 +231,11 @@ def _lower_case_spans(text: str, gazetteer: Gazetteer) -> Iterator[Span]:
         for match in gazetteer.lower_case.finditer(text):
             _, entries = gazetteer.longest(match[0].split(), 0)
             yield Span(match.start(), match.end(), entries)
+
+
+def is_local(place: Place) -> bool:
+    """Whether a place lies in Iraq or Syria, or in both."""
+    return place.country_code in ("IQ", "SY", "")
 
 
 def _without_overlaps(spans: list[Span]) -> list[Span]:

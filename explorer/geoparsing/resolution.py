@@ -104,7 +104,7 @@ class _Resolver:
         if not weighed:
             note = f"{foreign.name} follows, and the gazetteer has no such place there" if foreign else ""
             return Resolution(span, None, (), (), foreign, note or "no place of this name in the gazetteer")
-        weight, support, best = weighed[0]
+        _, support, best = weighed[0]
         if best.tier == "skeleton":
             note = self._doubt(best, support, runners_up)
             if note:

@@ -60,7 +60,7 @@ def build_rules(cues: Mapping[str, Iterable[str]]) -> Rules:
         near_before=pattern(before, "near"),
         inside_before=pattern(before, "near", "in"),
         in_before=pattern(before, "near", "in", "loosely in"),
-        settlement_after=pattern(r"\s+(%s)\b", "settlement"),
+        settlement_after=pattern(r"\s+(%s)\b", "settlement", "governorate"),
         building_after=pattern(r"\s+(%s)\b", "building"),
         governorate_after=pattern(r"\s+(%s)\b", "governorate"),
         organisation_after=pattern(r"\s+(?:%s)\b", "organisation tail"),

@@ -12,7 +12,7 @@ _MARKS = "\u0300-\u036f\u064b-\u065f"
 _UPPER = "A-ZÀ-ÖØ-ÞĀ-ſḀ-ỿ\u0620-\u064a\u066e-\u06d3"
 _INNER = rf"(?:[\w{_MARKS}]|[{APOSTROPHES}](?!s\b)(?=\w))*"
 _NAME = rf"(?:(?:[A-Z]\.){{2,}}|[A-Z]\.(?=\s+[A-Z])|[{_UPPER}]{_INNER})"
-_LINK = rf"(?:{'|'.join(sorted(ARTICLES))}|of|and|the|bin|ibn|bint|wa|in|is|for)"
+_LINK = rf"(?:{'|'.join(sorted(ARTICLES))}|of|and|the|abd|abu|umm|bin|ibn|bint|wa|in|is|for)"
 _GAP = r"(?:[ \t\xa0]?[-‐‑/]|[-‐‑][ \t\xa0]?|[ \t\xa0]+(?:\r?\n[ \t\xa0]*)?|\r?\n[ \t\xa0]*)"
 _BODY = rf"{_NAME}(?:{_GAP}(?:{_LINK}{_GAP}){{0,3}}(?:{_NAME}|\d{{1,3}}\b))*"
 _WORD = re.compile(rf"(?:[A-Z]\.){{2,}}|[A-Z]\.|\w{_INNER}")
