@@ -15,6 +15,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from explorer.errors import LibraryError
 from explorer.library import schema
+from explorer.library.migrations import migrate
 
 PATIENCE_SECONDS = 30  # how long a reader or writer waits for others
 READERS = 4
@@ -39,6 +40,10 @@ class Database:
             self._create_if_absent()
         with self.reading() as connection:
             self._check(connection)
+            is_older = schema.stored_version(connection) < schema.SCHEMA_VERSION
+        if is_older:
+            with self.writing() as connection:
+                migrate(connection)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -87,7 +92,7 @@ class Database:
         """Raise when the file is not a sound library of a schema known here."""
         if pragma(connection, "application_id") != schema.APPLICATION_ID:
             raise self._error("is not a library of Release Explorer", "choose another file; it was not changed")
-        version = pragma(connection, "user_version")
+        version = schema.stored_version(connection)
         if version > schema.SCHEMA_VERSION:
             known = f"this program knows schemas up to {schema.SCHEMA_VERSION}"
             raise self._error(f"has schema {version}; {known}", "use a newer Release Explorer")

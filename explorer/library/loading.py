@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from explorer.errors import LibraryError, ReadingError
 from explorer.geoparsing import extraction_version
 from explorer.library import schema
 from explorer.library.database import Database
-from explorer.library.rows import mention_row, place_row, release_row
+from explorer.library.rows import mention_row, place_row, release_row, sha256_hex
+from explorer.library.versions import find_related, keep_keys
 from explorer.model import Mention, Release
 from explorer.reading import read_bytes
 from explorer.reading.files import read_file
@@ -28,10 +29,10 @@ class TextGeoparser(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one file; `message` says why it failed or what it is a duplicate of."""
+    """What became of one file; `message` says why it failed, or names the file that it repeats."""
 
     path: Path
-    outcome: Literal["added", "unchanged", "duplicate", "failed"]
+    outcome: Literal["added", "unchanged", "duplicate", "reprint", "new version", "failed"]
     release_id: str | None
     message: str
 
@@ -58,14 +59,15 @@ def load_file(database: Database, path: Path, geoparser: TextGeoparser) -> Outco
 
 
 def known_outcome(connection: Connection, path: Path, release: Release) -> Outcome | None:
-    """The outcome of a release whose very bytes are already kept, or None when they are new."""
-    query = select(schema.release.c.file_name).where(schema.release.c.release_id == release.release_id)
-    kept_as = connection.execute(query).scalar_one_or_none()
-    if kept_as is None:
+    """The outcome of a release whose bytes or text are already kept, or None when it is new."""
+    table = schema.release.c
+    same = or_(table.release_id == release.release_id, table.text_sha256 == sha256_hex(release.text))
+    kept = connection.execute(select(table.release_id, table.file_name).where(same).limit(1)).one_or_none()
+    if kept is None:
         return None
-    if kept_as == release.file_name:
-        return Outcome(path, "unchanged", release.release_id, "")
-    return Outcome(path, "duplicate", release.release_id, kept_as)
+    if kept.file_name == release.file_name:
+        return Outcome(path, "unchanged", kept.release_id, "")
+    return Outcome(path, "duplicate", kept.release_id, kept.file_name)
 
 
 def keep(database: Database, path: Path, release: Release, data: bytes, mentions: Sequence[Mention]) -> Outcome:
@@ -74,13 +76,27 @@ def keep(database: Database, path: Path, release: Release, data: bytes, mentions
         known = known_outcome(connection, path, release)
         if known:
             return known
-        number = connection.execute(
-            insert(schema.release).values(release_row(release, extraction_version()))
-        ).inserted_primary_key.number
-        connection.execute(insert(schema.source_file).values(release_id=release.release_id, bytes=data))
-        connection.execute(insert(schema.release_words).values(rowid=number, title=release.title, text=release.text))
+        related = find_related(connection, release)
+        keep_release(connection, release, data)
         keep_mentions(connection, release.release_id, mentions)
-    return Outcome(path, "added", release.release_id, "")
+        if related is None:
+            return Outcome(path, "added", release.release_id, "")
+        original, relation = related
+        connection.execute(
+            insert(schema.version).values(
+                release_id=release.release_id, version_of=original.release_id, relation=relation
+            )
+        )
+        return Outcome(path, relation, release.release_id, original.file_name)
+
+
+def keep_release(connection: Connection, release: Release, data: bytes) -> None:
+    """Store a release, its bytes, its words for the search and its keys of likeness."""
+    row = insert(schema.release).values(release_row(release, extraction_version()))
+    number = connection.execute(row).inserted_primary_key.number
+    connection.execute(insert(schema.source_file).values(release_id=release.release_id, bytes=data))
+    connection.execute(insert(schema.release_words).values(rowid=number, title=release.title, text=release.text))
+    keep_keys(connection, release)
 
 
 def keep_mentions(connection: Connection, release_id: str, mentions: Sequence[Mention]) -> None:

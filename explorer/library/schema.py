@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import (
     Boolean,
     Column,
+    Connection,
     Float,
     ForeignKey,
     Index,
@@ -18,7 +19,7 @@ from sqlalchemy import (
 )
 
 APPLICATION_ID = 0x4F495231  # "OIR1": `PRAGMA application_id` of a library
-SCHEMA_VERSION = 1  # `PRAGMA user_version` of a library
+SCHEMA_VERSION = 2  # `PRAGMA user_version` of a library
 
 metadata = MetaData()
 
@@ -61,6 +62,8 @@ release = Table(
     Column("kept", Text, nullable=False),
     Column("text", Text, nullable=False),
     Column("original", Text, nullable=False),
+    Index("release_text", "text_sha256"),
+    Index("release_identity", "release_number"),
 )
 
 # The file of a release as it was loaded, byte for byte.
@@ -105,6 +108,25 @@ mention = Table(
     Index("mention_place", "place_id"),
 )
 
+# A release that is another one again: a reprint, or a new version with changed words. Counts leave it out.
+version = Table(
+    "version",
+    metadata,
+    Column("release_id", ForeignKey("release.release_id", ondelete="CASCADE"), primary_key=True),
+    Column("version_of", ForeignKey("release.release_id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("relation", Text, nullable=False),
+)
+
+# Under these keys like texts meet; `published` ("" when unknown) keeps apart what was published on other days.
+likeness_key = Table(
+    "likeness_key",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("published", Text, primary_key=True),
+    Column("release_id", ForeignKey("release.release_id", ondelete="CASCADE"), primary_key=True, index=True),
+    sqlite_with_rowid=False,
+)
+
 # The words of title and clean text; the texts themselves stay in `release`. FTS5 searches all columns through the
 # hidden one that has the table's name.
 release_words = table("release_words", column("rowid"), column("title"), column("text"), column("release_words"))
@@ -113,3 +135,8 @@ CREATE VIRTUAL TABLE release_words USING fts5(
     title, text, content='release', content_rowid='number', tokenize='unicode61 remove_diacritics 2'
 )
 """
+
+
+def stored_version(connection: Connection) -> int:
+    """The schema of an open library."""
+    return connection.exec_driver_sql("PRAGMA user_version").scalar_one()

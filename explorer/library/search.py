@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, and_, func, not_, or_, select
+from sqlalchemy import ColumnElement, Connection, func, not_, or_, select
 
 from explorer.library import schema
 from explorer.library.query import Term, parse_query
@@ -29,7 +29,8 @@ def find_releases(connection: Connection, typed: str) -> set[str]:
     query = parse_query(typed)
     wanted = [or_(*map(condition, group)) for group in query.groups]
     unwanted = [not_(condition(term)) for term in query.without]
-    return set(connection.scalars(select(schema.release.c.release_id).where(and_(True, *wanted, *unwanted))))
+    counted = schema.release.c.release_id.not_in(select(schema.version.c.release_id))
+    return set(connection.scalars(select(schema.release.c.release_id).where(counted, *wanted, *unwanted)))
 
 
 def find_snippets(connection: Connection, typed: str, release_ids: Collection[str]) -> dict[str, Snippet]:

@@ -8,10 +8,10 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pandas as pd
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, select
 
 from explorer.errors import LibraryError
-from explorer.library import loading, schema
+from explorer.library import loading, schema, tables
 from explorer.library.database import Database
 from explorer.library.rows import release_from_row, sha256_hex
 from explorer.library.search import Snippet, find_releases, find_snippets
@@ -122,55 +122,26 @@ class Library:
             return find_snippets(connection, typed, release_ids)
 
     def releases(self) -> pd.DataFrame:
-        """One row per release, newest first, undated last.
+        """One row per release, newest first, undated last (`explorer.library.tables.releases_query`)."""
+        return self._table(tables.releases_query())
 
-        Columns release_id, file_name, title, title_basis, published (ISO 8601 at its precision), first_day and
-        last_day (datetime64), precision, basis, evidence, publisher, source, kind, release_number, dateline,
-        byline; what is unknown is missing.
-        """
-        columns = schema.release.c
-        query = select(
-            columns.release_id, columns.file_name, columns.title, columns.title_basis, columns.published,
-            columns.first_day, columns.last_day, columns.precision, columns.basis, columns.evidence,
-            columns.publisher, columns.source, columns.kind, columns.release_number, columns.dateline, columns.byline,
-        ).order_by(columns.last_day.desc().nulls_last(), columns.first_day.desc(), columns.number)  # fmt: skip
-        table = self._table(query)
-        days = {day: pd.to_datetime(table[day], format="%Y-%m-%d") for day in ("first_day", "last_day")}
-        return table.assign(**days)
+    def versions(self, release_id: str) -> pd.DataFrame:
+        """One row per reprint or new version of a release; columns as `releases`, and relation."""
+        return self._table(tables.versions_query(release_id))
 
     def mentions(self) -> pd.DataFrame:
-        """One row per mention, in reading order.
-
-        Columns release_id, start, end, toponym, role, place_id, on_map (bool), latitude, longitude [degrees] and
-        radius_km of its own point or else of its place, reason, score; what is unknown is missing.
-        """
-        mention, place = schema.mention.c, schema.place.c
-        query = (
-            select(
-                mention.release_id, mention.start, mention.end, mention.toponym, mention.role, mention.place_id,
-                mention.on_map,
-                func.coalesce(mention.point_latitude, place.latitude).label("latitude"),
-                func.coalesce(mention.point_longitude, place.longitude).label("longitude"),
-                func.coalesce(mention.point_radius_km, place.precision_km).label("radius_km"),
-                mention.reason, mention.score,
-            )
-            .select_from(schema.mention.outerjoin(schema.place))
-            .order_by(mention.release_id, mention.start)
-        )  # fmt: skip
-        return self._table(query)
+        """One row per mention, in reading order (`explorer.library.tables.mentions_query`)."""
+        return self._table(tables.mentions_query())
 
     def places(self) -> pd.DataFrame:
-        """One row per place that some release names.
-
-        Columns place_id, name, arabic_name, latitude, longitude [degrees], feature_class, geometry (point, line or
-        area), country_code, admin1, precision_km, source.
-        """
-        named = select(schema.mention.c.place_id)
-        return self._table(select(schema.place).where(schema.place.c.place_id.in_(named)).order_by("place_id"))
+        """One row per place that some release names (`explorer.library.tables.places_query`)."""
+        return self._table(tables.places_query())
 
     def _table(self, query: Select) -> pd.DataFrame:
         with self._database.reading() as connection:
-            return pd.read_sql(query, connection)
+            table = pd.read_sql(query, connection)
+        days = table.columns.intersection(["first_day", "last_day"])
+        return table.assign(**{day: pd.to_datetime(table[day], format="%Y-%m-%d") for day in days})
 
 
 def library_path(url_or_path: str | Path) -> Path:

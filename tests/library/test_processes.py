@@ -15,9 +15,8 @@ FILES = 40
 
 @pytest.fixture
 def files(write_release):
-    return [
-        write_release(f"{number:02}.txt", f"Release {number}", "Mosul and Raqqa. " * 200) for number in range(FILES)
-    ]
+    body = "Mosul and Raqqa. " * 200
+    return [write_release(f"{number:02}.txt", f"Release {number}", f"{number} {body}") for number in range(FILES)]
 
 
 def start(work):

@@ -1,0 +1,88 @@
+"""Which release is another one again: a reprint in another wrapper, or a new version."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from sqlalchemy import Connection, insert, or_, select
+
+from explorer.library import schema
+from explorer.library.likeness import band_keys, likeness, running_text, word_runs
+from explorer.library.rows import release_from_row
+from explorer.model import Release
+
+Relation = Literal["reprint", "new version"]
+
+REPRINT_LIKENESS = 0.8  # official copies of one release: noise of a wrapper changes less than this leaves
+VERSION_LIKENESS = 0.5  # under one number, or one headline and day, more may have been rewritten
+MOST_CANDIDATES = 10  # of each kind: bounds the work where thousands of releases follow one template
+
+
+def find_relation(new: Release, kept: Release) -> Relation | None:
+    """What a new release is to one in the library; None when they are two releases."""
+    if not is_same_day(new.published.date or "", kept.published.date or ""):
+        return None
+    if new.release_number and kept.release_number and new.release_number != kept.release_number:
+        return None
+    texts = running_text(new), running_text(kept)
+    alike = likeness(*map(word_runs, texts))
+    if has_same_identity(new, kept) and alike >= VERSION_LIKENESS:
+        return "new version"
+    return "reprint" if alike >= REPRINT_LIKENESS and has_same_numbers(*texts) else None
+
+
+def is_same_day(one: str, other: str) -> bool:
+    """Whether two dates, each ISO 8601 at its own precision or "" when unknown, can mean the same day."""
+    return one.startswith(other) or other.startswith(one)
+
+
+def has_same_identity(one: Release, other: Release) -> bool:
+    """Whether the publisher would call both by one name: its number, or its headline."""
+    numbered = one.release_number is not None and one.release_number == other.release_number
+    headed = one.title_basis == other.title_basis == "stated" and one.title.casefold() == other.title.casefold()
+    return one.publisher == other.publisher and (numbered or headed)
+
+
+def has_same_numbers(one: str, other: str) -> bool:
+    """Whether one text says no number that the other does not say too: a wrapper may add some, never change one."""
+    numbers = [set(re.findall(r"\d+", text)) for text in (one, other)]
+    return numbers[0] <= numbers[1] or numbers[1] <= numbers[0]
+
+
+def find_related(connection: Connection, release: Release) -> tuple[Release, Relation] | None:
+    """The release of the library that a new one repeats, and how."""
+    for kept in find_candidates(connection, release):
+        found = find_relation(release, kept)
+        if found:
+            return kept, found
+    return None
+
+
+def find_candidates(connection: Connection, release: Release) -> Sequence[Release]:
+    """Releases that are no version of another and may be the one at hand, in the order they were loaded."""
+    table, keys = schema.release.c, schema.likeness_key.c
+    published = release.published.date or ""
+    coarser = [published[:length] for length in (0, 4, 7) if length < len(published)]
+    alike = (
+        select(keys.release_id)
+        .where(keys.key.in_(band_keys(word_runs(running_text(release)))))
+        .where(or_(keys.published.startswith(published), keys.published.in_(coarser)))
+        .limit(MOST_CANDIDATES)
+    )
+    numbered = select(table.release_id).where(table.release_number == release.release_number).limit(MOST_CANDIDATES)
+    query = (
+        select(schema.release)
+        .where(or_(table.release_id.in_(alike), table.release_id.in_(numbered)))
+        .where(table.release_id.not_in(select(schema.version.c.release_id)))
+        .order_by(table.number)
+    )
+    return [release_from_row(row) for row in connection.execute(query).mappings()]
+
+
+def keep_keys(connection: Connection, release: Release) -> None:
+    """Store the keys under which the next release like this one will find it."""
+    keys = set(band_keys(word_runs(running_text(release))))
+    fixed = {"published": release.published.date or "", "release_id": release.release_id}
+    connection.execute(insert(schema.likeness_key), [{"key": key, **fixed} for key in keys])

@@ -1,0 +1,84 @@
+"""A library of an older schema is brought up to date, whole or not at all."""
+
+import os
+import signal
+import sqlite3
+import time
+
+import pytest
+
+from explorer.library import Library, migrations, schema
+
+
+def make_schema_1(library):
+    """Make a library what the first program would have left."""
+    library.close()
+    old = sqlite3.connect(library.path)
+    old.executescript("""
+        DROP TABLE version;
+        DROP TABLE likeness_key;
+        DROP INDEX release_text;
+        DROP INDEX release_identity;
+        PRAGMA user_version = 1;
+    """)
+    old.close()
+
+
+@pytest.fixture
+def old_library(library, geoparser, write_release):
+    library.load([write_release(f"{number}.txt", f"Release {number}") for number in range(3)], geoparser)
+    make_schema_1(library)
+    return library
+
+
+def test_releases_of_an_old_library_are_known_as_originals_of_reprints(old_library, geoparser, write_release):
+    library = Library.open(old_library.path)
+    assert len(library.releases()) == 3
+    assert library.load_file(write_release("again.txt", "Another headline"), geoparser).outcome == "reprint"
+
+
+def test_a_migration_that_fails_changes_nothing(old_library, monkeypatch):
+    def fail(connection):
+        migrations.add_versions(connection)
+        raise MemoryError("in the middle")
+
+    monkeypatch.setattr(migrations, "STEPS", (fail,))
+    with pytest.raises(MemoryError, match="in the middle"):
+        Library.open(old_library.path)
+    check = sqlite3.connect(old_library.path)
+    assert check.execute("PRAGMA user_version").fetchone() == (1,)
+    assert check.execute("SELECT count(*) FROM sqlite_master WHERE name = 'likeness_key'").fetchone() == (0,)
+    check.close()
+    monkeypatch.undo()
+    assert len(Library.open(old_library.path).releases()) == 3
+
+
+def test_several_programs_migrate_once(old_library):
+    children = []
+    for _ in range(4):
+        child = os.fork()
+        if child == 0:
+            try:
+                Library.open(old_library.path)
+            finally:
+                os._exit(0)
+        children.append(child)
+    for child in children:
+        os.waitpid(child, 0)
+    library = Library.open(old_library.path)
+    assert library.data_version() <= 3 + 4
+    assert len(library.releases()) == 3
+
+
+def test_a_kill_while_migrating_leaves_a_library_that_opens(old_library):
+    for milliseconds in range(0, 30, 3):
+        child = os.fork()
+        if child == 0:
+            Library.open(old_library.path)
+            os._exit(0)
+        time.sleep(milliseconds / 1000)
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+    assert len(Library.open(old_library.path).releases()) == 3
+    with Library.open(old_library.path).writing() as connection:
+        assert schema.stored_version(connection) == schema.SCHEMA_VERSION
