@@ -13,6 +13,7 @@ class Palette:
     land: str
     focus: str  # Iraq and Syria
     river: str
+    stressed_river: str
     governorate: str
     border: str
     focus_border: str
@@ -29,7 +30,8 @@ LIGHT = Palette(
     sea="#d6e2e8",
     land="#efece5",
     focus="#fcfbf8",
-    river="#8db2c8",
+    river="#9dbdd0",
+    stressed_river="#2f7fb5",
     governorate="#ddd7ca",
     border="#bdb5a5",
     focus_border="#7d7566",
@@ -46,7 +48,8 @@ DARK = Palette(
     sea="#0b1115",
     land="#151c21",
     focus="#1f282e",
-    river="#3f6a85",
+    river="#35566b",
+    stressed_river="#5fb0e2",
     governorate="#303b42",
     border="#3b474f",
     focus_border="#76858d",

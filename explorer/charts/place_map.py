@@ -17,29 +17,30 @@ HOME = {"center": {"lat": 33.75, "lon": 41.9}, "zoom": 4.85}  # Iraq and Syria f
 LABELLED = 40  # names beyond these are left to hovering
 
 
-def dot_records(spots: pd.DataFrame, *, picked: Collection[str], named: Collection[str] | None) -> pd.DataFrame:
+def dot_records(
+    spots: pd.DataFrame, *, picked: Collection[str], named: Collection[str] | None, in_view: str | None = None
+) -> pd.DataFrame:
     """Say how each dot looks.
 
     Args:
-        spots: indexed by spot_id; columns name, arabic_name, latitude, longitude, radius_km, feature_class, releases,
-            mentions.
+        spots: the weightiest first, indexed by spot_id; columns name, arabic_name, latitude, longitude, radius_km,
+            feature_class, releases, mentions.
         picked: the spot_ids that the user picked.
         named: the spot_ids that the open release names, or None when no release is open.
+        in_view: the spot_id of the mention that the reader has in view, if any; it looks like a picked one.
 
     Returns:
-        One row per dot, faded ones first so that the others lie on top; columns spot_id, latitude, longitude, size
-        [px], state (picked, named, plain or faded), name, hover.
+        One row per dot, in the order of drawing: faded first, light under weighty; columns spot_id, rank (0 is the
+        weightiest), latitude, longitude, size [px], state (picked, named, plain or faded), name, hover.
     """
-    stands_out = spots.index.isin(list(picked)) if named is None else spots.index.isin(list(named))
-    has_focus = bool(picked) or named is not None
-    state = np.select(
-        [spots.index.isin(list(picked)), stands_out & (named is not None), np.full(len(spots), has_focus)],
-        ["picked", "named", "faded"],
-        "plain",
-    )
+    is_picked = spots.index.isin([*picked, in_view])
+    is_named = spots.index.isin(list(named or ()))
+    has_focus = np.full(len(spots), bool(picked) or named is not None)
+    state = np.select([is_picked, is_named, has_focus], ["picked", "named", "faded"], "plain")
     records = pd.DataFrame(
         {
             "spot_id": spots.index,
+            "rank": np.arange(len(spots)),
             "latitude": spots["latitude"].to_numpy(),
             "longitude": spots["longitude"].to_numpy(),
             "size": dot_sizes(spots["releases"].to_numpy()),
@@ -49,7 +50,7 @@ def dot_records(spots: pd.DataFrame, *, picked: Collection[str], named: Collecti
         }
     )
     order = records["state"].map({"faded": 0, "plain": 1, "named": 2, "picked": 3})
-    return records.iloc[np.lexsort((-records["size"], order))].reset_index(drop=True)
+    return records.iloc[np.lexsort((-records["rank"], order))].reset_index(drop=True)
 
 
 def dot_sizes(releases: np.ndarray) -> np.ndarray:
@@ -85,9 +86,9 @@ def build_place_map(
         [
             *(_shaded(name, ids, palette, basemap_url) for name, ids in areas.items() if len(ids)),
             _stressed(lines, palette),
-            _halos(records, palette),
-            _dots(records, palette),
+            *_discs(records, palette),
             _names(records, palette),
+            _dots(records),
         ]
     )
     return chart.update_layout(
@@ -125,9 +126,9 @@ def _shaded(source: str, ids: Sequence[str], palette: Palette, basemap_url: str)
         featureidkey="properties.place_id",
         locations=list(ids),
         z=[1] * len(ids),
-        colorscale=[[0, palette.accent], [1, palette.accent]],
+        colorscale=[[0, palette.dot], [1, palette.dot]],
         showscale=False,
-        marker=dict(opacity=0.12, line=dict(width=1.2, color=palette.accent)),
+        marker=dict(opacity=0.09, line=dict(width=0)),
         hoverinfo="skip",
         below="rivers",
     )
@@ -139,40 +140,35 @@ def _stressed(lines: Sequence[Sequence[tuple[float, float]]], palette: Palette) 
         lat=[latitude for latitude, _ in points] or [None],
         lon=[longitude for _, longitude in points] or [None],
         mode="lines",
-        line=dict(width=4, color=palette.accent),
-        opacity=0.55,
+        line=dict(width=2.6, color=palette.stressed_river),
         hoverinfo="skip",
     )
 
 
-def _halos(records: pd.DataFrame, palette: Palette) -> go.Scattermap:
-    """Plotly's map markers have no outline, so a larger disc lies under each."""
-    ring = records["state"].map({"picked": palette.ink}).fillna(palette.halo)
-    return go.Scattermap(
-        lat=records["latitude"],
-        lon=records["longitude"],
-        marker=dict(
-            size=records["size"] + np.where(records["state"] == "picked", 7, 3),
-            color=ring,
-            opacity=1,
-            allowoverlap=True,
-        ),
-        hoverinfo="skip",
-    )
-
-
-def _dots(records: pd.DataFrame, palette: Palette) -> go.Scattermap:
+def _discs(records: pd.DataFrame, palette: Palette) -> tuple[go.Scattermap, go.Scattermap]:
+    """What is seen. Plotly's map markers have no outline, so a larger disc lies under each."""
     color = {"picked": palette.accent, "named": palette.dot, "plain": palette.dot, "faded": palette.faded_dot}
+    place = dict(lat=records["latitude"], lon=records["longitude"], hoverinfo="skip")
+    return (
+        go.Scattermap(**place, marker=dict(size=records["size"] + 3, color=palette.halo, opacity=1)),
+        go.Scattermap(**place, marker=dict(size=records["size"], color=records["state"].map(color), opacity=1)),
+    )
+
+
+def _dots(records: pd.DataFrame) -> go.Scattermap:
+    """What is pointed at. Of dots under the pointer Plotly takes the smallest, and of equal ones the last: these are
+    unseen, equal, and the weightiest last, so that no mosque covers its city until the map comes closer."""
+    by_weight = records.sort_values("rank", ascending=False)
     return go.Scattermap(
         name="dots",
-        lat=records["latitude"],
-        lon=records["longitude"],
-        ids=records["spot_id"],
-        customdata=records["hover"],
+        lat=by_weight["latitude"],
+        lon=by_weight["longitude"],
+        ids=by_weight["spot_id"],
+        customdata=by_weight["hover"],
         hovertemplate="%{customdata}<extra></extra>",
-        marker=dict(size=records["size"], color=records["state"].map(color), opacity=1, allowoverlap=True),
-        selected=dict(marker=dict(opacity=1)),
-        unselected=dict(marker=dict(opacity=1)),
+        marker=dict(size=18, opacity=0),
+        selected=dict(marker=dict(opacity=0)),
+        unselected=dict(marker=dict(opacity=0)),
     )
 
 
@@ -182,7 +178,10 @@ def _names(records: pd.DataFrame, palette: Palette) -> go.Scattermap:
     return go.Scattermap(
         lat=shown["latitude"],
         lon=shown["longitude"],
-        mode="text",
+        mode="markers+text",
+        marker=dict(
+            size=14, opacity=0
+        ),  # mode "text" alone makes an invalid layer: the offset is taken from the marker
         text=shown["name"].map(escape),
         textposition="bottom center",
         textfont=dict(size=13, color=palette.ink, family="Source Sans"),

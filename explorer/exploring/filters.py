@@ -83,3 +83,9 @@ def from_query(query: Mapping[str, Sequence[str]]) -> Filters:
         undated=first("undated") != "no",
         spot_ids=tuple(dict.fromkeys(spot for spot in query.get("place", ()) if spot)),
     )
+
+
+def toggled(filters: Filters, spot_id: str) -> Filters:
+    """These filters with one place picked, or let go if it was."""
+    kept = tuple(spot for spot in filters.spot_ids if spot != spot_id)
+    return replace(filters, spot_ids=kept if len(kept) < len(filters.spot_ids) else (*kept, spot_id))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -116,9 +116,3 @@ def _with_release_counts_of_places(spots: pd.DataFrame, named: pd.DataFrame) -> 
 def _count_places(named: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
     on_map = named.groupby("place_id")["on_map"].any()
     return count_by(named, "place_id", places).join(on_map)
-
-
-def toggled(filters: Filters, spot_id: str) -> Filters:
-    """These filters with one place picked, or let go if it was."""
-    kept = tuple(spot for spot in filters.spot_ids if spot != spot_id)
-    return replace(filters, spot_ids=kept if len(kept) < len(filters.spot_ids) else (*kept, spot_id))

@@ -28,7 +28,7 @@ def render() -> None:
     left, right = st.columns([1.28, 1], gap="small")
     with left:
         _render_map(tables, view, state)
-    with right:
+    with right, st.container(key="right-pane", gap="small"):
         if view.release_count:
             panes.render_releases(view, state.selection)
         else:
@@ -46,7 +46,12 @@ def _render_map(tables: Tables, view: View, state: State) -> None:
     release_id = state.selection.release_id
     named = tables.mentions[tables.mentions["release_id"] == release_id] if release_id else None
     picked = panes.dots_of(tables, state.filters.spot_ids)
-    records = dot_records(view.spots, picked=picked, named=None if named is None else set(named["spot_id"]))
+    records = dot_records(
+        view.spots,
+        picked=picked,
+        named=None if named is None else set(named["spot_id"]),
+        in_view=panes.spot_in_view(tables, state.selection),
+    )
     stressed = set(state.filters.spot_ids) | (set() if named is None else set(named["place_id"].dropna()))
     rivers = cache.get_rivers()
     chart = build_place_map(

@@ -32,6 +32,17 @@ def dots_of(tables: Tables, spot_ids: Iterable[str]) -> set[str]:
     return set(spot_ids) | set(mentions.loc[mentions["place_id"].isin(list(spot_ids)), "spot_id"])
 
 
+def spot_in_view(tables: Tables, selection: Selection) -> str | None:
+    """The dot of the mention that the reader has in view."""
+    mentions = tables.mentions
+    found = mentions[
+        (mentions["release_id"] == selection.release_id)
+        & (mentions["start"] == selection.mention_start)
+        & mentions["on_map"]
+    ]
+    return None if found.empty else found["spot_id"].iloc[0]
+
+
 def pick_spots(tables: Tables, pick: Pick) -> None:
     """Narrow to what was picked; an open release shows its next mention of it, or closes if it has none."""
     state = get_state()
@@ -71,7 +82,7 @@ def render_releases(view: View, selection: Selection) -> None:
         }
     )
     row = ids.index(selection.release_id) if selection.release_id in ids else None
-    _follow("releases", row)
+    _follow("releases", row, "Release")
     st.dataframe(
         table,
         key="releases",
@@ -79,13 +90,13 @@ def render_releases(view: View, selection: Selection) -> None:
         width="stretch",
         height=ROW_HEIGHT * (min(max(len(table), 2), 6) + 1) + 3,
         row_height=ROW_HEIGHT,
-        selection_mode=["single-row", "single-cell"],
+        selection_mode="single-cell",
         on_select=lambda: _open_row(ids),
         column_config={
-            "Published": st.column_config.TextColumn(width=128),
-            "Release": st.column_config.TextColumn(width="large"),
-            "From": st.column_config.TextColumn(width=110),
-            "Places": st.column_config.NumberColumn(width=52),
+            "Published": st.column_config.TextColumn(width=126),
+            "Release": st.column_config.TextColumn(width=270),
+            "From": st.column_config.TextColumn(width=80),
+            "Places": st.column_config.NumberColumn(width=58),
         },
     )
 
@@ -103,7 +114,7 @@ def render_places(view: View) -> None:
         }
     )
     chosen = [place for place in get_state().filters.spot_ids if place in ids]
-    _follow("places", ids.index(chosen[0]) if len(chosen) == 1 else None)
+    _follow("places", ids.index(chosen[0]) if len(chosen) == 1 else None, "Place")
     st.dataframe(
         table,
         key="places",
@@ -111,7 +122,7 @@ def render_places(view: View) -> None:
         width="stretch",
         height="stretch",
         row_height=ROW_HEIGHT,
-        selection_mode=["single-row", "single-cell"],
+        selection_mode="single-cell",
         on_select=lambda: _pick_row(ids),
         column_config={
             "Releases": st.column_config.NumberColumn(width=70),
@@ -173,15 +184,14 @@ def _published(row: object) -> PublicationDate:
     return PublicationDate(row.published, row.precision, row.basis, row.evidence)
 
 
-def _follow(key: str, row: int | None) -> None:
+def _follow(key: str, row: int | None, column: str) -> None:
     """Mark the row that is open. Positions mean another row after a filter, so they are written anew each time."""
-    st.session_state[key] = {"selection": {"rows": [] if row is None else [row], "columns": [], "cells": []}}
+    st.session_state[key] = {"selection": {"rows": [], "columns": [], "cells": [] if row is None else [(row, column)]}}
 
 
 def _clicked_row(key: str) -> int | None:
-    selection = st.session_state[key]["selection"]
-    rows = [*(cell[0] for cell in selection.get("cells", [])), *selection.get("rows", [])]
-    return int(rows[0]) if rows else None
+    cells = st.session_state[key]["selection"]["cells"]
+    return int(cells[0][0]) if cells else None
 
 
 def _open_row(ids: list[str]) -> None:

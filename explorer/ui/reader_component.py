@@ -58,6 +58,7 @@ def render_reader(
             "turn": turn,
         },
         key="reader",
+        height="stretch",
         on_mention_change=clicked,
     )
 

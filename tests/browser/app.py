@@ -21,7 +21,7 @@ DOTS = """() => {
   const list = value => Array.from(Plotly.Lib?.isTypedArraySpec?.(value) ? value._inputArray ?? [] : value);
   const full = document.querySelector('.place-map')._fullData.find(each => each.name === 'dots');
   return list(full.ids).map((id, i) => ({id, latitude: full.lat[i], longitude: full.lon[i],
-    color: full.marker.color[i], size: full.marker.size[i], hover: full.customdata[i]}));
+    hover: full.customdata[i]}));
 }"""
 
 
@@ -103,13 +103,12 @@ class App:
     def rows(self) -> list[str]:
         """The titles in the table of releases, top first."""
         cells = self.page.locator(".st-key-releases table[role=grid] tbody tr")
-        return [row.locator("td").nth(2).inner_text() for row in cells.all()]
+        return [row.locator("td").nth(1).inner_text() for row in cells.all()]
 
     def open_row(self, title: str) -> None:
         """Click the row of the release whose title contains this."""
         row = next(i for i, each in enumerate(self.rows) if title in each)
-        canvas = self.page.locator(".st-key-releases canvas").first
-        canvas.click(position={"x": 260, "y": 35 + 31 * row + 15})
+        self.page.locator(".st-key-releases .stDataFrame").click(position={"x": 240, "y": 35 + 31 * row + 15})
 
     @property
     def reader(self) -> Locator:

@@ -11,7 +11,7 @@ from pathlib import Path
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ADVICE = (
     "No Chromium was found and none could be installed; the browser tests need one.\n"
-    "Install it with `apt-get install -y chromium` (Debian, Ubuntu as root) or `.venv/bin/playwright install chromium`,\n"
+    "Install it with `apt-get install -y chromium` (as root, on Debian) or `.venv/bin/playwright install chromium`,\n"
     "or name one you have: CHROMIUM=/path/to/chromium make test"
 )
 
