@@ -24,7 +24,7 @@ def dot_records(
 
     Args:
         spots: the weightiest first, indexed by spot_id; columns name, arabic_name, latitude, longitude, radius_km,
-            feature_class, releases, mentions.
+            feature_class, releases, mentions, is_shown.
         picked: the spot_ids that the user picked.
         named: the spot_ids that the open release names, or None when no release is open.
         in_view: the spot_id of the mention that the reader has in view, if any; it looks like a picked one.
@@ -35,8 +35,8 @@ def dot_records(
     """
     is_picked = spots.index.isin([*picked, in_view])
     is_named = spots.index.isin(list(named or ()))
-    has_focus = np.full(len(spots), bool(picked) or named is not None)
-    state = np.select([is_picked, is_named, has_focus], ["picked", "named", "faded"], "plain")
+    is_plain = spots["is_shown"].to_numpy() & (named is None)
+    state = np.select([is_picked, is_named, is_plain], ["picked", "named", "plain"], "faded")
     records = pd.DataFrame(
         {
             "spot_id": spots.index,
@@ -128,7 +128,7 @@ def _shaded(source: str, ids: Sequence[str], palette: Palette, basemap_url: str)
         z=[1] * len(ids),
         colorscale=[[0, palette.dot], [1, palette.dot]],
         showscale=False,
-        marker=dict(opacity=0.09, line=dict(width=0)),
+        marker=dict(opacity=0.06, line=dict(width=0)),
         hoverinfo="skip",
         below="rivers",
     )
@@ -173,8 +173,8 @@ def _dots(records: pd.DataFrame) -> go.Scattermap:
 
 
 def _names(records: pd.DataFrame, palette: Palette) -> go.Scattermap:
-    """MapLibre drops labels that collide; those that come last here win, so the important ones do."""
-    shown = records[records["state"] != "faded"].tail(LABELLED)
+    """MapLibre drops a label that collides with one before it, so the weightiest come first."""
+    shown = records[records["state"] != "faded"].iloc[::-1].head(LABELLED)
     return go.Scattermap(
         lat=shown["latitude"],
         lon=shown["longitude"],

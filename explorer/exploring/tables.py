@@ -34,10 +34,24 @@ def build_tables(releases: pd.DataFrame, mentions: pd.DataFrame, places: pd.Data
     """
     releases = releases.sort_values(["last_day", "title"], ascending=[False, True], na_position="last", kind="stable")
     places = places.set_index("place_id")
+    mentions = mentions.astype(_MENTION_TYPES)
     mentions = mentions.assign(spot_id=_spot_ids(mentions, places))
     return Tables(
-        releases=releases.set_index("release_id"), mentions=mentions, spots=_spots(mentions, places), places=places
+        releases=_with_none(releases.set_index("release_id")),
+        mentions=mentions,
+        spots=_spots(mentions, places),
+        places=places,
     )
+
+
+# The database leaves a column of nothing, or of unknowns alone, without a type.
+_MENTION_TYPES = {"on_map": bool, "latitude": float, "longitude": float, "radius_km": float}
+
+
+def _with_none(releases: pd.DataFrame) -> pd.DataFrame:
+    """Unknown text as None, as the nouns have it, where the database's tables have NaN."""
+    text = releases.select_dtypes(["object", "str"]).astype(object)
+    return releases.assign(**text.where(text.notna(), None))
 
 
 def _spot_ids(mentions: pd.DataFrame, places: pd.DataFrame) -> pd.Series:

@@ -16,11 +16,12 @@ class View:
     """What the filters leave.
 
     releases: rows of `Tables.releases` that are shown, in its order, with mentions and places (int counts) added.
-    spots: one row per dot that the shown releases put on the map, as in `Tables.spots`, with releases and mentions
-        (int counts) added, those named by most releases first.
+    spots: one row per dot of the releases that pass all filters but the picked places, as in `Tables.spots`, with
+        releases and mentions (int counts) and is_shown (bool: named in a shown release) added, most named first; so
+        other dots can still be picked.
     places: one row per place named in the shown releases, as in `Tables.places`, with releases, mentions (int) and
         on_map (bool) added, most named first.
-    release_count, place_count: how many releases are shown, and how many distinct places they name on the map.
+    release_count, place_count: how many releases are shown, and how many dots they put on the map.
     undated_count: how many of the releases that pass the other filters have no publication date.
     """
 
@@ -42,19 +43,21 @@ def apply_filters(tables: Tables, filters: Filters, matching: Collection[str] | 
         filters: what restricts the view.
         matching: release_ids that hold `filters.words`, from the library's search; None when no words are set.
     """
-    found = _passes_all_but_dates(tables, filters, matching)
-    shown = found & _passes_dates(tables, filters)
+    has_words = _has_words(tables, filters, matching)
+    has_date = _passes_dates(tables, filters)
+    names_places = _names_places(tables, filters)
+    shown = has_words & has_date & names_places
     releases = tables.releases[shown]
-    named = tables.mentions[tables.mentions["release_id"].isin(releases.index)]
-    spots = count_by(named[named["on_map"]], "spot_id", tables.spots)
+    named = _mentions_of(tables, shown)
+    spots = _count_spots(tables, _mentions_of(tables, has_words & has_date), named)
     return View(
         filters=filters,
-        releases=releases.join(_per_release(named)).fillna({"mentions": 0, "places": 0}),
-        spots=_with_release_counts_of_places(spots, named),
+        releases=_with_counts(releases, named),
+        spots=spots,
         places=_count_places(named, tables.places),
         release_count=len(releases),
-        place_count=len(spots),
-        undated_count=int((found & tables.releases["first_day"].isna()).sum()),
+        place_count=int(spots["is_shown"].sum()),
+        undated_count=int((has_words & names_places & tables.releases["first_day"].isna()).sum()),
         total=len(tables.releases),
     )
 
@@ -73,15 +76,22 @@ def count_by(mentions: pd.DataFrame, key: str, described: pd.DataFrame) -> pd.Da
     return described.join(counts, how="inner").sort_values(["releases", "mentions"], ascending=False, kind="stable")
 
 
-def _passes_all_but_dates(tables: Tables, filters: Filters, matching: Collection[str] | None) -> pd.Series:
-    passes = pd.Series(True, index=tables.releases.index)
-    if filters.words.strip() and matching is not None:
-        passes &= passes.index.isin(list(matching))
-    if filters.spot_ids:
-        mentions = tables.mentions
-        names = mentions["spot_id"].isin(filters.spot_ids) | mentions["place_id"].isin(filters.spot_ids)
-        passes &= passes.index.isin(mentions.loc[names, "release_id"])
-    return passes
+def _mentions_of(tables: Tables, releases: pd.Series) -> pd.DataFrame:
+    return tables.mentions[tables.mentions["release_id"].isin(releases.index[releases])]
+
+
+def _has_words(tables: Tables, filters: Filters, matching: Collection[str] | None) -> pd.Series:
+    is_free = matching is None or not filters.words.strip()
+    return pd.Series(is_free, index=tables.releases.index) | tables.releases.index.isin(list(matching or ()))
+
+
+def _names_places(tables: Tables, filters: Filters) -> pd.Series:
+    mentions = tables.mentions
+    names = mentions["spot_id"].isin(filters.spot_ids) | mentions["place_id"].isin(filters.spot_ids)
+    is_free = not filters.spot_ids
+    return pd.Series(is_free, index=tables.releases.index) | tables.releases.index.isin(
+        mentions.loc[names, "release_id"]
+    )
 
 
 def _passes_dates(tables: Tables, filters: Filters) -> pd.Series:
@@ -95,21 +105,21 @@ def _passes_dates(tables: Tables, filters: Filters) -> pd.Series:
     return inside.where(first.notna(), filters.undated)
 
 
-def _per_release(mentions: pd.DataFrame) -> pd.DataFrame:
-    by_release = mentions.groupby("release_id")
-    dots = mentions[mentions["on_map"]].groupby("release_id")["spot_id"].nunique()
-    return pd.DataFrame({"mentions": by_release.size(), "places": dots})
-
-
-def _with_release_counts_of_places(spots: pd.DataFrame, named: pd.DataFrame) -> pd.DataFrame:
-    """A dot counts every mention of its place, so that picking it shows as many releases as it says."""
-    by_place = named.groupby("place_id")["release_id"].agg(releases="nunique", mentions="size")
-    counts = by_place.reindex(spots.index)
-    known = counts["releases"].notna()
-    spots = spots.assign(
-        releases=counts["releases"].where(known, spots["releases"]).astype(int),
-        mentions=counts["mentions"].where(known, spots["mentions"]).astype(int),
+def _with_counts(releases: pd.DataFrame, named: pd.DataFrame) -> pd.DataFrame:
+    """How many mentions, and how many dots, each release has."""
+    mentions = named.groupby("release_id").size()
+    dots = named[named["on_map"]].groupby("release_id")["spot_id"].nunique()
+    return releases.assign(
+        mentions=mentions.reindex(releases.index, fill_value=0), places=dots.reindex(releases.index, fill_value=0)
     )
+
+
+def _count_spots(tables: Tables, mentions: pd.DataFrame, shown: pd.DataFrame) -> pd.DataFrame:
+    """A dot counts every mention of its place, off the map too: picking it shows as many releases as it says."""
+    spots = count_by(mentions[mentions["on_map"]], "spot_id", tables.spots)
+    by_place = mentions.groupby("place_id")["release_id"].agg(releases="nunique", mentions="size").reindex(spots.index)
+    spots[["releases", "mentions"]] = by_place.fillna(spots[["releases", "mentions"]]).astype(int)
+    spots["is_shown"] = spots.index.isin(shown.loc[shown["on_map"], "spot_id"])
     return spots.sort_values(["releases", "mentions"], ascending=False, kind="stable")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import gc
 import logging
+import os
 import sys
 import threading
 from collections.abc import Callable
@@ -50,10 +51,10 @@ def get_startup() -> Startup:
 
 
 def chosen_library() -> str | None:
-    """What `streamlit run app.py -- --library PATH` says."""
+    """What `streamlit run app.py -- --library PATH` or EXPLORER_LIBRARY says."""
     parser = argparse.ArgumentParser(add_help=False)
     parser.add_argument("--library")
-    return parser.parse_known_args(sys.argv[1:])[0].library
+    return parser.parse_known_args(sys.argv[1:])[0].library or os.environ.get("EXPLORER_LIBRARY")
 
 
 def load_seeds(startup: Startup, on_progress: Callable[[int, int], None]) -> None:

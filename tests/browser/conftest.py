@@ -113,3 +113,32 @@ def _outbound(url: str) -> list[str]:
 def app(open_page: Callable[..., Page], server: str) -> App:
     """Explore over the five seeds, map drawn, at 1280×720."""
     return App(open_page(), server).open()
+
+
+HOSTILE = (
+    "<script>window.__ran=1</script>",
+    "<img src=x onerror=window.__ran=1>",
+    "<img src=http://127.0.0.2:9/a>",
+    "![x](http://127.0.0.2:9/b) [y](javascript:window.__ran=1)",
+    "<style>body{display:none}</style>",
+    "<iframe srcdoc='<script>parent.__ran=1</script>'></iframe>",
+    "<meta http-equiv=refresh content='0;url=http://127.0.0.2:9/c'>",
+    "<svg onload=window.__ran=1></svg>",
+    "$\\href{javascript:window.__ran=1}{x}$ :material/home: :red[x]",
+    "</div></div></div><h1>ESCAPED</h1><plaintext>",
+)
+
+
+@pytest.fixture(scope="session")
+def hostile_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library whose releases try to run scripts and to reach the network from title, text and file name."""
+    folder = tmp_path_factory.mktemp("hostile")
+    files = []
+    for number, text in enumerate(HOSTILE):
+        file = folder / f"{number}_<b>![x](http:..127.0.0.2:9)<b>.txt"
+        file.write_text(f"{text} title\n\nMarch {number + 1}, 2019\n\nA strike near Mosul, Iraq, hit {text} today.\n")
+        files.append(str(file))
+    library = folder / "library.sqlite"
+    command = [sys.executable, "-m", "explorer", "load", *files, "--library", str(library)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    return library
