@@ -16,7 +16,7 @@ from explorer.reading import find_files, read_bytes, read_release
 from explorer.records import Record, mention_record, release_record
 
 if TYPE_CHECKING:
-    from explorer.library.loading import Outcome, TextGeoparser
+    from explorer.library.drafting import Outcome, TextGeoparser
 
 
 def load(arguments: argparse.Namespace) -> int:

@@ -58,11 +58,14 @@ class Database:
         Writes and checkpoints are serialised across processes by a lock file: SQLite before 3.51.3 can lose data
         when they meet (sqlite.org/wal.html#walresetbug). Readers are opened read-only, so they never checkpoint.
         """
-        with self._naming_the_cause(), self._locked(), self._writers.connect() as connection:
-            with connection.begin():
-                yield connection
-                connection.execute(schema.state.update().values(data_version=schema.state.c.data_version + 1))
-            connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+        with self._naming_the_cause(), self._locked(), self._writers.begin() as connection:
+            yield connection
+            connection.execute(schema.state.update().values(data_version=schema.state.c.data_version + 1))
+
+    def checkpoint(self) -> None:
+        """Bring the write-ahead log into the file, so that the file alone is the whole library."""
+        with self._naming_the_cause(), self._locked(), closing(self._writers.raw_connection()) as connection:
+            connection.driver_connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
     def close(self) -> None:
         """Let go of every connection."""

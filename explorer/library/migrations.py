@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, insert, select
 
 from explorer.library import schema
-from explorer.library.rows import release_from_row
-from explorer.library.versions import keep_keys
+from explorer.library.likeness import band_keys, running_text, word_runs
+from explorer.library.rows import key_rows, release_from_row
 
 
 def add_versions(connection: Connection) -> None:
@@ -18,7 +18,9 @@ def add_versions(connection: Connection) -> None:
     for index in sorted(schema.release.indexes, key=lambda index: index.name):
         index.create(connection, checkfirst=True)
     for row in connection.execute(select(schema.release)).mappings().all():
-        keep_keys(connection, release_from_row(row))
+        release = release_from_row(row)
+        keys = set(band_keys(word_runs(running_text(release))))
+        connection.execute(insert(schema.likeness_key), key_rows(release, keys))
 
 
 # From schema 1 to 2, …

@@ -5,19 +5,20 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, astuple, fields
+from collections.abc import Iterable, Mapping
+from dataclasses import astuple, fields
 from typing import Any
 
 from explorer.model import Kept, Mention, Part, Place, PublicationDate, Release, Removed
 from explorer.records import Record
 
+PLACE_FIELDS = (*(field.name for field in fields(Place)), "geometry")
 # What a release holds as tuples of records is kept as JSON lists of their values.
 RECORDS = {"kept": Kept, "removed": Removed, "parts": Part, "other_dates": PublicationDate}
 STRUCTURED = {*RECORDS, "published", "warnings"}
 
 
-def release_row(release: Release, extraction_version: str) -> Record:
+def release_row(release: Release, rules_version: str) -> Record:
     """A release as a row of the table `release`."""
     row = {field.name: getattr(release, field.name) for field in fields(release) if field.name not in STRUCTURED}
     lists = {name: json.dumps([astuple(record) for record in getattr(release, name)]) for name in RECORDS}
@@ -32,7 +33,7 @@ def release_row(release: Release, extraction_version: str) -> Record:
         "basis": release.published.basis,
         "evidence": release.published.evidence,
         "text_sha256": sha256_hex(release.text),
-        "extraction_version": extraction_version,
+        "extraction_version": rules_version,
     }
 
 
@@ -44,9 +45,15 @@ def release_from_row(row: Mapping[str, Any]) -> Release:
     return Release(**plain, **lists, published=published, warnings=tuple(json.loads(row["warnings"])))
 
 
+def key_rows(release: Release, keys: Iterable[int]) -> list[Record]:
+    """The keys of likeness of a release as rows of the table `likeness_key`."""
+    fixed = {"published": release.published.date or "", "release_id": release.release_id}
+    return [{"key": key, **fixed} for key in sorted(keys)]
+
+
 def place_row(place: Place) -> Record:
     """A place as a row of the table `place`."""
-    return asdict(place) | {"geometry": place.geometry}
+    return {name: getattr(place, name) for name in PLACE_FIELDS}
 
 
 def mention_row(mention: Mention, release_id: str) -> Record:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Select, select
 from explorer.errors import LibraryError
 from explorer.library import loading, schema, tables
 from explorer.library.database import Database
+from explorer.library.drafting import Outcome, TextGeoparser
 from explorer.library.rows import release_from_row, sha256_hex
 from explorer.library.search import Snippet, find_releases, find_snippets
 from explorer.model import Release
@@ -58,17 +59,17 @@ class Library:
         with self._database.reading() as connection:
             return connection.execute(select(schema.state.c.data_version)).scalar_one()
 
-    def load_file(self, path: Path, geoparser: loading.TextGeoparser) -> loading.Outcome:
+    def load_file(self, path: Path, geoparser: TextGeoparser) -> Outcome:
         """Load one release file; whatever happens is in the outcome."""
-        return loading.load_file(self._database, path, geoparser)
+        return next(self.load_each([path], geoparser))
 
-    def load_each(self, paths: Iterable[Path], geoparser: loading.TextGeoparser) -> Iterator[loading.Outcome]:
+    def load_each(self, paths: Iterable[Path], geoparser: TextGeoparser) -> Iterator[Outcome]:
         """Load release files, each in a transaction of its own; one outcome per file, as it is known."""
         return loading.load_each(self._database, paths, geoparser)
 
     def load(
-        self, paths: Iterable[Path], geoparser: loading.TextGeoparser, on_progress: Progress | None = None
-    ) -> list[loading.Outcome]:
+        self, paths: Iterable[Path], geoparser: TextGeoparser, on_progress: Progress | None = None
+    ) -> list[Outcome]:
         """Load release files; `on_progress` gets (files done, files in all)."""
         paths, outcomes = list(paths), []
         for outcome in self.load_each(paths, geoparser):
@@ -77,7 +78,7 @@ class Library:
                 on_progress(len(outcomes), len(paths))
         return outcomes
 
-    def re_extract(self, geoparser: loading.TextGeoparser, on_progress: Progress | None = None) -> int:
+    def re_extract(self, geoparser: TextGeoparser, on_progress: Progress | None = None) -> int:
         """Find the mentions anew in releases that other rules had read; returns how many there were."""
         return loading.re_extract(self._database, geoparser, on_progress)
 

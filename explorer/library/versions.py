@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection
 from typing import Literal
 
-from sqlalchemy import Connection, insert, or_, select
+from sqlalchemy import Connection, bindparam, or_, select
 
 from explorer.library import schema
-from explorer.library.likeness import band_keys, likeness, running_text, word_runs
+from explorer.library.likeness import likeness, running_text, word_runs
 from explorer.library.rows import release_from_row
 from explorer.model import Release
 
@@ -18,6 +18,26 @@ Relation = Literal["reprint", "new version"]
 REPRINT_LIKENESS = 0.8  # official copies of one release: noise of a wrapper changes less than this leaves
 VERSION_LIKENESS = 0.5  # under one number, or one headline and day, more may have been rewritten
 MOST_CANDIDATES = 10  # of each kind: bounds the work where thousands of releases follow one template
+
+_table, _keys = schema.release.c, schema.likeness_key.c
+_ALIKE = (
+    select(_keys.release_id)
+    .where(_keys.key.in_(bindparam("keys", expanding=True)))
+    .where(
+        or_(
+            _keys.published.startswith(bindparam("published")),
+            _keys.published.in_(bindparam("coarser", expanding=True)),
+        )
+    )
+    .limit(MOST_CANDIDATES)
+)
+_NUMBERED = select(_table.release_id).where(_table.release_number == bindparam("number")).limit(MOST_CANDIDATES)
+_CANDIDATES = (
+    select(schema.release)
+    .where(or_(_table.release_id.in_(_ALIKE), _table.release_id.in_(_NUMBERED)))
+    .where(_table.release_id.not_in(select(schema.version.c.release_id)))
+    .order_by(_table.number)
+)
 
 
 def find_relation(new: Release, kept: Release) -> Relation | None:
@@ -51,38 +71,22 @@ def has_same_numbers(one: str, other: str) -> bool:
     return numbers[0] <= numbers[1] or numbers[1] <= numbers[0]
 
 
-def find_related(connection: Connection, release: Release) -> tuple[Release, Relation] | None:
+def find_related(connection: Connection, release: Release, keys: Collection[int]) -> tuple[Release, Relation] | None:
     """The release of the library that a new one repeats, and how."""
-    for kept in find_candidates(connection, release):
+    for kept in find_candidates(connection, release, keys):
         found = find_relation(release, kept)
         if found:
             return kept, found
     return None
 
 
-def find_candidates(connection: Connection, release: Release) -> Sequence[Release]:
+def find_candidates(connection: Connection, release: Release, keys: Collection[int]) -> list[Release]:
     """Releases that are no version of another and may be the one at hand, in the order they were loaded."""
-    table, keys = schema.release.c, schema.likeness_key.c
     published = release.published.date or ""
-    coarser = [published[:length] for length in (0, 4, 7) if length < len(published)]
-    alike = (
-        select(keys.release_id)
-        .where(keys.key.in_(band_keys(word_runs(running_text(release)))))
-        .where(or_(keys.published.startswith(published), keys.published.in_(coarser)))
-        .limit(MOST_CANDIDATES)
-    )
-    numbered = select(table.release_id).where(table.release_number == release.release_number).limit(MOST_CANDIDATES)
-    query = (
-        select(schema.release)
-        .where(or_(table.release_id.in_(alike), table.release_id.in_(numbered)))
-        .where(table.release_id.not_in(select(schema.version.c.release_id)))
-        .order_by(table.number)
-    )
-    return [release_from_row(row) for row in connection.execute(query).mappings()]
-
-
-def keep_keys(connection: Connection, release: Release) -> None:
-    """Store the keys under which the next release like this one will find it."""
-    keys = set(band_keys(word_runs(running_text(release))))
-    fixed = {"published": release.published.date or "", "release_id": release.release_id}
-    connection.execute(insert(schema.likeness_key), [{"key": key, **fixed} for key in keys])
+    said = {
+        "keys": list(keys),
+        "published": published,
+        "coarser": [published[:length] for length in (0, 4, 7) if length < len(published)],
+        "number": release.release_number or "",
+    }
+    return [release_from_row(row) for row in connection.execute(_CANDIDATES, said).mappings()]

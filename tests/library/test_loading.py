@@ -1,0 +1,79 @@
+"""One outcome per release, whatever the file, and with all cores the same as with one."""
+
+import json
+import os
+
+import pytest
+
+from explorer.library import Library
+
+
+@pytest.fixture
+def many(write_release):
+    return [
+        write_release(f"{n:03}.txt", f"Release {n}", f"{n} strikes near Mosul and {n} in Raqqa.") for n in range(48)
+    ]
+
+
+def test_all_cores_do_what_one_does(tmp_path, many, geoparser, monkeypatch):
+    together = Library.open(tmp_path / "together.sqlite")
+    (tmp_path / "empty.txt").touch()
+    files = [*many[:40], tmp_path / "empty.txt", *many[40:]]
+    outcomes = together.load(files, geoparser)
+    monkeypatch.setattr("explorer.library.drafting.FEW", 1000)
+    alone = Library.open(tmp_path / "alone.sqlite")
+    assert alone.load(files, geoparser) == outcomes
+    assert [outcome.outcome for outcome in outcomes] == ["added"] * 40 + ["failed"] + ["added"] * 8
+    assert together.releases().equals(alone.releases())
+    assert together.mentions().equals(alone.mentions())
+
+
+def test_each_release_of_a_table_has_its_outcome(library, geoparser, tmp_path):
+    table = tmp_path / "releases.jsonl"
+    rows = [{"title": f"Strikes {n}", "date": "2017-06-29", "text": f"{n} strikes near Mosul."} for n in range(3)]
+    table.write_text("\n".join([json.dumps(rows[0]), "no json", json.dumps(rows[1]), json.dumps(rows[0])]))
+    outcomes = library.load([table], geoparser)
+    assert [outcome.outcome for outcome in outcomes] == ["added", "failed", "added", "duplicate"]
+    assert "line 2" in outcomes[1].message
+    assert len({outcome.path for outcome in outcomes}) == 4
+    assert all(outcome.path.parent == tmp_path for outcome in outcomes if outcome.release_id)
+    assert sorted(library.releases()["title"]) == ["Strikes 0", "Strikes 1"]
+
+
+def test_a_file_name_that_is_no_text_is_kept_readable(library, geoparser, tmp_path):
+    path = tmp_path / os.fsdecode(b"caf\xe9.txt")
+    path.write_text("Strikes near Mosul went on.")
+    assert library.load_file(path, geoparser).outcome == "added"
+    assert library.releases()["file_name"].tolist() == [r"caf\udce9.txt"]
+    assert library.load_file(path, geoparser).outcome == "unchanged"
+
+
+def test_a_text_with_half_a_character_is_kept(library, geoparser, tmp_path):
+    table = tmp_path / "releases.jsonl"
+    table.write_text(r'{"title": "Half \ud800", "text": "Strikes near Mosul \ud800 went on."}')
+    assert [outcome.outcome for outcome in library.load([table], geoparser)] == ["added"]
+
+
+def test_after_a_load_the_file_alone_is_the_whole_library(library, geoparser, many, tmp_path):
+    library.load(many[:3], geoparser)
+    copy = tmp_path / "copy.sqlite"
+    copy.write_bytes(library.path.read_bytes())
+    assert len(Library.open(copy).releases()) == 3
+
+
+def test_new_rules_find_the_mentions_anew(library, geoparser, many, monkeypatch):
+    library.load(many[:3], geoparser)
+    seen = []
+    assert library.re_extract(geoparser) == 0
+    monkeypatch.setattr("explorer.library.loading.rules_version", lambda: "newer")
+
+    class NothingFound:
+        def geoparse(self, text):
+            return ()
+
+    assert library.re_extract(NothingFound(), lambda *step: seen.append(step)) == 3
+    assert seen == [(1, 3), (2, 3), (3, 3)]
+    assert library.mentions().empty
+    assert library.places().empty
+    assert len(library.releases()) == 3
+    assert library.re_extract(NothingFound()) == 0
