@@ -6,7 +6,8 @@ PORT ?= 8501
 .PHONY: run test bench clean
 
 run: .venv/run-ready
-	$(BIN)/streamlit run app.py --server.port $(PORT) $(if $(LIBRARY),-- --library $(LIBRARY))
+	@$(BIN)/streamlit run app.py --server.port $(PORT) $(if $(LIBRARY),-- --library $(LIBRARY)) \
+	|| { echo "The app did not start. If port $(PORT) is taken, choose another: make run PORT=8502"; exit 1; }
 
 test: .venv/test-ready
 	$(BIN)/ruff check .

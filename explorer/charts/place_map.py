@@ -182,7 +182,7 @@ def _names(records: pd.DataFrame, palette: Palette) -> go.Scattermap:
         marker=dict(
             size=14, opacity=0
         ),  # mode "text" alone makes an invalid layer: the offset is taken from the marker
-        text=shown["name"].map(escape),
+        text=shown["name"].map(escape).str.replace(" ", "\u00a0"),  # a label of two lines would cover its dot
         textposition="bottom center",
         textfont=dict(size=13, color=palette.ink, family="Source Sans"),
         hoverinfo="skip",

@@ -18,6 +18,7 @@ from explorer.ui.reader_component import format_date, render_reader
 from explorer.ui.state import Selection, get_state, move_map, open_release, set_filters, turn
 
 ROW_HEIGHT = 31
+THEATRE = ("IQ", "SY", "")  # a river that crosses a border belongs to no one country
 ZOOM_BY_GEOMETRY = {"point": None, "line": 5.5, "area": 6.0}
 
 
@@ -161,7 +162,7 @@ def show_mention(tables: Tables, release_id: str, start: int) -> None:
     for row in found.itertuples():
         if row.role in ("location", "dateline", "actor") and row.place_id in tables.places.index:
             place = tables.places.loc[row.place_id]
-            if row.on_map or place["country_code"] in ("IQ", "SY"):
+            if row.on_map or place["country_code"] in THEATRE:
                 move_map(row.latitude, row.longitude, ZOOM_BY_GEOMETRY[place["geometry"]])
         elif row.on_map:
             move_map(row.latitude, row.longitude)
@@ -177,7 +178,8 @@ def mention_note(row: object, names: Mapping[str, str]) -> str:
 def _standing(place: object) -> str:
     if place.on_map:
         return "point"
-    return place.geometry if place.country_code in ("IQ", "SY") and place.geometry != "point" else "off the map"
+    is_drawn = place.geometry != "point" and place.country_code in THEATRE
+    return place.geometry if is_drawn else "off the map"
 
 
 def _published(row: object) -> PublicationDate:
