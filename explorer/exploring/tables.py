@@ -60,8 +60,9 @@ def _spot_ids(mentions: pd.DataFrame, places: pd.DataFrame) -> pd.Series:
     is_elsewhere = mentions["on_map"] & ~(
         own["latitude"].eq(mentions["latitude"]) & own["longitude"].eq(mentions["longitude"])
     )
-    exact = "@" + mentions["latitude"].map("{:.5f}".format) + "," + mentions["longitude"].map("{:.5f}".format)
-    return mentions["place_id"].astype(object).where(~is_elsewhere, exact)
+    points = mentions[is_elsewhere]
+    exact = [f"@{each.latitude:.5f},{each.longitude:.5f}" for each in points.itertuples()]
+    return mentions["place_id"].astype(object).where(~is_elsewhere, pd.Series(exact, points.index, dtype=object))
 
 
 def _spots(mentions: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
