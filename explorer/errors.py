@@ -8,7 +8,8 @@ class ExplorerError(Exception):
 class ReadingError(ExplorerError, ValueError):
     """A file that cannot become a release; `outcome` is its one named outcome.
 
-    `outcome` is one of `not found`, `unreadable`, `not parsed`, `no text`, `too large`, `unsupported`.
+    `outcome` is one of `not found`, `unreadable`, `encrypted`, `not parsed`, `no text`, `too large`, `timed out`,
+    `out of memory`, `unsupported`.
     """
 
     def __init__(self, message: str, *, outcome: str) -> None:

@@ -12,7 +12,7 @@ Role = Literal["location", "dateline", "actor", "elsewhere"]
 Basis = Literal["stated", "inferred", "corrected", "unknown"]
 Precision = Literal["day", "month", "year"]
 
-AREA_CLASSES = frozenset({"country", "governorate", "district", "region", "sea"})
+AREA_CLASSES = frozenset({"country", "governorate", "district", "region", "mountain range", "lake", "sea"})
 LINE_CLASSES = frozenset({"river", "canal", "border", "wadi", "road"})
 
 

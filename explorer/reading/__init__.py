@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from explorer.errors import ReadingError
 from explorer.model import Release
-from explorer.reading.encoding import decode
+from explorer.reading.entries import Columns, Entry, unpack
 from explorer.reading.files import find_files, read_file
-from explorer.reading.release import Page, build_release
+from explorer.reading.formats import read_page
+from explorer.reading.release import build_release
 
-__all__ = ["find_files", "read_bytes", "read_release"]
+__all__ = ["Entry", "find_files", "read_bytes", "read_release", "read_releases", "unpack"]
 
 
 def read_release(path: Path) -> Release:
@@ -22,14 +24,27 @@ def read_release(path: Path) -> Release:
     return read_bytes(read_file(Path(path)), file_name=Path(path).name)
 
 
+def read_releases(path: Path, *, columns: Columns | None = None) -> Iterator[Release | ReadingError]:
+    """The releases in the file at `path`, of which a table or an archive has several, and what is wrong with others.
+
+    `columns` names the columns of a table where they are not called as usual: {"text": "Body", "date": "Day"}.
+    """
+    for entry in unpack(Path(path), columns=columns):
+        if isinstance(entry, ReadingError):
+            yield entry
+            continue
+        try:
+            yield read_bytes(entry.data, file_name=entry.file_name)
+        except ReadingError as error:
+            yield error
+
+
 def read_bytes(data: bytes, *, file_name: str) -> Release:
-    """The release in the bytes of a text file; `file_name` is for messages and, without a headline, the title.
+    """The release in some bytes; `file_name` is for messages, for the format, and, without a headline, the title.
 
     Raises:
         ReadingError: naming the file and the cause, with its one outcome.
     """
     if not data.strip():
         raise ReadingError(f"{file_name}: is empty; there is nothing to read", outcome="no text")
-    decoded = decode(data, file_name=file_name)
-    page = Page(decoded.text, decoded.encoding, decoded.warnings)
-    return build_release(page, data=data, file_name=file_name)
+    return build_release(read_page(data, file_name=file_name), data=data, file_name=file_name)

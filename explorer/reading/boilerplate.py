@@ -6,7 +6,7 @@ The forms were collected from pages of defense.gov, centcom.mil, inherentresolve
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from explorer.model import Removed
@@ -129,11 +129,15 @@ def is_caption(line: str) -> bool:
     return CREDIT.search(line[-120:]) is not None and len(line) > 40
 
 
-def find_removed(original: str) -> tuple[Removed, ...]:
-    """The passages of `original` that are not of the release, sorted and not overlapping."""
+def find_removed(original: str, outside: Iterable[Removed] = ()) -> tuple[Removed, ...]:
+    """The passages of `original` that are not of the release, sorted and not overlapping.
+
+    `outside` are the lines of which its format already says so.
+    """
     lines = [line for line in split_lines(original) if line.start < line.end]
     texts = [SPACES.sub(" ", original[line.start : line.end]) for line in lines]
-    reasons = _line_reasons(texts)
+    known = {passage.start: passage.reason for passage in outside}
+    reasons = {i: known[line.start] for i, line in enumerate(lines) if line.start in known} | _line_reasons(texts)
     whole = [Removed(line.start, line.end, reasons[i]) for i, line in enumerate(lines) if i in reasons]
     kept = [line for i, line in enumerate(lines) if i not in reasons]
     return tuple(sorted([*whole, *_inline(original, kept)], key=lambda removed: removed.start))

@@ -67,7 +67,7 @@ def _month_pattern() -> str:
 def _layouts() -> tuple[re.Pattern, ...]:
     month, year = _month_pattern(), r"(?P<year>\d{4,5})"
     day = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er)?"
-    bounded = r"(?<![\w/.-]){}(?![\w]|[/-]\d)"
+    bounded = r"(?<![\w/.-]){}(?=T\d\d:|(?!\w|[/-]\d))"
     layouts = (
         rf"{month}\s*{day},?\s*{year}",  # May 26, 2015 · Sept. 29 2017 · MARCH 3RD, 2019
         rf"{day}\s*(?:of\s+|de\s+)?{month},?\s*{year}",  # 15 June 2016 · 1er octobre 2018 · 26MAY2015
@@ -86,6 +86,12 @@ def day_of_month_pattern() -> re.Pattern:
     return re.compile(
         rf"(?<![\w.])(?:{month}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?|(?P<day_before>\d{{1,2}})\s+{other})(?![\w])"
     )
+
+
+def month_and_day(match: re.Match) -> tuple[int, int]:
+    """What a match of `day_of_month_pattern` means."""
+    month = match["month"] or match["month_after"]
+    return month_numbers()[month.lower()], int(match["day"] or match["day_before"])
 
 
 def find_dates(text: str) -> list[WrittenDate]:

@@ -33,13 +33,15 @@ class Decoded:
     warnings: tuple[str, ...] = ()
 
 
-def decode(data: bytes, *, file_name: str) -> Decoded:
-    """Decode by mark, as UTF-16 without mark, as strict UTF-8, and only then by statistics.
+def decode(data: bytes, *, file_name: str, declared: str | None = None) -> Decoded:
+    """Decode by mark, as UTF-16 without mark, as strict UTF-8, as `declared`, and only then by statistics.
 
     Raises:
         ReadingError: the bytes are no text (`not parsed`).
     """
-    decoded = _by_mark(data) or _as_bare_utf16(data) or _as_utf8(data) or _by_statistics(data)
+    decoded = (
+        _by_mark(data) or _as_bare_utf16(data) or _as_utf8(data) or _as_declared(data, declared) or _by_statistics(data)
+    )
     if decoded is None or _is_binary(decoded.text):
         raise ReadingError(
             f"{file_name}: its bytes are no text (they begin {data[:12]!r}); text files are read as UTF-8, UTF-16, "
@@ -75,6 +77,13 @@ def _as_utf8(data: bytes) -> Decoded | None:
     try:
         return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
+        return None
+
+
+def _as_declared(data: bytes, declared: str | None) -> Decoded | None:
+    try:
+        return Decoded(data.decode(declared), codecs.lookup(declared).name) if declared else None
+    except (LookupError, UnicodeDecodeError):
         return None
 
 

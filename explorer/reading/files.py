@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from explorer.errors import ReadingError
 
-SUFFIXES = frozenset({".txt", ".md"})
+SUFFIXES = frozenset({".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".csv", ".tsv", ".jsonl", ".json", ".zip"})
 NOT_RELEASES = frozenset({"sources.md", "readme.md"})
 MOST_BYTES = 20 * 1024 * 1024
 
@@ -47,20 +47,21 @@ def read_file(path: Path, *, most_bytes: int = MOST_BYTES) -> bytes:
         os.close(descriptor)
 
 
+def is_release_name(name: str) -> bool:
+    """Whether a file of this name in a folder or an archive is taken for one with releases."""
+    hidden = name.startswith(".") or name.lower() in NOT_RELEASES
+    return not hidden and Path(name).suffix.lower() in SUFFIXES
+
+
 def _files_at(path: Path) -> Iterator[Path]:
     if path.is_dir():
         for folder, folders, names in os.walk(path):
             folders[:] = [name for name in folders if not name.startswith(".")]
-            yield from (Path(folder, name) for name in names if _is_release_name(name))
+            yield from (Path(folder, name) for name in names if is_release_name(name))
     elif os.path.lexists(path):
         yield path
     else:
         raise _not_found(path)
-
-
-def _is_release_name(name: str) -> bool:
-    hidden = name.startswith(".") or name.lower() in NOT_RELEASES
-    return not hidden and Path(name).suffix.lower() in SUFFIXES
 
 
 def _require_regular(path: Path, descriptor: int) -> None:

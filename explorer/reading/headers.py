@@ -133,6 +133,15 @@ def find_title(lines: list[Line], taken: Iterable[Part]) -> Found | None:
     return None
 
 
+def find_named_title(lines: list[Line], title: str | None) -> Found | None:
+    """The line that is the title which the file's metadata name, perhaps with the site's name after it there."""
+    named = re.sub(r"\s+", " ", title or "")
+    for line in lines[:MOST_HEADER_LINES]:
+        if named.startswith(line.text) and len(line.text) >= min(15, len(named)):
+            return Found(line.text, line.start, line.end)
+    return None
+
+
 def derive_title(lines: list[Line], taken: Iterable[Part], file_name: str) -> str:
     """The beginning of the first sentence, cut where a clause ends; the file's name when there is no sentence."""
     taken = [part for part in taken if part.name not in ("dateline", "date")]

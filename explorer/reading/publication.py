@@ -5,15 +5,16 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from explorer.model import UNKNOWN_DATE, PublicationDate
 from explorer.reading.boilerplate import is_caption
-from explorer.reading.dates import WrittenDate, day_of_month_pattern, find_dates, month_numbers
+from explorer.reading.dates import WrittenDate, day_of_month_pattern, find_dates, month_and_day
 from explorer.reading.headers import AGENCY_DATELINE, DATELINE, KIND, RELEASE_NUMBER, Line
-from explorer.reading.sentences import sentence_around
+from explorer.reading.sentences import find_sentences
 
 ANCHOR_EVENTS = Path(__file__).with_name("anchor_events.csv")
 TAIL_LINES = 6
@@ -55,11 +56,11 @@ class AnchorEvent:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A date that a line states as that of publication; `start`, `end` in the clean text."""
+    """A date that a line, or the file's metadata, states as that of publication; the span is in the clean text."""
 
     written: WrittenDate
-    start: int
-    end: int
+    start: int | None
+    end: int | None
     evidence: str
 
     @property
@@ -78,9 +79,14 @@ def anchor_events() -> tuple[AnchorEvent, ...]:
         )
 
 
-def find_statements(header: list[Line], tail: list[Line]) -> list[Statement]:
-    """The dates of publication that the lines state, strongest first; impossible ones too."""
-    stated = [found for line in header for found in _header_dates(line)]
+def find_in_metadata(date: str | None, evidence: str) -> list[Statement]:
+    """The date that the file's metadata state."""
+    return [Statement(written, None, None, evidence) for written in find_dates(date or "")[:1]]
+
+
+def find_statements(header: list[Line], metadata: list[Statement], tail: list[Line]) -> list[Statement]:
+    """The dates of publication that are stated, strongest first; impossible ones too."""
+    stated = [found for line in header for found in _header_dates(line)] + metadata
     stated += [found for line in tail for found in _dates_in_form(line, (LABELLED_FORM,))]
     return stated + [found for line in header for found in _release_number_date(line)]
 
@@ -173,35 +179,37 @@ def _month_of_recent_days(text: str, body: list[Line]) -> PublicationDate | None
     return PublicationDate(f"{year}-{month:02}", "month", "inferred", said)
 
 
-def _recent_days(line: Line) -> list[tuple[tuple[int, int], str]]:
-    found = []
-    for match in day_of_month_pattern().finditer(line.text):
-        sentence = sentence_around(line.text, match.start())
+def _recent_days(line: Line) -> Iterator[tuple[tuple[int, int], str]]:
+    """Month and day of each date beside a word like "today", with its sentence."""
+    if not RECENT.search(line.text):
+        return
+    for start, end in find_sentences(line.text):
+        sentence = line.text[start:end]
         if RECENT.search(sentence):
-            month = month_numbers()[(match["month"] or match["month_after"]).lower()]
-            found.append(((month, int(match["day"] or match["day_before"])), sentence))
-    return found
+            yield from ((month_and_day(match), sentence) for match in day_of_month_pattern().finditer(sentence))
 
 
 def _around(text: str, offset: int) -> str:
     """A few words before and after `offset`, within its sentence."""
-    return re.search(r"(?:\S+\s+){0,4}\S*$", text[:offset])[0].split("\n")[-1] + text[offset : offset + 4]
+    before = text[max(0, offset - 40) : offset].split("\n")[-1]
+    return before[before.find(" ") + 1 :] + text[offset : offset + 4]
 
 
 def _year_after_events(body: list[Line]) -> PublicationDate | None:
     """The year that "seven years after" events of known years lead to, if all lead to the same."""
     found = [
-        (year, said, line, match)
+        (year, said, line.text[start:end])
         for line in body
-        for match in YEARS_AFTER.finditer(line.text)
+        if YEARS_AFTER.search(line.text)
+        for start, end in find_sentences(line.text)
+        for match in YEARS_AFTER.finditer(line.text, start, end)
         for year, said in _anchored(match)
     ]
     if len({year for year, *_ in found}) != 1:
         return None
-    year, _, line, match = found[0]
-    quoted = sentence_around(line.text, match.start())
-    reckoning = "; ".join(dict.fromkeys(said for _, said, *_ in found))
-    return PublicationDate(str(year), "year", "inferred", f"{quoted} [{reckoning}]")
+    year, _, sentence = found[0]
+    reckoning = "; ".join(dict.fromkeys(said for _, said, _ in found))
+    return PublicationDate(str(year), "year", "inferred", f"{sentence} [{reckoning}]")
 
 
 def _anchored(match: re.Match) -> list[tuple[int, str]]:

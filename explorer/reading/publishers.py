@@ -25,6 +25,13 @@ PASSAGE_PUBLISHERS = (
     ),
     (r"^CJTF-?OIR$", "CJTF-OIR"),
 )
+SITES = (
+    (r"(^|\.)centcom\.mil$", "U.S. Central Command"),
+    (r"(^|\.)inherentresolve\.mil$", "CJTF-OIR"),
+    (r"(^|\.)(defense|war)\.gov$", "U.S. Department of Defense"),
+    (r"(^|\.)dvidshub\.net$", "DVIDS"),
+    (r"(^|\.)gov\.uk$", "UK Government"),
+)
 SOURCE = re.compile(r"\(?Sources?:\s*(?:https?://)?(?:www\.)?(?P<source>[^;)]+)", re.IGNORECASE)
 KINDS = {"news release": "press release"}
 DOD_NEWS_WRITER = re.compile(r"Follow .{2,60} on Twitter: @\w*DoD")
@@ -32,11 +39,13 @@ STRIKE = re.compile(r"^(?:[-–—*•.]+\s*)?(?:On \w+\.? \d+,? )?near [A-Z][\w
 CASUALTY = re.compile(r"^(?:\d+\.\s)?\w+\.? \d{1,2}, \d{4},? near .{2,120}\b(?:report|casualt)", re.IGNORECASE)
 
 
-def find_publisher(header: list[Line], passages: list[str]) -> str | None:
-    """Who published this text; the agency of a reprint comes before the original publisher."""
+def find_publisher(header: list[Line], passages: list[str], site: str | None) -> str | None:
+    """Who published this text; the agency or the site of a reprint comes before the original publisher."""
     for line in header:
         if match := AGENCY_DATELINE.match(line.text):
             return match["agency"]
+    if site:
+        return _first(SITES, [site]) or site
     lines = [line.text for line in header]
     return _first(HEADER_PUBLISHERS, lines) or _first(PASSAGE_PUBLISHERS, passages)
 

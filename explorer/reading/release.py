@@ -12,16 +12,8 @@ from explorer.reading import headers, publication, publishers
 from explorer.reading.boilerplate import find_removed, is_caption
 from explorer.reading.clean import clean
 from explorer.reading.headers import Found, Line
+from explorer.reading.page import Page
 from explorer.reading.publication import Statement
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What a format's reader got out of a file."""
-
-    text: str
-    encoding: str
-    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +35,16 @@ def build_release(page: Page, *, data: bytes, file_name: str) -> Release:
     Raises:
         ReadingError: nothing is left when banners and white space are taken away (`no text`).
     """
-    removed = find_removed(page.text)
+    removed = find_removed(page.text, page.outside)
     cleaned = clean(page.text, removed)
     if not cleaned.text:
         raise ReadingError(f"{file_name}: has no text besides {_named(removed)}; is it empty?", outcome="no text")
     lines = headers.clean_lines(cleaned.text)
-    header = _read_header(lines)
+    header = _read_header(lines, page)
     passages = [page.text[passage.start : passage.end] for passage in removed]
     followed = publishers.find_followed_author(passages)
     published = _published(header, cleaned.text, lines)
+    title = _value(header.title) or page.title
     digest = hashlib.sha256(data).hexdigest()
     return Release(
         release_id=digest[:16],
@@ -63,23 +56,24 @@ def build_release(page: Page, *, data: bytes, file_name: str) -> Release:
         kept=cleaned.kept,
         removed=removed,
         parts=header.parts,
-        title=_value(header.title) or headers.derive_title(lines, header.parts, file_name),
-        title_basis="stated" if header.title else "derived",
+        title=title or headers.derive_title(lines, header.parts, file_name),
+        title_basis="stated" if title else "derived",
         published=published,
         release_number=_value(header.release_number),
-        publisher=publishers.find_publisher(header.lines, passages),
+        publisher=publishers.find_publisher(header.lines, passages, page.site),
         source=publishers.find_source(passages),
         kind=publishers.find_kind(header.lines, lines, passages),
         dateline=_value(header.dateline),
-        byline=_value(header.byline) or followed,
+        byline=_value(header.byline) or page.author or followed,
         other_dates=publication.find_others(header.statements, published),
         warnings=page.warnings + publication.find_doubts(header.statements, published),
     )
 
 
-def _read_header(lines: list[Line]) -> Header:
+def _read_header(lines: list[Line], page: Page) -> Header:
     above = headers.header_lines(lines)
-    statements = publication.find_statements(above, lines[len(above) :][-publication.TAIL_LINES :])
+    tail = lines[len(above) :][-publication.TAIL_LINES :]
+    statements = publication.find_statements(above, publication.find_in_metadata(page.date, page.date_evidence), tail)
     duties = {
         "release number": headers.find_release_number(lines),
         "dateline": headers.find_dateline(above),
@@ -87,8 +81,12 @@ def _read_header(lines: list[Line]) -> Header:
     }
     parts = [Part(found.start, found.end, name) for name, found in duties.items() if found]
     parts += [Part(line.start, line.end, "caption") for line in lines if is_caption(line.text)]
-    parts += [Part(found.start, found.end, "date") for found in statements if not _is_within(found, parts)]
-    title = headers.find_title(above, parts)
+    parts += [
+        Part(found.start, found.end, "date")
+        for found in statements
+        if found.start is not None and not _is_within(found, parts)
+    ]
+    title = headers.find_named_title(lines, page.title) or headers.find_title(above, parts)
     if title:
         parts.append(Part(title.start, title.end, "title"))
     parts += headers.find_subheads(lines, len(above), parts)

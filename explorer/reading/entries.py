@@ -1,0 +1,192 @@
+"""Files that hold several releases: tables, JSON lines and zip archives, taken apart entry by entry."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePath, PurePosixPath
+
+from explorer.errors import ReadingError
+from explorer.reading.encoding import decode
+from explorer.reading.files import MOST_BYTES, is_release_name, read_file
+from explorer.reading.formats import ZIP_START, is_word
+from explorer.reading.records import COLUMNS, map_columns, parse_object
+
+MOST_TABLE_BYTES = 100 * 2**20
+MOST_INFLATED = 500 * 2**20  # [bytes] of all the files of an archive together
+MOST_MEMBERS = 20_000
+DELIMITERS = ",;\t|"
+HOLDERS = frozenset({".csv", ".tsv", ".jsonl", ".zip"})
+
+Columns = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """The bytes of one release; `file_name` says where they come from, and by its suffix how to read them."""
+
+    file_name: str
+    data: bytes
+
+
+def unpack(path: Path, *, columns: Columns | None = None) -> Iterator[Entry | ReadingError]:
+    """The releases in the file at `path`: itself, its rows or its members; one that is wrong hides no other.
+
+    `columns` names the columns of a table where they are not called as usual: {"text": "Body", "date": "Day"}.
+    """
+    path = Path(path)
+    holds_several = path.suffix.lower() in HOLDERS
+    try:
+        data = read_file(path, most_bytes=MOST_TABLE_BYTES if holds_several else MOST_BYTES)
+    except ReadingError as error:
+        yield error
+        return
+    if data.startswith(ZIP_START) and not is_word(data) and path.suffix.lower() != ".docx":
+        yield from _members(data, path.name, columns)
+    else:
+        yield from _rows_or_self(data, path.name, columns)
+
+
+def _rows_or_self(data: bytes, file_name: str, columns: Columns | None) -> Iterator[Entry | ReadingError]:
+    readers = {".csv": _table_rows, ".tsv": _table_rows, ".jsonl": _json_lines}
+    rows = readers.get(PurePath(file_name).suffix.lower())
+    if rows is None:
+        yield Entry(file_name, data)
+        return
+    try:
+        text = decode(data, file_name=file_name).text
+        if not text.strip():
+            raise ReadingError(f"{file_name}: is empty; there is nothing to read", outcome="no text")
+        yield from rows(text, file_name, columns)
+    except ReadingError as error:
+        yield error
+
+
+def _table_rows(text: str, file_name: str, columns: Columns | None) -> Iterator[Entry | ReadingError]:
+    csv.field_size_limit(MOST_TABLE_BYTES)
+    header_line = text.split("\n", 1)[0]
+    delimiter = max(DELIMITERS, key=lambda delimiter: len(map_columns(_cells(header_line, delimiter), columns)))
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    names = next(rows)
+    mapped = _require_text_column(names, columns, file_name)
+    try:
+        for row in rows:
+            where = f"{file_name} line {rows.line_num}"
+            if len(row) == len(names):
+                record = dict(zip(names, row, strict=True))
+                yield _entry({ours: record[name] for ours, name in mapped.items()}, where)
+            elif row:
+                cause = (
+                    f"{where}: has {len(row)} cells for the {len(names)} columns of the first line; is a quote missing?"
+                )
+                yield ReadingError(cause, outcome="not parsed")
+    except csv.Error as error:
+        yield ReadingError(f"{file_name} line {rows.line_num}: {error}", outcome="not parsed")
+
+
+def _json_lines(text: str, file_name: str, columns: Columns | None) -> Iterator[Entry | ReadingError]:
+    if text.lstrip()[:1] == "[":
+        yield from _json_array(text, file_name, columns)
+        return
+    for number, line in enumerate(text.split("\n"), start=1):
+        where = f"{file_name} line {number}"
+        if not line.strip():
+            continue
+        try:
+            yield _mapped_entry(parse_object(line, where=where), where, columns)
+        except ReadingError as error:
+            yield error
+
+
+def _json_array(text: str, file_name: str, columns: Columns | None) -> Iterator[Entry | ReadingError]:
+    try:
+        records = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        yield ReadingError(f"{file_name}: is no JSON: {error}", outcome="not parsed")
+        return
+    for number, record in enumerate(records, start=1):
+        where = f"{file_name} record {number}"
+        if isinstance(record, dict):
+            yield _mapped_entry(record, where, columns)
+        else:
+            yield ReadingError(f"{where}: is a JSON {type(record).__name__}, not an object", outcome="not parsed")
+
+
+def _members(data: bytes, archive_name: str, columns: Columns | None) -> Iterator[Entry | ReadingError]:
+    """The files of an archive, read in memory and never written anywhere, whatever their names say."""
+    budget = MOST_INFLATED
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            members = [member for member in archive.infolist() if is_release_name(PurePosixPath(member.filename).name)]
+            for member in members[:MOST_MEMBERS]:
+                name = f"{archive_name}/{member.filename}"
+                content = _inflate(archive, member, name)
+                if isinstance(content, ReadingError):
+                    yield content
+                    continue
+                budget -= len(content)
+                if budget < 0:
+                    raise _too_large(archive_name)
+                yield from _member_entries(content, name, columns)
+            if len(members) > MOST_MEMBERS:
+                raise _too_large(archive_name)
+    except ReadingError as error:
+        yield error
+    except (zipfile.BadZipFile, NotImplementedError, OSError) as error:
+        yield ReadingError(f"{archive_name}: is no sound zip archive: {error}", outcome="not parsed")
+
+
+def _inflate(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> bytes | ReadingError:
+    if member.flag_bits & 1:
+        return ReadingError(f"{name}: is encrypted; pack it without a password", outcome="encrypted")
+    try:
+        with archive.open(member) as file:
+            content = file.read(MOST_BYTES + 1)
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError) as error:
+        return ReadingError(f"{name}: cannot be unpacked: {error}", outcome="not parsed")
+    if len(content) > MOST_BYTES:
+        cause = f"{name}: inflates to more than the {MOST_BYTES // 2**20} MB that are read of one file"
+        return ReadingError(cause, outcome="too large")
+    return content
+
+
+def _member_entries(content: bytes, name: str, columns: Columns | None) -> Iterator[Entry | ReadingError]:
+    if name.lower().endswith(".zip"):
+        cause = f"{name}: is an archive within an archive; unpack the outer one first"
+        yield ReadingError(cause, outcome="unsupported")
+    else:
+        yield from _rows_or_self(content, name, columns)
+
+
+def _too_large(archive_name: str) -> ReadingError:
+    cause = f"inflates beyond {MOST_INFLATED // 2**20} MB or has more than {MOST_MEMBERS} files; split it"
+    return ReadingError(f"{archive_name}: {cause}", outcome="too large")
+
+
+def _cells(line: str, delimiter: str) -> list[str]:
+    return next(csv.reader([line], delimiter=delimiter), [])
+
+
+def _require_text_column(names: list[str], columns: Columns | None, where: str) -> dict[str, str]:
+    mapped = map_columns(names, columns)
+    if "text" not in mapped:
+        raise ReadingError(
+            f"{where}: its columns are {names[:20]!r}; one must be the text, called {', '.join(COLUMNS['text'])}, "
+            "or be named as the text",
+            outcome="not parsed",
+        )
+    return mapped
+
+
+def _mapped_entry(record: dict, where: str, columns: Columns | None) -> Entry:
+    mapped = map_columns(list(record), columns)
+    return _entry({ours: record[name] for ours, name in mapped.items()} if "text" in mapped else record, where)
+
+
+def _entry(record: dict, where: str) -> Entry:
+    return Entry(f"{where}.json", json.dumps(record).encode())

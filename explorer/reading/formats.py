@@ -1,0 +1,84 @@
+"""Which format some bytes are in, and its reader; what the bytes say counts more than the file's name."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from pathlib import PurePath
+
+from explorer.errors import ReadingError
+from explorer.reading.encoding import decode
+from explorer.reading.limited import read_limited
+from explorer.reading.page import Page
+from explorer.reading.records import read_record
+
+BY_SUFFIX = {".html": "html", ".htm": "html", ".pdf": "pdf", ".docx": "docx", ".json": "record"}
+HTML_START = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[^>]{0,500}-->\s*)?<(?:!doctype\s+html|html)\b",
+    re.IGNORECASE,
+)
+ZIP_START = b"PK\x03\x04"
+OLE_START = bytes.fromhex("d0cf11e0a1b11ae1")
+ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+REFUSED_STARTS = (
+    (OLE_START, "an old Office file; save it as .docx"),
+    (b"{\\rtf", "a rich-text file; save it as .docx or .txt"),
+    (b"MIME-Version:", "a web archive (MHTML); save the page as HTML"),
+    (b"From: <Saved by", "a web archive (MHTML); save the page as HTML"),
+    (ZIP_START, "a zip archive with no Word file in it, where one release is expected"),
+)
+
+
+def read_page(data: bytes, *, file_name: str) -> Page:
+    """The text and the metadata of a file that holds one release.
+
+    Raises:
+        ReadingError: naming the file and the cause.
+    """
+    found = find_format(data, file_name=file_name)
+    if found == "text":
+        decoded = decode(data, file_name=file_name)
+        page = Page(decoded.text, decoded.encoding, decoded.warnings)
+    elif found == "record":
+        page = read_record(data, file_name=file_name)
+    else:
+        page = read_limited(found, data, file_name=file_name)
+    return _with_suffix_doubt(page, found, file_name)
+
+
+def find_format(data: bytes, *, file_name: str) -> str:
+    """One of text, html, pdf, docx, record.
+
+    Raises:
+        ReadingError: a format that is known and not read (`unsupported`), or an encrypted one (`encrypted`).
+    """
+    by_suffix = BY_SUFFIX.get(PurePath(file_name).suffix.lower(), "text")
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
+    if is_word(data) or (data.startswith(ZIP_START) and by_suffix == "docx"):
+        return "docx"
+    _require_supported(data, file_name)
+    if HTML_START.match(data):
+        return "html"
+    return by_suffix if by_suffix in ("html", "record") else "text"
+
+
+def is_word(data: bytes) -> bool:
+    """Whether a zip archive is a Word file."""
+    return data.startswith(ZIP_START) and b"word/document.xml" in data
+
+
+def _require_supported(data: bytes, file_name: str) -> None:
+    if data.startswith(OLE_START) and ENCRYPTED_PACKAGE in data:
+        raise ReadingError(f"{file_name}: is encrypted; save it without its password", outcome="encrypted")
+    for start, what in REFUSED_STARTS:
+        if data.startswith(start):
+            raise ReadingError(f"{file_name}: is {what}", outcome="unsupported")
+
+
+def _with_suffix_doubt(page: Page, found: str, file_name: str) -> Page:
+    suffix = PurePath(file_name).suffix.lower()
+    if found == BY_SUFFIX.get(suffix, "text"):
+        return page
+    doubt = f"the file is named {suffix or 'without suffix'} and was read as {found}, which its bytes are"
+    return dataclasses.replace(page, warnings=(*page.warnings, doubt))

@@ -1,0 +1,26 @@
+"""What the reader of a format hands on: plain text, and what the file says of itself outside that text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from explorer.model import Removed
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The text of a file with its metadata.
+
+    `outside` are whole lines of `text` that stand around the main text of a web page; `date` is as written, and
+    `date_evidence` where it stands; `site` is a host or a name, `author` a person or an office.
+    """
+
+    text: str
+    encoding: str
+    warnings: tuple[str, ...] = ()
+    outside: tuple[Removed, ...] = ()
+    title: str | None = None
+    date: str | None = None
+    date_evidence: str = ""
+    site: str | None = None
+    author: str | None = None
