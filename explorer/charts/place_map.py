@@ -111,12 +111,13 @@ def build_place_map(
 
 
 def _hover(row: Any) -> str:
-    arabic = f"  {escape(row.arabic_name)}" if isinstance(row.arabic_name, str) else ""
+    """Plotly reads tags in it and knows the entities of `&`, `<` and `>` alone."""
+    arabic = f"  {escape(row.arabic_name, quote=False)}" if isinstance(row.arabic_name, str) else ""
     releases = f"{row.releases} release{'s' * (row.releases != 1)}"
     mentions = f"{row.mentions} mention{'s' * (row.mentions != 1)}"
     return (
-        f"<b>{escape(row.name)}</b>{arabic}<br>{releases}, {mentions}<br>"
-        f"{escape(row.feature_class)}, within {row.radius_km:g} km"
+        f"<b>{escape(row.name, quote=False)}</b>{arabic}<br>{releases}, {mentions}<br>"
+        f"{escape(row.feature_class, quote=False)}, within {row.radius_km:g} km"
     )
 
 
@@ -173,7 +174,7 @@ def _dots(records: pd.DataFrame) -> go.Scattermap:
 
 
 def _names(records: pd.DataFrame, palette: Palette) -> go.Scattermap:
-    """MapLibre drops a label that collides with one before it, so the weightiest come first."""
+    """MapLibre drops a label that collides with one before it, so the weightiest come first; it reads no tags."""
     shown = records[records["state"] != "faded"].iloc[::-1].head(LABELLED)
     return go.Scattermap(
         lat=shown["latitude"],
@@ -182,7 +183,7 @@ def _names(records: pd.DataFrame, palette: Palette) -> go.Scattermap:
         marker=dict(
             size=14, opacity=0
         ),  # mode "text" alone makes an invalid layer: the offset is taken from the marker
-        text=shown["name"].map(escape).str.replace(" ", "\u00a0"),  # a label of two lines would cover its dot
+        text=shown["name"].str.replace(" ", "\u00a0"),  # a label of two lines would cover its dot
         textposition="bottom center",
         textfont=dict(size=13, color=palette.ink, family="Source Sans"),
         hoverinfo="skip",

@@ -1,0 +1,40 @@
+import json
+import re
+
+import pytest
+
+from explorer.charts.basemap import build_style
+from explorer.charts.palette import DARK, LIGHT
+
+STYLES = [build_style(palette, "/basemap") for palette in (LIGHT, DARK)]
+both = pytest.mark.parametrize("style", STYLES, ids=["light", "dark"])
+
+
+def addresses_in(value):
+    """Whatever in a JSON value reads like an address."""
+    return re.findall(r'"((?:[a-z]+:)?//?[^"]*)"', json.dumps(value))
+
+
+@both
+def test_the_style_asks_for_nothing_but_the_base_map(style):
+    assert {"glyphs", "sprite", "imports"} & style.keys() == set()
+    assert addresses_in(style)
+    assert all(address.startswith("/basemap/") for address in addresses_in(style))
+
+
+@both
+def test_every_layer_draws_from_a_source_that_is_there(style):
+    assert {layer["source"] for layer in style["layers"] if "source" in layer} == style["sources"].keys()
+
+
+@both
+def test_every_layer_has_an_id_of_its_own(style):
+    ids = [layer["id"] for layer in style["layers"]]
+    assert len(ids) == len(set(ids))
+    assert "rivers" in ids  # the shading of areas lies below it
+
+
+def test_light_and_dark_differ_in_colours_alone():
+    light, dark = (re.sub("#[0-9a-f]{6}", "#", json.dumps(style)) for style in STYLES)
+    assert light == dark
+    assert STYLES[0] != STYLES[1]

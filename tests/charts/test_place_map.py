@@ -1,0 +1,205 @@
+import json
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from explorer.charts.palette import DARK, LIGHT
+from explorer.charts.place_map import LABELLED, area_ids, build_place_map, dot_records, dot_sizes
+from explorer.exploring.filters import Filters
+from explorer.exploring.view import apply_filters
+from tests.charts.test_basemap import addresses_in
+from tests.exploring.samples import make_tables, seed_tables
+
+HOSTILE = "<img src=http://evil.example/a onerror=alert(1)> & 'Mar'a' \"\u202e %{lat}"
+
+
+def spot(spot_id, **fields):
+    defaults = dict(name=spot_id.title(), arabic_name=None, latitude=36.0, longitude=43.0, radius_km=5.0)
+    return (
+        {"spot_id": spot_id, "feature_class": "city", "releases": 1, "mentions": 1, "is_shown": True}
+        | defaults
+        | fields
+    )
+
+
+def spots_of(*spots):
+    columns = list(spot(""))
+    return pd.DataFrame(list(spots), columns=columns).set_index("spot_id").astype({"is_shown": bool, "releases": int})
+
+
+FOUR = spots_of(
+    spot("mosul", arabic_name="الموصل", releases=9, mentions=12),
+    spot("raqqa", releases=4, mentions=4),
+    spot("tabqa", releases=1, mentions=2),
+    spot("hajin"),
+)
+
+
+def records_of(spots=FOUR, *, picked=(), named=None, in_view=None):
+    return dot_records(spots, picked=picked, named=named, in_view=in_view)
+
+
+def states(**looks):
+    return records_of(**looks).set_index("spot_id")["state"].to_dict()
+
+
+def chart_of(records, *, areas=None, lines=(), palette=LIGHT):
+    return build_place_map(records, areas=areas or {}, lines=lines, palette=palette, basemap_url="/basemap")
+
+
+def dots_of(chart):
+    return next(trace for trace in chart.data if trace.name == "dots")
+
+
+def names_of(chart):
+    return next(trace for trace in chart.data if trace.mode == "markers+text")
+
+
+def test_without_a_pick_or_an_open_release_dots_are_plain():
+    assert set(states().values()) == {"plain"}
+
+
+def test_dots_that_are_not_shown_fade():
+    spots = FOUR.assign(is_shown=[True, False, True, False])
+    assert states(spots=spots) == {"mosul": "plain", "raqqa": "faded", "tabqa": "plain", "hajin": "faded"}
+
+
+def test_an_open_release_fades_what_it_does_not_name():
+    assert states(named={"raqqa", "elsewhere"}) == {
+        "mosul": "faded",
+        "raqqa": "named",
+        "tabqa": "faded",
+        "hajin": "faded",
+    }
+    assert set(states(named=set()).values()) == {"faded"}
+
+
+def test_a_pick_stands_before_all_else_and_so_does_the_mention_in_view():
+    looks = states(picked=["mosul"], named={"mosul", "raqqa", "tabqa"}, in_view="tabqa")
+    assert looks == {"mosul": "picked", "raqqa": "named", "tabqa": "picked", "hajin": "faded"}
+
+
+def test_dots_are_drawn_faded_first_picked_last_and_light_under_weighty():
+    spots = FOUR.assign(is_shown=[True, True, True, False])
+    assert list(records_of(spots)["spot_id"]) == ["hajin", "tabqa", "raqqa", "mosul"]
+    assert list(records_of(spots, picked=["tabqa"])["spot_id"]) == ["hajin", "raqqa", "mosul", "tabqa"]
+    assert list(records_of(spots, named={"raqqa"})["spot_id"]) == ["hajin", "tabqa", "mosul", "raqqa"]
+
+
+def test_a_record_keeps_place_and_rank_of_its_dot():
+    records = records_of(spots_of(spot("mosul", latitude=36.34, longitude=43.13), spot("raqqa")))
+    mosul = records.set_index("spot_id").loc["mosul"]
+    assert (mosul["latitude"], mosul["longitude"], mosul["rank"], mosul["name"]) == (36.34, 43.13, 0, "Mosul")
+
+
+@given(st.lists(st.integers(0, 10**6), min_size=2))
+def test_a_dot_of_more_releases_is_never_smaller(counts):
+    sizes = dot_sizes(np.array(sorted(counts)))
+    assert (np.diff(sizes) >= 0).all()
+    assert sizes.min() >= 10
+    assert sizes.max() <= 34
+
+
+def test_few_releases_differ_in_size():
+    assert (np.diff(dot_sizes(np.arange(1, 10))) > 0).all()
+
+
+def test_hovering_says_name_counts_kind_and_precision():
+    hover = records_of().set_index("spot_id")["hover"]
+    assert hover["mosul"] == "<b>Mosul</b>  الموصل<br>9 releases, 12 mentions<br>city, within 5 km"
+    assert hover["hajin"] == "<b>Hajin</b><br>1 release, 1 mention<br>city, within 5 km"
+
+
+def test_a_hostile_name_is_no_markup_when_hovered():
+    records = records_of(spots_of(spot("x", name=HOSTILE, arabic_name="<a href='javascript:1'>", feature_class="<b>")))
+    hover = records["hover"].iloc[0]
+    for ours in ("<b>", "</b>", "<br>"):
+        hover = hover.replace(ours, "", 1 if ours != "<br>" else 2)
+    assert "<" not in hover
+    assert ">" not in hover
+    assert "'Mar'a' \"" in hover  # Plotly would show the entities of quotation marks as they are
+
+
+def test_a_name_on_the_map_is_as_written():
+    chart = chart_of(records_of(spots_of(spot("x", name=HOSTILE))))
+    assert [name.replace("\u00a0", " ") for name in names_of(chart).text] == [HOSTILE]
+
+
+def test_the_dots_carry_their_ids_the_weightiest_last():
+    dots = dots_of(chart_of(records_of(picked=["tabqa"], named=set())))
+    assert list(dots.ids) == ["hajin", "tabqa", "raqqa", "mosul"]
+    assert dots.customdata[-1].startswith("<b>Mosul</b>")
+    assert len(dots.lat) == len(dots.lon) == 4
+
+
+def test_only_the_dots_answer_the_pointer():
+    chart = chart_of(records_of(), areas={"countries": ["iraq"]}, lines=[[(34.0, 40.0)]])
+    assert {trace.hoverinfo for trace in chart.data if trace.name != "dots"} == {"skip"}
+    assert [trace.ids for trace in chart.data if trace.name != "dots" and trace.ids is not None] == []
+
+
+def test_faded_dots_have_no_name_and_the_weightiest_come_first():
+    assert list(names_of(chart_of(records_of(named={"mosul", "tabqa"}))).text) == ["Mosul", "Tabqa"]
+
+
+def test_names_beyond_the_limit_are_left_to_hovering():
+    spots = spots_of(*(spot(f"s{i}", releases=200 - i) for i in range(LABELLED + 20)))
+    names = names_of(chart_of(records_of(spots))).text
+    assert len(names) == LABELLED
+    assert names[0] == "S0"
+
+
+def test_dots_that_lie_under_each_other_have_the_colour_of_their_state():
+    discs = chart_of(records_of(picked=["mosul"], named={"raqqa"})).data[2]
+    assert list(discs.marker.color) == [LIGHT.faded_dot, LIGHT.faded_dot, LIGHT.dot, LIGHT.accent]
+
+
+def test_areas_are_shaded_by_id_and_never_dots():
+    chart = chart_of(records_of(), areas={"countries": ["iraq", "syria"], "governorates": []})
+    shaded = [trace for trace in chart.data if trace.type == "choroplethmap"]
+    assert [list(trace.locations) for trace in shaded] == [["iraq", "syria"]]
+    assert shaded[0].geojson == "/basemap/countries.geojson"
+
+
+def test_the_base_map_shades_countries_and_governorates_only():
+    kinds = {"syria": "country", "iraq": "country", "nineveh": "governorate", "jazira": "region", "mosul": "city"}
+    places = pd.DataFrame({"feature_class": kinds})
+    assert area_ids(places, [*kinds, "gone"]) == {"countries": ["iraq", "syria"], "governorates": ["nineveh"]}
+    assert area_ids(places, []) == {"countries": [], "governorates": []}
+
+
+def test_rivers_are_lines_with_a_gap_between_them():
+    line = chart_of(records_of(), lines=[[(34.0, 40.0), (34.5, 41.0)], [(36.0, 43.0)]]).data[0]
+    assert line.mode == "lines"
+    assert list(line.lat) == [34.0, 34.5, None, 36.0, None]
+    assert list(line.lon) == [40.0, 41.0, None, 43.0, None]
+
+
+def test_what_a_view_leaves_can_be_drawn_even_when_that_is_nothing():
+    seen = records_of(apply_filters(seed_tables(), Filters(spot_ids=("tabqa",))).spots, picked=["tabqa"])
+    assert list(seen["state"]) == ["plain", "plain", "picked"]
+    chart = chart_of(records_of(apply_filters(make_tables({}, []), Filters()).spots))
+    assert len(dots_of(chart).ids) == 0
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+def test_a_map_without_dots_is_still_a_map(palette):
+    records = records_of(spots_of())
+    chart = chart_of(records, palette=palette)
+    assert records.empty
+    assert len(dots_of(chart).ids) == 0
+    assert "glyphs" not in chart.layout.map.style
+    assert json.loads(chart.to_json())["layout"]["map"]["zoom"] > 0
+
+
+def test_the_whole_chart_asks_for_nothing_but_the_base_map():
+    chart = chart_of(records_of(), areas={"countries": ["iraq"], "governorates": ["nineveh"]}, lines=[[(34.0, 40.0)]])
+    style = chart.layout.map.style
+    sources = [trace.geojson for trace in chart.data if trace.type == "choroplethmap"]
+    assert len(sources) == 2
+    assert all(address.startswith("/basemap/") for address in [*addresses_in(style), *sources])
+    assert chart.layout.images == ()
+    assert chart.layout.map.layers == ()
