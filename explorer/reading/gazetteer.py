@@ -26,7 +26,7 @@ SPELLING_COLUMNS = ("place_id", "spelling", "note")
 POINT_CLASSES = frozenset(
     {"city", "town", "village", "neighbourhood", "camp", "base", "airfield", "dam", "bridge", "building", "site"}
     | {"archaeological site", "oil field", "gas field", "oil facility", "refinery", "border crossing", "road junction"}
-    | {"mountain", "hill", "lake", "island", "spring", "port", "prison"}
+    | {"mountain", "hill", "island", "spring", "port", "prison"}
 )
 FEATURE_CLASSES = POINT_CLASSES | AREA_CLASSES | LINE_CLASSES
 
