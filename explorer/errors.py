@@ -23,3 +23,7 @@ class GazetteerError(ExplorerError, ValueError):
 
 class LibraryError(ExplorerError, RuntimeError):
     """The library's file cannot be opened, read or written."""
+
+
+class CorrectionError(ExplorerError, ValueError):
+    """A correction that cannot be applied."""

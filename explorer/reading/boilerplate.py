@@ -83,7 +83,7 @@ LINE_RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("advertisement", (r"Advertise?ments?( ?- ?continue reading.{0,20})?", r"Sponsored( content)?")),
     ("follow line", (r"\(?Follow .{2,60} on (Twitter|X|Facebook|Instagram)\b.{0,100}", r">> ?Follow .{2,60}")),
     ("source line", (r"\(?Sources?: .{2,160}",)),
-    ("end mark", (r"-+ ?(30|end) ?-+", r"(# ?){3,}", r"[–—-]+ ?News Desk")),
+    ("end mark", (r"-+ ?(30|ends?) ?-+", r"(# ?){3,}", r"[–—-]+ ?News Desk")),
     (
         "related links",
         (

@@ -12,6 +12,7 @@ LINE_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 SPACE = re.compile(r"[^\S\n ]")
 BULLET = re.compile(r"[-*•·#>]|\d+[.)] ")
 LEAST_WRAPPED, MOST_WRAPPED = 50, 100  # [characters] the line lengths at which mail programs and printers wrap
+MOST_CONTINUED = 130  # [characters] PDF lines are longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,15 +119,21 @@ def _end_to_end(original: str, lines: list) -> Iterator[tuple[int, int, str]]:
 def _hard_wraps(original: str, lines: list) -> set[int]:
     """Numbers of lines that were broken only because the next word did not fit."""
     texts = ["".join(original[a:b] for a, b in slices) for slices, _ in lines]
+    pairs = [number for number in range(len(texts) - 1) if texts[number] and texts[number + 1]]
+    continued = {number for number in pairs if _goes_on(texts[number], texts[number + 1])}
     widths = [len(text) for text in texts if text]
     width = max((width for width in widths if width <= MOST_WRAPPED), default=0)
     if width < LEAST_WRAPPED or sum(w > MOST_WRAPPED for w in widths) > 0.1 * len(widths):
-        return set()
-    pairs = [number for number in range(len(texts) - 1) if texts[number] and texts[number + 1]]
+        return continued
     wrapped = {number for number in pairs if _did_not_fit(texts[number], texts[number + 1], width)}
-    return wrapped if len(wrapped) >= 0.5 * len(pairs) and len(wrapped) > 2 else set()
+    return wrapped | continued if len(wrapped) >= 0.5 * len(pairs) and len(wrapped) > 2 else continued
 
 
 def _did_not_fit(line: str, following: str, width: int) -> bool:
     first_word = following.split(maxsplit=1)[0]
     return not BULLET.match(following) and len(line) <= width <= len(line) + len(first_word)
+
+
+def _goes_on(line: str, following: str) -> bool:
+    """Whether a long line without an end goes on in small letters: a wrap, however the other lines are."""
+    return LEAST_WRAPPED <= len(line) <= MOST_CONTINUED and line[-1] not in ".:;!?|" and following[0].islower()

@@ -6,13 +6,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from explorer.model import Part
 from explorer.reading.boilerplate import is_caption
 from explorer.reading.sentences import find_sentences
 
 MOST_HEADER_LINES = 25
+FEWEST_SPEAKERS = 4
 MOST_DERIVED_TITLE = 90  # [characters]
 
 KIND = re.compile(
@@ -22,11 +23,12 @@ KIND = re.compile(
 RELEASE_NUMBER = re.compile(
     r"\bRelease\s*(?:#|No[.:]*|Number:?)\s*#?\s*(?P<number>\d{2,8}(?:\s*-\s*\d{1,3})?)(?!\d)", re.IGNORECASE
 )
-# An upper-case place, perhaps with its state or country and the date, and a dash or a quotation mark.
+# An upper-case place, perhaps with its state or country and the date, and a dash: never the hyphen of "CJTF-OIR".
 DATELINE = re.compile(
-    r"(?P<place>[A-Z][A-Z'’.]{2,}(?:[ -][A-Z'’.]+){0,5}(?:,\s+[A-Z][\w.’' ]{1,24}?){0,2})"
+    r"(?!U\.?S\b|U\.?N\b|ISI[SL]\b|SDF\b)"
+    r"(?P<place>[A-Z][A-Z'’.]+(?:[ -][A-Z'’.]+){0,5}(?:,\s+[A-Z][\w.’' ]{1,24}?){0,2})"
     r"(?:,?\s*\(?(?P<date>[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4})\)?)?"
-    r"\s*(?:[–—]|--?)+\s*(?=\S)"
+    r"\s*(?:[–—]|--?(?=\s|-))+\s*(?=\S)"
 )
 QUOTED_DATELINE = re.compile(r"(?P<place>SOUTHWEST ASIA|TAMPA, Fla\.)\s+(?=[“\"])")
 # "Washington, DC–(AGENCY)–June 29, 2017": a reprint that names its agency.
@@ -35,12 +37,12 @@ AGENCY_DATELINE = re.compile(
     r"\((?P<agency>[A-Z][\w &.-]{2,30})\)\s*[–—-]+\s*"
 )
 BYLINE = re.compile(
-    r"(?:By:?|Story by|Presenters?:)\s+(?P<who>\S.{1,110}?)(?P<date>\s*\|.*)?$"
-    r"|(?P<from>From an? .{5,90}(?:News|Media) Release)$",
+    r"(?:By:?|Story by|Presenters?:)\s+(?P<who>\S.{1,110}?)(?:\s*\|.*|,?\s+DoD News, Defense.*)?$"
+    r"|From an? (?P<from>.{5,90}(?:News|Media) Release)$",
 )
 FOLLOW = re.compile(r"Follow (?P<who>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}) on (?:Twitter|X)\b")
-SPEAKER = re.compile(r"[A-Z][A-Z.'’ -]{3,40}:(?:\s|$)")
-SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*$")
+SPEAKER = re.compile(r"(?P<tag>(?:Q|A|[A-Z][A-Z.'’ -]{3,40}):)(?:\s|$)")
+SENTENCE_END = re.compile(r"[.!?…:][\"”’')\]]*$")
 CLAUSE_END = re.compile(r"(?:,|;|:| –| —) | (?=(?:and|but|as|after|when|while|because|which|who|where|said|told) )")
 
 
@@ -125,12 +127,24 @@ def find_byline(lines: list[Line]) -> Found | None:
 
 def find_title(lines: list[Line], taken: Iterable[Part]) -> Found | None:
     """The first line above the running text that has no other duty."""
-    for line in _free_lines(lines, taken):
+    taken = list(taken)
+    free = {line.start for line in _free_lines(lines, taken)}
+    for line in lines:
+        if dated := _before_date(line, taken):
+            return dated
         if is_prose(line.text):
             return None
-        if sum(map(str.isalpha, line.text)) > len(line.text) / 2:
+        if line.start in free and sum(map(str.isalpha, line.text)) > len(line.text) / 2:
             return Found(line.text, line.start, line.end)
     return None
+
+
+def _before_date(line: Line, taken: Iterable[Part]) -> Found | None:
+    """The title of "Briefing by a colonel; June 15, 2016"."""
+    dates = [part.start - line.start for part in taken if part.name == "date" and line.start < part.start < line.end]
+    before = line.text[: dates[0]].rstrip() if dates else ""
+    title = before.removesuffix(";")
+    return Found(title, line.start, line.start + len(title)) if before.endswith(";") else None
 
 
 def find_named_title(lines: list[Line], title: str | None) -> Found | None:
@@ -149,8 +163,8 @@ def derive_title(lines: list[Line], taken: Iterable[Part], file_name: str) -> st
         opening = match_dateline(line.text)
         body = line.text[opening.end() :] if opening else line.text
         if is_prose(body):
-            start, end = next(find_sentences(body))
-            return _cut(body[start:end])
+            sentences = [body[start:end] for start, end in islice(find_sentences(body), 3)]
+            return _cut(max(sentences, key=lambda sentence: sentence.count(" ") >= 3))
     return file_name
 
 
@@ -170,6 +184,12 @@ def _free_lines(lines: list[Line], taken: Iterable[Part]) -> list[Line]:
     """The lines in which no part begins."""
     starts = sorted(part.start for part in taken)
     return [line for line in lines if bisect_left(starts, line.start) == bisect_left(starts, line.end)]
+
+
+def find_speakers(lines: list[Line]) -> list[Part]:
+    """The tags that say who speaks, in a transcript."""
+    found = [(line.start, match.end("tag")) for line in lines if (match := SPEAKER.match(line.text))]
+    return [Part(start, start + length, "speaker") for start, length in found] if len(found) >= FEWEST_SPEAKERS else []
 
 
 def _is_subhead(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,6 +14,7 @@ from explorer.model import UNKNOWN_DATE, PublicationDate
 from explorer.reading.boilerplate import is_caption
 from explorer.reading.dates import WrittenDate, day_of_month_pattern, find_dates, month_and_day
 from explorer.reading.headers import AGENCY_DATELINE, DATELINE, KIND, RELEASE_NUMBER, Line
+from explorer.reading.page import Page
 from explorer.reading.sentences import find_sentences
 
 ANCHOR_EVENTS = Path(__file__).with_name("anchor_events.csv")
@@ -35,6 +36,7 @@ LABELLED_FORM = re.compile(
     r"(?i:(?:Date|Published|Posted|Issued|Updated|Publié(?: le)?|Mise à jour)\s*(?:on\b)?\s*:?)"
     rf"\s*{WEEKDAY}§{TIME}[.,]?"
 )
+ISSUED = re.compile(r"^\(?Sources?:.*\bissued\b", re.IGNORECASE)
 RECENT = re.compile(r"\b(?:today|yesterday|this (?:week|morning|afternoon|evening))\b", re.IGNORECASE)
 YEAR = re.compile(r"(?<![\d,.#-])(?:19|20)\d\d(?![\d,-])")
 SMALL_NUMBERS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
@@ -79,14 +81,20 @@ def anchor_events() -> tuple[AnchorEvent, ...]:
         )
 
 
-def find_in_metadata(date: str | None, evidence: str) -> list[Statement]:
+def find_in_metadata(page: Page) -> list[Statement]:
     """The date that the file's metadata state."""
-    return [Statement(written, None, None, evidence) for written in find_dates(date or "")[:1]]
+    return [Statement(written, None, None, page.date_evidence) for written in find_dates(page.date or "")[:1]]
 
 
-def find_statements(header: list[Line], metadata: list[Statement], tail: list[Line]) -> list[Statement]:
+def find_in_sources(passages: Iterable[str]) -> list[Statement]:
+    """The date in a line that says where, and when, a text was issued."""
+    issued = [passage for passage in passages if ISSUED.search(passage)]
+    return [Statement(written, None, None, passage) for passage in issued for written in find_dates(passage)[:1]]
+
+
+def find_statements(header: list[Line], elsewhere: list[Statement], tail: list[Line]) -> list[Statement]:
     """The dates of publication that are stated, strongest first; impossible ones too."""
-    stated = [found for line in header for found in _header_dates(line)] + metadata
+    stated = [found for line in header for found in _header_dates(line)] + elsewhere
     stated += [found for line in tail for found in _dates_in_form(line, (LABELLED_FORM,))]
     return stated + [found for line in header for found in _release_number_date(line)]
 
@@ -116,6 +124,9 @@ def find_doubts(statements: list[Statement], published: PublicationDate) -> tupl
     """What is wrong with the dates stated: impossible ones, and ones that disagree."""
     impossible = [f"the date in {found.evidence!r} is impossible" for found in statements if not found.written.readings]
     others = find_others(statements, published)
+    if published.precision == "year":
+        readings = " or ".join(other.date for other in others)
+        return (*impossible, f"the date in {published.evidence!r} can be {readings}") if others else tuple(impossible)
     disagree = [
         f"{other.date} ({other.evidence!r}) disagrees with the date {published.date} ({published.evidence!r})"
         for other in others

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from explorer.reading.headers import AGENCY_DATELINE, FOLLOW, KIND, SPEAKER, Line
+from explorer.reading.headers import AGENCY_DATELINE, FEWEST_SPEAKERS, FOLLOW, KIND, SPEAKER, Line
 
 CJTF = r"CJTF-? ?OIR|Combined Joint Task Force\s*[–-]?\s*(?:Operation )?Inherent Resolve"
 CENTCOM = r"U\.?S\.? Central Command|CENTCOM"
@@ -34,9 +34,21 @@ SITES = (
 )
 SOURCE = re.compile(r"\(?Sources?:\s*(?:https?://)?(?:www\.)?(?P<source>[^;)]+)", re.IGNORECASE)
 KINDS = {"news release": "press release"}
-DOD_NEWS_WRITER = re.compile(r"Follow .{2,60} on Twitter: @\w*DoD")
-STRIKE = re.compile(r"^(?:[-–—*•.]+\s*)?(?:On \w+\.? \d+,? )?near [A-Z][\w' -]+,.{0,60}\bstrikes?\b", re.IGNORECASE)
-CASUALTY = re.compile(r"^(?:\d+\.\s)?\w+\.? \d{1,2}, \d{4},? near .{2,120}\b(?:report|casualt)", re.IGNORECASE)
+# Lines that only texts of one kind have, and how many of them it takes.
+FORMS = (
+    (
+        "strike release",
+        re.compile(r"(?:[-–—*•.]+\s*)?(?:On \w+\.? \d+, )?near [A-Z][\w' -]+,.{0,60}\bstrikes?\b", re.IGNORECASE),
+        2,
+    ),
+    ("casualty report", re.compile(r"(?:\d+\.\s*)?[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}, (?:near|in) [A-Z]"), 2),
+    ("transcript", SPEAKER, FEWEST_SPEAKERS),
+)
+KIND_SIGNS = (
+    (r"^Presenters?:", "transcript"),
+    (r"^(?:FOR )?IMMEDIATE RELEASE$|^Release\s*(?:#|No|Number)|(?:News|Media) Release$", "press release"),
+    (r"^By .*DoD News|Follow .{2,60} on Twitter: @\w*DoD", "news"),
+)
 
 
 def find_publisher(header: list[Line], passages: list[str], site: str | None) -> str | None:
@@ -52,10 +64,8 @@ def find_publisher(header: list[Line], passages: list[str], site: str | None) ->
 
 def find_source(passages: list[str]) -> str | None:
     """Where a reprint says it comes from."""
-    for passage in passages:
-        if match := SOURCE.fullmatch(passage.strip().rstrip(")")):
-            return match["source"].strip().rstrip("/")
-    return None
+    found = next((match["source"] for passage in passages if (match := SOURCE.match(passage))), None)
+    return found.strip().rstrip("/") if found else None
 
 
 def find_followed_author(passages: list[str]) -> str | None:
@@ -64,21 +74,17 @@ def find_followed_author(passages: list[str]) -> str | None:
 
 
 def find_kind(header: list[Line], lines: list[Line], passages: list[str]) -> str | None:
-    """The kind that the header names, that the form of the lines shows, or that its closing line gives away."""
+    """The kind that the form of the lines shows, that the header names, or that what stands around them gives away."""
+    for kind, pattern, least in FORMS:
+        if sum(pattern.match(line.text) is not None for line in lines) >= least:
+            return kind
     for line in header:
         match = KIND.match(line.text)
         if match and match["kind"]:
             kind = match["kind"].lower()
             return KINDS.get(kind, kind)
-    for kind, pattern, least in (
-        ("strike release", STRIKE, 2),
-        ("casualty report", CASUALTY, 2),
-        ("transcript", SPEAKER, 4),
-    ):
-        if sum(pattern.match(line.text) is not None for line in lines) >= least:
-            return kind
-    return "news" if any(map(DOD_NEWS_WRITER.search, passages)) else None
+    return _first(KIND_SIGNS, [line.text for line in header] + passages)
 
 
 def _first(rules: tuple[tuple[str, str], ...], texts: list[str]) -> str | None:
-    return next((name for pattern, name in rules for text in texts if re.search(pattern, text)), None)
+    return next((name for pattern, name in rules for text in texts if re.search(pattern, text, re.IGNORECASE)), None)

@@ -40,9 +40,8 @@ def build_release(page: Page, *, data: bytes, file_name: str) -> Release:
     if not cleaned.text:
         raise ReadingError(f"{file_name}: has no text besides {_named(removed)}; is it empty?", outcome="no text")
     lines = headers.clean_lines(cleaned.text)
-    header = _read_header(lines, page)
     passages = [page.text[passage.start : passage.end] for passage in removed]
-    followed = publishers.find_followed_author(passages)
+    header = _read_header(lines, publication.find_in_metadata(page) + publication.find_in_sources(passages), page.title)
     published = _published(header, cleaned.text, lines)
     title = _value(header.title) or page.title
     digest = hashlib.sha256(data).hexdigest()
@@ -64,16 +63,16 @@ def build_release(page: Page, *, data: bytes, file_name: str) -> Release:
         source=publishers.find_source(passages),
         kind=publishers.find_kind(header.lines, lines, passages),
         dateline=_value(header.dateline),
-        byline=_value(header.byline) or page.author or followed,
+        byline=_value(header.byline) or page.author or publishers.find_followed_author(passages),
         other_dates=publication.find_others(header.statements, published),
         warnings=page.warnings + publication.find_doubts(header.statements, published),
     )
 
 
-def _read_header(lines: list[Line], page: Page) -> Header:
+def _read_header(lines: list[Line], stated_elsewhere: list[Statement], named_title: str | None) -> Header:
     above = headers.header_lines(lines)
     tail = lines[len(above) :][-publication.TAIL_LINES :]
-    statements = publication.find_statements(above, publication.find_in_metadata(page.date, page.date_evidence), tail)
+    statements = publication.find_statements(above, stated_elsewhere, tail)
     duties = {
         "release number": headers.find_release_number(lines),
         "dateline": headers.find_dateline(above),
@@ -86,7 +85,8 @@ def _read_header(lines: list[Line], page: Page) -> Header:
         for found in statements
         if found.start is not None and not _is_within(found, parts)
     ]
-    title = headers.find_named_title(lines, page.title) or headers.find_title(above, parts)
+    parts += headers.find_speakers(lines)
+    title = headers.find_named_title(lines, named_title) or headers.find_title(above, parts)
     if title:
         parts.append(Part(title.start, title.end, "title"))
     parts += headers.find_subheads(lines, len(above), parts)
