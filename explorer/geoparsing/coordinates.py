@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from mgrs import MGRS
 from mgrs.core import MGRSError
 
+from explorer.geoparsing.geography import is_in_theatre
 from explorer.model import Point
 
-LATITUDES = (28.0, 39.0)  # in and around Iraq and Syria [degrees]
-LONGITUDES = (34.0, 50.0)
 _M_PER_DEGREE = 111_320.0
 
 # 37SFV188095, 37S FU 30171 87869, 38 S LF 4 7: zone 36 to 39, band R or S, square, easting and northing.
@@ -24,7 +23,7 @@ _SECONDS = r"(?:\s*(\d{1,2}(?:\.\d+)?)\s*(?:\"|″|”|''|’’))?"
 _ANGLE = _DEGREES + _MINUTES + _SECONDS
 _AFTER = re.compile(rf"(?<![\w.]){_ANGLE}\s*([NS])\b[\s,;/]{{0,3}}{_ANGLE}\s*([EW])\b")
 _BEFORE = re.compile(rf"\b([NS])\s*{_ANGLE}[\s,;/]{{1,3}}([EW])\s*{_ANGLE}(?![\w.])")
-_DECIMAL = re.compile(r"(?<![\w.,-])(-?\d{1,2}\.\d{2,})\s*°?\s*[,;]\s*(-?\d{1,3}\.\d{2,})\s*°?(?![\w.]*\d)")
+_DECIMAL = re.compile(r"(?<![\w.,-])(-?\d{1,2}\.\d{2,})(?:\s?°)?\s*[,;]\s*(-?\d{1,3}\.\d{2,})(?:\s?°)?(?![\w.]*\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +44,6 @@ def find_coordinates(text: str) -> list[Coordinate]:
         if is_in_theatre(coordinate.point) and (not kept or coordinate.start >= kept[-1].end):
             kept.append(coordinate)
     return kept
-
-
-def is_in_theatre(point: Point) -> bool:
-    """Whether a point lies in or around Iraq and Syria."""
-    return LATITUDES[0] <= point.latitude <= LATITUDES[1] and LONGITUDES[0] <= point.longitude <= LONGITUDES[1]
 
 
 def _grids(text: str) -> Iterator[Coordinate]:

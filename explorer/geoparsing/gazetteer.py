@@ -11,8 +11,12 @@ from typing import Literal
 
 from rapidfuzz import fuzz
 
+from explorer.geoparsing.geography import is_in_theatre
 from explorer.geoparsing.names import fold, skeleton, strip_articles
 from explorer.model import Place
+
+_ARABIC_PREFIXES = frozenset("وبلف")  # "and", "in", "to", "then" are written onto the word
+_MOST_ARABIC_WORDS = 5
 
 Tier = Literal["exact", "folded", "article-stripped", "skeleton"]
 
@@ -71,6 +75,8 @@ class Gazetteer:
             entries = self.index.get(" ".join(words[first : first + length]))
             if entries and first + length <= len(words):
                 return length, entries
+        if words[first][0] in _ARABIC_PREFIXES and len(words[first]) > 3:
+            return self.longest([words[first][1:], *words[first + 1 : first + _MOST_ARABIC_WORDS]], 0)
         return 0, ()
 
     @cached_property
@@ -87,9 +93,9 @@ class Gazetteer:
         for other in self._by_skeleton.get(skeleton(key), ()):
             similarity = fuzz.ratio(key, other) / 100
             for entry in self.index[other]:
-                if entry.place and (
-                    entry.place.place_id not in best or best[entry.place.place_id].similarity < similarity
-                ):
+                if entry.place is None or not is_in_theatre(entry.place):
+                    continue
+                if entry.place.place_id not in best or best[entry.place.place_id].similarity < similarity:
                     best[entry.place.place_id] = Candidate(entry.place, entry.spelling, "skeleton", similarity)
         return tuple(sorted(best.values(), key=lambda candidate: -candidate.similarity))
 

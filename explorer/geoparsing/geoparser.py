@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from explorer.geoparsing import offsets
 from explorer.geoparsing.coordinates import Coordinate, find_coordinates
 from explorer.geoparsing.gazetteer import Gazetteer
+from explorer.geoparsing.geography import distance_km, is_in_theatre
 from explorer.geoparsing.recognition import Span, recognise
-from explorer.geoparsing.resolution import SAME_KM, Resolution, distance_km, resolve
-from explorer.geoparsing.roles import find_role, is_in_theatre
+from explorer.geoparsing.resolution import SAME_KM, Resolution, resolve
+from explorer.geoparsing.roles import find_role
 from explorer.geoparsing.rules import Rules
 from explorer.model import Mention, Place, Point
 
@@ -56,7 +57,7 @@ class Geoparser:
         reading = find_role(text, start, end, place, self.rules, listed=listed)
         role, details = reading.role, [reading.cue]
         point = None
-        if place is None and resolution.foreign_parent:
+        if place is None and resolution.foreign:
             role = "elsewhere"
         if place and role == "location":
             if place.geometry == "point":
@@ -129,7 +130,20 @@ def _listed(text: str, resolutions: Sequence[Resolution]) -> set[int]:
             row = []
         if is_country:
             row.append(index)
-    return listed | set(row if len(row) >= _NATIONS else ())
+    listed.update(row if len(row) >= _NATIONS else ())
+    return listed | _partners(text, resolutions)
+
+
+def _partners(text: str, resolutions: Sequence[Resolution]) -> set[int]:
+    """The indexes of two countries that deal with each other: "between the United States and Iraq"."""
+    partners: set[int] = set()
+    for index in range(len(resolutions) - 1):
+        first, second = resolutions[index], resolutions[index + 1]
+        if all(found.chosen and found.chosen.place.feature_class == "country" for found in (first, second)) and (
+            offsets.is_between(text, first.span.start, first.span.end, second.span.start)
+        ):
+            partners.update((index, index + 1))
+    return partners
 
 
 def _continues(text: str, end: int, start: int) -> bool:
@@ -140,9 +154,9 @@ def _continues(text: str, end: int, start: int) -> bool:
 def _score(resolution: Resolution) -> float:
     """How sure the place is, 0 to 1: by the tier of its spelling, its rivals and its support."""
     if resolution.chosen is None:
-        return 0.2 if resolution.runners_up else 0.1
+        return 0.2 if resolution.others else 0.1
     score = _TIER_SCORES[resolution.chosen.tier] * resolution.chosen.similarity
-    rivals = [other for other in resolution.runners_up if distance_km(other.place, resolution.chosen.place) > SAME_KM]
+    rivals = [other for other in resolution.others if distance_km(other.place, resolution.chosen.place) > SAME_KM]
     if rivals and not resolution.support:
         score -= 0.3
     return round(max(score, 0.05), 2)
@@ -153,12 +167,11 @@ def _reason(resolution: Resolution, details: Iterable[str]) -> str:
     chosen = resolution.chosen
     if chosen is None:
         head = f"Unresolved: {resolution.note}"
-        if resolution.runners_up:
-            head += f" (nearest: {resolution.runners_up[0].place.name})"
+        if resolution.others:
+            head += f" (nearest: {resolution.others[0].place.name})"
         return "; ".join([head, *details]) + "."
     parts = [f"“{chosen.spelling}” ({chosen.tier}) is {chosen.place.name}", *details, *resolution.support]
     rivals = [
-        f"{other.place.name}, {distance_km(other.place, chosen.place):.0f} km away"
-        for other in resolution.runners_up[:3]
+        f"{other.place.name}, {distance_km(other.place, chosen.place):.0f} km away" for other in resolution.others[:3]
     ]
     return "; ".join([*parts, *(["not " + " or ".join(rivals)] if rivals else [])]) + "."

@@ -16,25 +16,24 @@ ENGLISH_ARTICLES = frozenset({"at", "as", "an", "ad", "er", "ed", "ul", "il"})
 _DROPPED = dict.fromkeys(map(ord, APOSTROPHES + ".\u0640\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
 _ARABIC = {ord(a): b for a, b in zip("أإآٱىةؤئکگیەۆێ", "اااايهويكغيهوي", strict=True)}
 _LATIN = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe"})
+_ARABIC_ARTICLE = re.compile(r"^(?:[وفبك]?ال|لل)(?=\w{3})")
 _BREAK = re.compile(r"[\W_]+")
 
 _SIMPLER = (
     (re.compile(r"\b(?:tall|tell|tel|til)\b"), "tal"),
     (re.compile(r"\b(?:albu|al bu|bou|bu)\b"), "abu"),
     (re.compile(r"\b(?:sheikh|sheik|shaikh|cheikh)\b"), "shaykh"),
-    (re.compile(r"kh"), "h"),
-    (re.compile(r"gh"), "g"),
-    (re.compile(r"dh|th"), "d"),
-    (re.compile(r"tsh|tch|ch"), "sh"),
-    (re.compile(r"[qc]"), "k"),
-    (re.compile(r"[zt]"), "d"),
-    (re.compile(r"j"), "g"),
+    (re.compile(r"(\w)\1+"), r"\1"),
+    (re.compile(r"kh|[qc](?!h)"), "k"),
+    (re.compile(r"tsh|tch|ch|sh"), "$"),
+    (re.compile(r"gh|j"), "g"),
+    (re.compile(r"dh"), "d"),
+    (re.compile(r"th"), "t"),
     (re.compile(r"p"), "b"),
     (re.compile(r"v"), "w"),
-    (re.compile(r"h\b"), ""),
-    (re.compile(r"[aeiouwy]"), ""),
+    (re.compile(r"(?:iy|ey|i|y|e)y?ah?\b"), "Y"),
+    (re.compile(r"h\b|[aeiouwy ]"), ""),
 )
-_DOUBLE = re.compile(r"(\w)\1+")
 
 
 def fold(name: str) -> str:
@@ -55,11 +54,12 @@ def fold_word(word: str) -> str:
 def strip_articles(folded: str) -> str:
     """The folded name without its articles, also the Arabic one: "ar raqqah" and "raqqah" are one."""
     words = [word for word in folded.split() if word not in ARTICLES]
-    return " ".join(map(_without_arabic_article, words)) or folded
+    return " ".join(map(strip_arabic_article, words)) or folded
 
 
-def _without_arabic_article(word: str) -> str:
-    return word[2:] if word.startswith("ال") and len(word) > 4 else word
+def strip_arabic_article(word: str) -> str:
+    """An Arabic word without its article and what is written onto it ("and", "in", "to"); other words as they are."""
+    return _ARABIC_ARTICLE.sub("", word, count=1) if word >= "\u0600" else word
 
 
 @lru_cache(maxsize=50_000)
@@ -70,4 +70,4 @@ def skeleton(key: str) -> str:
     """
     for pattern, replacement in _SIMPLER:
         key = pattern.sub(replacement, key)
-    return _DOUBLE.sub(r"\1", key).replace(" ", "")
+    return key

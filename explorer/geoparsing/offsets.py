@@ -77,7 +77,7 @@ def find_offset(text: str, start: int, place: Place) -> Offset | None:
 def is_between(text: str, first_start: int, first_end: int, second_start: int) -> bool:
     """Whether two names stand as "between the first and the second"."""
     before = text[max(0, first_start - REACH) : first_start]
-    return text[first_end:second_start].strip() == "and" and bool(_BETWEEN.search(before))
+    return text[first_end:second_start].strip() in ("and", "and the") and bool(_BETWEEN.search(before))
 
 
 def middle(first: Place, second: Place) -> Point:

@@ -13,18 +13,20 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from explorer.geoparsing.gazetteer import Entry, Gazetteer
+from explorer.geoparsing.geography import is_home
 from explorer.geoparsing.names import ENGLISH_ARTICLES
+from explorer.geoparsing.pieces import Piece, find_pieces
 from explorer.geoparsing.rules import Rules
-from explorer.geoparsing.runs import LINKERS, Word, find_runs, run_at
-from explorer.model import AREA_CLASSES, Place
+from explorer.geoparsing.runs import Run, Word, find_runs, run_at
+from explorer.model import AREA_CLASSES
 
 REACH = 40  # characters before a span in which its cue must begin
-_LONGEST_PERSON = 3  # words after a title
 _PARENT_GAP = re.compile(r"\s*,\s*|\s*[(\[]\s*")
 _SLOT_END = re.compile(r"\s*(?:[,.;:)\]”\"]|$|\n|and\b)")
 _LISTED = re.compile(r"\s*(?:,|,?\s*(?:and|or)|[(\[/&])\s*(?:the\s+)?")
 _CLAUSE_START = re.compile(r"(?:^|\n|[.!?:]\s|\d{4},?\s|\s(?:and|or)\s|\()\s*$")
 _MAJOR_CLASSES = AREA_CLASSES | {"city", "town", "river"}
+_LARGE_CLASSES = AREA_CLASSES | {"city", "river"}
 _LIKELY = 0.85  # similarity of an unknown spelling to a known one that makes it a likely place after "in"
 
 
@@ -37,19 +39,10 @@ class Span:
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """The words of a run from `first` to before `last`: a known phrase (`entries`), or unknown ones."""
-
-    first: int
-    last: int
-    entries: tuple[Entry, ...] = ()
-
-
 def recognise(text: str, gazetteer: Gazetteer, rules: Rules) -> list[Span]:
     """The spans that name a place, or may, in the order of the text; they do not overlap."""
     reader = _Reader(text, gazetteer, rules)
-    spans = [span for words in find_runs(text, rules.run) for span in reader.spans(words)]
+    spans = [span for run in find_runs(text, rules.run) for span in reader.spans(run)]
     spans.extend(_lower_case_spans(text, gazetteer))
     return _without_overlaps(sorted(spans, key=lambda span: (span.start, -span.end)))
 
@@ -63,85 +56,27 @@ class _Reader:
         self.rules = rules
         self.last_end = -10  # of the span before
 
-    def spans(self, words: list[Word]) -> Iterator[Span]:
+    def spans(self, run: Run) -> Iterator[Span]:
         """The spans of one run."""
-        for piece in self._pieces(words):
-            start, end = self._outer_start(words[piece.first], piece.entries), words[piece.last - 1].end
-            listed = bool(_LISTED.fullmatch(self.text, self.last_end, start)) if start - self.last_end < 10 else False
-            if piece.entries:
-                accepted = self._is_plausible(words, piece, start, end, listed=listed)
-            else:
-                accepted = self._asks_for_place(start, end, listed=listed)
-            if accepted:
-                yield Span(start, end, piece.entries)
+        for piece in find_pieces(self.text, run, self.gazetteer, self.rules):
+            start, end = self._outer_start(run.words[piece.first], piece.entries), run.words[piece.last - 1].end
+            if start < self.last_end:
+                continue
+            listed = start - self.last_end < 10 and bool(_LISTED.fullmatch(self.text, self.last_end, start))
+            entries, end = self._accepted(run, piece, start, end, listed=listed)
+            if end:
+                yield Span(start, end, entries)
                 self.last_end = end
 
-    def _pieces(self, words: list[Word]) -> Iterator[_Piece]:
-        """The run cut into known phrases and stretches of unknown words; people and organisations are left out."""
-        keys = [word.key for word in words]
-        unknown: int | None = None
-        position = self._person(words, 0) if self._title_before(words[0].start) else 0
-        while position < len(words):
-            length, entries = self.gazetteer.longest(keys, position)
-            if entries and self._is_part_of_longer_name(words, position, length, unknown):
-                unknown, position = (position if unknown is None else unknown), position + length
-                continue
-            skipped = 0 if entries else self._skipped(words, position)
-            if not (entries or skipped or keys[position] in self.rules.sentence_words or keys[position] in LINKERS):
-                unknown, position = (position if unknown is None else unknown), position + 1
-                continue
-            if unknown is not None:
-                yield _Piece(unknown, position)
-                unknown = None
-            if any(entry.place for entry in entries):
-                yield _Piece(position, position + length, entries)
-            position += length or skipped or 1
-        if unknown is not None:
-            yield _Piece(unknown, len(words))
-
-    def _skipped(self, words: list[Word], position: int) -> int:
-        """How many words to leave out here: a person after a title, or what an operation or a ship is called."""
-        key = words[position].key
-        if key in self.rules.titles:
-            return self._person(words, position + 1) - position
-        if key in self.rules.heads:
-            last = position
-            while last < len(words) and words[last].key != "and":
-                last += 1
-            return last - position
-        return 0
-
-    def _person(self, words: list[Word], first: int) -> int:
-        """Where the name of a person that begins at `first` ends."""
-        last = first
-        while last < min(len(words), first + _LONGEST_PERSON) and words[last].key not in LINKERS:
-            last += 1
-        return last
-
-    def _title_before(self, start: int) -> bool:
-        before = self.text[max(0, start - 12) : start]
-        if not before.endswith(". "):
-            return False
-        return before[:-2].rpartition(" ")[2].lower() in self.rules.titles
-
-    def _is_part_of_longer_name(self, words: list[Word], position: int, length: int, unknown: int | None) -> bool:
-        """Whether a known phrase is only a piece of a longer unknown name: "Tal Majdal", "Raqqa al-Samra"."""
-        if length == 1 and words[position].key in self.rules.name_parts and not words[position].has_article:
-            return True
-        if unknown is not None and self._joined(words, position):
-            before = words[position - 1].key
-            if before in self.rules.name_parts or before in self.rules.given_names or len(before) == 1:
-                return True
-            if words[position].has_article:
-                return True
-        after = position + length
-        if after < len(words) and words[after].has_article and self._joined(words, after):
-            return not self.gazetteer.longest([word.key for word in words], after)[0]
-        return False
-
-    def _joined(self, words: list[Word], position: int) -> bool:
-        """Whether a word stands right after the one before it, on the same line."""
-        return position > 0 and "\n" not in self.text[words[position - 1].end : words[position].start]
+    def _accepted(self, run: Run, piece: Piece, start: int, end: int, *, listed: bool) -> tuple[tuple[Entry, ...], int]:
+        """The entries of a piece and where its toponym ends, 0 if it is none."""
+        if not piece.entries:
+            return (), end if self._asks_for_place(start, end, listed=listed) else 0
+        if piece.tail > piece.last and not _is_large(piece.entries):
+            longer = run.words[piece.tail - 1].end
+            if self._asks_for_place(start, longer, listed=False):
+                return (), longer
+        return piece.entries, end if self._is_plausible(run, piece, start, end, listed=listed) else 0
 
     def _outer_start(self, word: Word, entries: tuple[Entry, ...]) -> int:
         """Where the toponym begins: with its article, unless that is the English word "at", "as", "an"."""
@@ -153,7 +88,7 @@ class _Reader:
         known = any(entry.folded.startswith(article + " ") for entry in entries)
         return word.outer if known else word.start
 
-    def _is_plausible(self, words: list[Word], piece: _Piece, start: int, end: int, *, listed: bool) -> bool:
+    def _is_plausible(self, run: Run, piece: Piece, start: int, end: int, *, listed: bool) -> bool:
         """Whether a known phrase is used as a place here."""
         if self.rules.organisation_after.match(self.text, end):
             return False
@@ -164,8 +99,10 @@ class _Reader:
             )
         if piece.last - piece.first > 1:
             return True
-        key, classes = words[piece.first].key, {place.feature_class for place in places}
-        if classes == {"city"} and not any(map(is_local, places)) and self._has_unknown_neighbour(words, piece):
+        key, classes = run.keys[piece.first], {place.feature_class for place in places}
+        if key in self.rules.adjectival and not self.rules.nation_after.match(self.text, end):
+            return False
+        if classes == {"city"} and not any(map(is_home, places)) and self._has_unknown_neighbour(run, piece):
             return False
         if key in self.rules.common_words or len(key) < 3:
             return listed or self._asks(start, end)
@@ -180,11 +117,11 @@ class _Reader:
             or self._has_parent(end)
         )
 
-    def _has_unknown_neighbour(self, words: list[Word], piece: _Piece) -> bool:
+    def _has_unknown_neighbour(self, run: Run, piece: Piece) -> bool:
         """Whether a capitalised word that is no common one stands right beside: "Jordan Paris", "London Calling"."""
         for position, gap in ((piece.first - 1, piece.first), (piece.last, piece.last)):
-            if 0 <= position < len(words) and words[position].key not in LINKERS | self.rules.sentence_words:
-                between = self.text[words[gap - 1].end : words[gap].start]
+            if 0 <= position < len(run.keys) and run.keys[position] not in self.rules.breakers:
+                between = self.text[run.words[gap - 1].end : run.words[gap].start]
                 if between == " ":
                     return True
         return False
@@ -216,13 +153,18 @@ class _Reader:
     def _has_parent(self, end: int, depth: int = 2) -> bool:
         """Whether ", Syria" or "(Raqqah)" follows, or that after one name more: an area or a city around the place."""
         gap = _PARENT_GAP.match(self.text, end)
-        words = run_at(self.text, gap.end(), self.rules.run) if gap else []
-        if not words:
+        run = run_at(self.text, gap.end(), self.rules.run) if gap else None
+        if run is None:
             return False
-        length, entries = self.gazetteer.longest([word.key for word in words], 0)
+        length, entries = self.gazetteer.longest(run.keys, 0)
         if any(entry.place and entry.place.feature_class in _MAJOR_CLASSES for entry in entries):
             return True
-        return depth > 1 and self._has_parent(words[length - 1].end, depth - 1)
+        return depth > 1 and self._has_parent(run.words[length - 1].end, depth - 1)
+
+
+def _is_large(entries: tuple[Entry, ...]) -> bool:
+    """Whether a name can be of a city or an area: "Raqqa Offensive" is about Raqqa, "Hamra Balasem" not about Hamra."""
+    return any(entry.place and entry.place.feature_class in _LARGE_CLASSES for entry in entries)
 
 
 def _lower_case_spans(text: str, gazetteer: Gazetteer) -> Iterator[Span]:
@@ -231,11 +173,6 @@ def _lower_case_spans(text: str, gazetteer: Gazetteer) -> Iterator[Span]:
         for match in gazetteer.lower_case.finditer(text):
             _, entries = gazetteer.longest(match[0].split(), 0)
             yield Span(match.start(), match.end(), entries)
-
-
-def is_local(place: Place) -> bool:
-    """Whether a place lies in Iraq or Syria, or in both."""
-    return place.country_code in ("IQ", "SY", "")
 
 
 def _without_overlaps(spans: list[Span]) -> list[Span]:

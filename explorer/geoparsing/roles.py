@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from explorer.geoparsing.geography import is_in_theatre
 from explorer.geoparsing.names import fold
 from explorer.geoparsing.rules import Rules
 from explorer.model import Place, Role
 
 REACH = 100  # characters before a mention in which its cue must begin
-LATITUDES = (28.0, 39.0)  # the theatre: in and around Iraq and Syria [degrees]
-LONGITUDES = (34.0, 50.0)
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _MORE = r"(?:,\s*[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,3}){0,2}"
@@ -43,13 +42,6 @@ def find_role(text: str, start: int, end: int, place: Place | None, rules: Rules
     if not is_in_theatre(place):
         return Reading("elsewhere", f"{place.name} is outside Iraq and Syria and what surrounds them")
     return Reading("location", _locative(before, rules))
-
-
-def is_in_theatre(place: Place) -> bool:
-    """Whether a place lies in or around Iraq and Syria; of countries only these two do."""
-    if place.geometry == "area":
-        return place.country_code in ("IQ", "SY")
-    return LATITUDES[0] <= place.latitude <= LATITUDES[1] and LONGITUDES[0] <= place.longitude <= LONGITUDES[1]
 
 
 def _dateline(text: str, start: int, end: int) -> str:

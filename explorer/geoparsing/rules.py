@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from explorer.geoparsing.names import fold
-from explorer.geoparsing.runs import build_run_pattern
+from explorer.geoparsing.runs import LINKERS, build_run_pattern
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,10 @@ class Rules:
     name_parts: frozenset[str]
     common_words: frozenset[str]
     sentence_words: frozenset[str]
+    linkers: frozenset[str]
+    breakers: frozenset[str]
     seats: frozenset[str]
+    adjectival: frozenset[str]
     run: re.Pattern[str]
     near_before: re.Pattern[str]
     inside_before: re.Pattern[str]
@@ -30,6 +33,7 @@ class Rules:
     building_after: re.Pattern[str]
     governorate_after: re.Pattern[str]
     organisation_after: re.Pattern[str]
+    nation_after: re.Pattern[str]
     metonym_after: re.Pattern[str]
     government_before: re.Pattern[str]
     government_after: re.Pattern[str]
@@ -46,6 +50,7 @@ def build_rules(cues: Mapping[str, Iterable[str]]) -> Rules:
     def pattern(form: str, *kinds: str) -> re.Pattern[str]:
         return re.compile(form % _any_of(word for kind in kinds for word in cues[kind]), re.IGNORECASE)
 
+    sentence_words = words("sentence word") | words("settlement") | words("governorate")
     before = r"(?<!\w)(%s)(?:\s+the)?\s+[\"“‘'(]?$"
     return Rules(
         titles=words("title"),
@@ -54,8 +59,12 @@ def build_rules(cues: Mapping[str, Iterable[str]]) -> Rules:
         place_heads=words("place head"),
         name_parts=words("name part"),
         common_words=words("common word"),
-        sentence_words=words("sentence word") | words("settlement") | words("governorate"),
+        sentence_words=sentence_words,
+        linkers=LINKERS,
+        breakers=sentence_words | LINKERS,
         seats=words("seat"),
+        adjectival=words("adjectival"),
+        nation_after=pattern(r"\s*(?:$|['’\-–—]|[,;:.)”\"](?!\w)|\s(?:%s)\b)", "nation verb"),
         run=build_run_pattern(_any_of(cues["settlement"])),
         near_before=pattern(before, "near"),
         inside_before=pattern(before, "near", "in"),

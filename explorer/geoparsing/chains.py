@@ -1,0 +1,56 @@
+"""Chains: "al-Thakana neighborhood, Raqqah, Syria" puts each name into the area after it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from explorer.geoparsing.gazetteer import Candidate
+from explorer.geoparsing.geography import contains, distance_km, is_home, level
+from explorer.geoparsing.recognition import Span
+from explorer.model import Place
+
+_LONGEST_GAP = 40  # characters
+_ELSEWHERE_KM = 150.0  # a town this far from the city after it is not listed beside it
+_COMMA = re.compile(r"\s*,\s*")
+_BRACKET = re.compile(r"\s*[(\[]\s*")
+_INSIDE = re.compile(
+    r"(?:\s+[a-z-]+){0,2}\s+(?:of|in)\s+(?:the\s+)?"
+    r"(?:(?:city|town|province|governorate|(?:north|south)?(?:east|west|north|south)(?:ern)?|central)\s+(?:of\s+)?)*"
+)
+
+
+def find_parents(text: str, spans: Sequence[Span], options: Sequence[tuple[Candidate, ...]]) -> list[int | None]:
+    """For each span the index of the span after it that contains it by the form of the text, None without one."""
+    parents: list[int | None] = [None] * len(spans)
+    for index in reversed(range(len(spans) - 1)):
+        gap = text[spans[index].end : spans[index + 1].start]
+        if len(gap) > _LONGEST_GAP or not options[index + 1]:
+            continue
+        in_bracket, after_comma = _BRACKET.fullmatch(gap), _COMMA.fullmatch(gap)
+        if not (in_bracket or after_comma or _INSIDE.fullmatch(gap)):
+            continue
+        explicit = bool(in_bracket) or (bool(after_comma) and parents[index + 1] is not None) or gap.strip() == "of"
+        if _may_contain(options[index + 1], options[index], known=bool(spans[index].entries), explicit=explicit):
+            parents[index] = index + 1
+    return parents
+
+
+def is_misplaced(place: Place, ancestor: Place) -> bool:
+    """Whether the area that the text puts a place into rules the place out; a wrong country alone does not."""
+    if ancestor.feature_class == "country" or contains(ancestor, place) or level(place) > 1:
+        return False
+    is_small = level(place) == 0
+    return is_small or ancestor.feature_class == "governorate" or distance_km(place, ancestor) > _ELSEWHERE_KM
+
+
+def _may_contain(outer: Sequence[Candidate], inner: Sequence[Candidate], *, known: bool, explicit: bool) -> bool:
+    """Whether some reading of the outer name contains some reading of the inner one."""
+    if not known:
+        return any(level(area.place) > 1 for area in outer)
+    return any(
+        level(area.place) > level(part.place)
+        and (explicit or contains(area.place, part.place) or (level(area.place) > 2 and not is_home(area.place)))
+        for area in outer
+        for part in inner
+    )

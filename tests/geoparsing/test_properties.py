@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from explorer.geoparsing import Geoparser, load_geoparser
+
+NAMES = [
+    "Mosul",
+    "Raqqa",
+    "Dayr",
+    "Az",
+    "Zawr",
+    "Tal",
+    "Abu",
+    "Hit",
+    "al-",
+    "Al",
+    "At",
+    "Syria",
+    "Iraq",
+    "UNITED",
+    "Gen.",
+]
+CUES = ["near", "Near", "in", "and", "the", "between", "35 miles west of", "village", "Province", "U.S.", "37SFU805225"]
+MARKS = [",", ".", "(", ")", "–", "-", "\n", "’", "'", "الرقة", "قرب", "Ḩ", "\u200f", "İ", "ß", "𐍈", "\ud800"]
+
+
+def check(geoparser: Geoparser, text: str) -> None:
+    end = 0
+    for mention in geoparser.geoparse(text):
+        assert end <= mention.start < mention.end <= len(text)
+        assert mention.toponym == text[mention.start : mention.end]
+        assert not mention.on_map or mention.role == "location"
+        assert not mention.on_map or mention.point or mention.place.geometry == "point"
+        assert mention.reason
+        assert 0 <= mention.score <= 1
+        end = mention.end
+
+
+@given(st.text(max_size=200))
+def test_any_text_gives_sorted_mentions_that_do_not_overlap(text: str) -> None:
+    check(load_geoparser(), text)
+
+
+@given(st.lists(st.sampled_from([*NAMES, *CUES, *MARKS]), max_size=40))
+@settings(max_examples=200)
+def test_any_order_of_names_and_cues_gives_sorted_mentions(words: list[str]) -> None:
+    check(load_geoparser(), " ".join(words))
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "Mosul ",
+        "A ",
+        "Near X, ",
+        "Abu al-",
+        "al al ",
+        "Syria, Iraq, ",
+        "(",
+        "12 miles ",
+        "x",
+        "الرقة ",
+        "Old City, ",
+        "\n",
+    ],
+)
+def test_time_grows_in_proportion_to_the_text(geoparser: Geoparser, piece: str) -> None:
+    def seconds(length: int) -> float:
+        began = time.perf_counter()
+        geoparser.geoparse(piece * (length // len(piece)))
+        return time.perf_counter() - began
+
+    seconds(1_000)
+    short, long = min(seconds(10_000) for _ in range(2)), seconds(80_000)
+    assert long < 0.1 + 30 * short
