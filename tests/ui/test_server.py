@@ -1,0 +1,92 @@
+"""What the server answers, asked of the app itself without starting it."""
+
+import base64
+import hashlib
+import re
+
+import pytest
+from starlette.testclient import TestClient
+from starlette.websockets import WebSocketDisconnect
+
+from app import app
+from explorer.ui.server import BASEMAP_URL, PLOTLY_URL
+
+ANSWERS = {
+    "/": 200,
+    "/_stcore/health": 200,
+    PLOTLY_URL: 200,
+    f"{BASEMAP_URL}/rivers.geojson": 200,
+    f"{BASEMAP_URL}/none.geojson": 404,
+    f"{BASEMAP_URL}/%2e%2e/places.csv": 400,
+}
+
+
+@pytest.fixture(scope="module")
+def client():
+    return TestClient(app, base_url="http://127.0.0.1:8501")
+
+
+def directives_of(answer):
+    """The Content-Security-Policy as {directive: sources}."""
+    parts = [part.split() for part in answer.headers["content-security-policy"].split(";")]
+    return {name: set(sources) for name, *sources in parts}
+
+
+@pytest.mark.parametrize(("path", "status"), ANSWERS.items())
+def test_every_answer_carries_the_security_headers(client, path, status):
+    answer = client.get(path)
+    assert answer.status_code == status
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["x-frame-options"] == "DENY"
+    assert answer.headers["referrer-policy"] == "no-referrer"
+    assert answer.headers["cross-origin-opener-policy"] == "same-origin"
+    assert directives_of(answer)["default-src"] == {"'self'"}
+    assert len(answer.headers.get_list("content-security-policy")) == 1
+
+
+def test_the_policy_lets_nothing_leave_the_machine(client):
+    directives = directives_of(client.get("/"))
+    sources = set().union(*directives.values())
+    assert {each for each in sources if not each.startswith("'")} == {"blob:", "data:", "ws:", "wss:"}
+    assert directives["script-src"] & {"'unsafe-inline'", "'unsafe-eval'", "data:"} == set()
+    for directive in ("object-src", "frame-ancestors", "form-action"):
+        assert directives[directive] == {"'none'"}
+
+
+def test_the_policy_allows_the_inline_scripts_of_streamlit_s_page_by_their_hash(client):
+    answer = client.get("/")
+    scripts = re.findall(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", answer.text, re.DOTALL)
+    assert scripts
+    hashes = {base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts}
+    assert {f"'sha256-{each}'" for each in hashes} <= directives_of(answer)["script-src"]
+
+
+@pytest.mark.parametrize(
+    ("host", "origin"),
+    [("127.0.0.1:8501", "http://evil.example"), ("evil.example:8501", "http://evil.example:8501")],
+    ids=["another site", "another name for this machine"],
+)
+def test_another_site_s_script_cannot_open_a_session(client, host, origin):
+    with (
+        pytest.raises(WebSocketDisconnect, match=r"^$"),
+        client.websocket_connect(f"ws://{host}/_stcore/stream", headers={"origin": origin}),
+    ):
+        pass
+
+
+def test_plotly_comes_from_the_installed_package_and_stays_in_the_browser_s_cache(client):
+    answer = client.get(PLOTLY_URL)
+    assert "javascript" in answer.headers["content-type"]
+    assert "immutable" in answer.headers["cache-control"]
+    assert "plotly.js v" in answer.text[:200]
+
+
+def test_the_base_map_is_served_as_geojson(client):
+    for name in ("countries", "governorates", "borders", "rivers", "lakes", "labels"):
+        assert client.get(f"{BASEMAP_URL}/{name}.geojson").json()["type"] == "FeatureCollection"
+
+
+def test_the_base_map_s_route_serves_nothing_beside_it(client):
+    for path in ("../places.csv", "%2e%2e/places.csv", "..%2fplaces.csv", "%2e%2e%2f%2e%2e%2fmodel.py"):
+        assert "place_id" not in client.get(f"{BASEMAP_URL}/{path}").text
+        assert "dataclass" not in client.get(f"{BASEMAP_URL}/{path}").text
