@@ -77,8 +77,13 @@ def draft(item: Item, geoparser: TextGeoparser) -> Draft | Outcome:
         release = read_bytes(entry.data, file_name=entry.file_name)
     except ReadingError as error:
         return failure(path, error)
-    keys = band_keys(word_runs(running_text(release)))
-    return Draft(path, entry.data, release, geoparser.geoparse(release.text), frozenset(keys))
+    return draft_of(release, entry.data, path, geoparser)
+
+
+def draft_of(release: Release, data: bytes, path: Path, geoparser: TextGeoparser) -> Draft:
+    """The draft of a release that has been read."""
+    keys = frozenset(band_keys(word_runs(running_text(release))))
+    return Draft(path, data, release, geoparser.geoparse(release.text), keys)
 
 
 def failure(path: Path, error: ReadingError) -> Outcome:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from sqlalchemy import Connection, bindparam, delete, insert, or_, select
+from sqlalchemy import Connection, bindparam, delete, insert, literal, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from explorer.library import schema
+from explorer.library.correcting import apply_to_mentions, apply_to_release
+from explorer.library.correction_log import find_relevant, keep_fits
+from explorer.library.corrections import find_active
 from explorer.library.drafting import Draft, Outcome
 from explorer.library.rows import key_rows, mention_row, place_row, release_row, sha256_hex
 from explorer.library.versions import find_related
@@ -42,6 +46,7 @@ def find_known(
 
 def keep(connection: Connection, draft: Draft, rules_version: str) -> Outcome:
     """Store a draft, unless another loader was faster or its text is known from other bytes."""
+    draft = with_corrections(connection, draft)
     release, path = draft.release, draft.path
     release_id, digest = release.release_id, sha256_hex(release.text)
     known = find_known(connection, path, release.file_name, release_id=release_id, text_sha256=digest)
@@ -49,7 +54,6 @@ def keep(connection: Connection, draft: Draft, rules_version: str) -> Outcome:
         return known
     related = find_related(connection, release, draft.keys)
     keep_release(connection, draft, rules_version)
-    keep_mentions(connection, release_id, draft.mentions)
     if related is None:
         return Outcome(path, "added", release_id, "")
     original, relation = related
@@ -58,15 +62,65 @@ def keep(connection: Connection, draft: Draft, rules_version: str) -> Outcome:
     return Outcome(path, relation, release_id, original.file_name)
 
 
-def keep_release(connection: Connection, draft: Draft, rules_version: str) -> None:
-    """Store a release, its bytes, its words for the search and its keys of likeness."""
+def keep_again(connection: Connection, draft: Draft, rules_version: str) -> None:
+    """Store a release anew as its bytes, the rules and the log now have it; one that is gone stays so."""
+    draft = with_corrections(connection, draft)
     release = draft.release
-    row = release_row(release, rules_version)
+    this = _table.release_id == release.release_id
+    number = connection.scalar(select(_table.number).where(this))
+    if number is None:
+        return
+    forget_words(connection, release.release_id)
+    connection.execute(update(schema.release).where(this), release_row(release, rules_version))
+    connection.execute(delete(schema.likeness_key).where(schema.likeness_key.c.release_id == release.release_id))
+    keep_traces(connection, draft, number)
+
+
+def remove(connection: Connection, release_id: str) -> bool:
+    """Forget a release, but not its corrections; the oldest of its versions takes its place. False if there is none."""
+    version = schema.version.c
+    heirs = connection.scalars(select(version.release_id).where(version.version_of == release_id)).all()
+    if heirs:
+        connection.execute(update(schema.version).where(version.version_of == release_id).values(version_of=heirs[0]))
+        connection.execute(delete(schema.version).where(version.release_id == heirs[0]))
+    forget_words(connection, release_id)
+    own = schema.correction.c.release_id == release_id
+    connection.execute(update(schema.correction).where(own).values(fits=False))
+    return connection.execute(delete(schema.release).where(_table.release_id == release_id)).rowcount == 1
+
+
+def forget_words(connection: Connection, release_id: str) -> None:
+    """Take the words of a release out of the search, which keeps no text itself: it must be told what they were."""
+    words = select(literal("delete"), _table.number, _table.title, _table.text).where(_table.release_id == release_id)
+    connection.execute(insert(schema.release_words).from_select(["release_words", "rowid", "title", "text"], words))
+
+
+def with_corrections(connection: Connection, draft: Draft) -> Draft:
+    """A draft as people corrected it."""
+    release_id = draft.release.release_id
+    corrections = find_active(find_relevant(connection, release_id))
+    release = apply_to_release(draft.release, corrections)
+    mentions, unfit = apply_to_mentions(release, draft.mentions, corrections)
+    keep_fits(connection, [entry for entry in corrections if entry.release_id == release_id], unfit)
+    return replace(draft, release=release, mentions=mentions)
+
+
+def keep_release(connection: Connection, draft: Draft, rules_version: str) -> None:
+    """Store a release with its bytes and all that points at it."""
+    row = release_row(draft.release, rules_version)
     number = connection.execute(insert(schema.release), row).inserted_primary_key.number
-    connection.execute(insert(schema.source_file), {"release_id": release.release_id, "bytes": draft.data})
+    source = {"release_id": draft.release.release_id, "bytes": draft.data}
+    connection.execute(insert(schema.source_file), source)
+    keep_traces(connection, draft, number)
+
+
+def keep_traces(connection: Connection, draft: Draft, number: int) -> None:
+    """Store the words of a release for the search, its keys of likeness and its mentions."""
+    release = draft.release
     words = {"rowid": number, "title": release.title, "text": release.text}
     connection.execute(insert(schema.release_words), words)
     connection.execute(insert(schema.likeness_key), key_rows(release, draft.keys))
+    keep_mentions(connection, release.release_id, draft.mentions)
 
 
 def keep_mentions(connection: Connection, release_id: str, mentions: Sequence[Mention]) -> None:

@@ -8,16 +8,20 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select
 
 from explorer import reading
 from explorer.errors import LibraryError, ReadingError
 from explorer.geoparsing import extraction_version
 from explorer.library import schema
+from explorer.library.correction_log import OUTDATED
 from explorer.library.database import Database
-from explorer.library.drafting import Draft, Item, Outcome, TextGeoparser, draft_each, failure
-from explorer.library.keeping import find_known, keep, keep_mentions
+from explorer.library.drafting import Draft, Item, Outcome, TextGeoparser, draft_each, draft_of, failure
+from explorer.library.keeping import find_known, keep, keep_again
+from explorer.library.rows import release_from_row
 from explorer.reading.rules import hash_files
+
+IS_MARKED = schema.release.c.extraction_version == OUTDATED
 
 
 @cache
@@ -61,19 +65,40 @@ def save(database: Database, draft: Draft) -> Outcome:
         return Outcome(draft.path, "failed", None, f"not saved: {draft.path}: {error}")
 
 
-def re_extract(database: Database, geoparser: TextGeoparser, on_progress: Callable[[int, int], None] | None) -> int:
-    """Find the mentions anew where other rules had found them, a release at a time."""
-    table, version = schema.release, rules_version()
+def derive(
+    database: Database,
+    geoparser: TextGeoparser,
+    which: ColumnElement[bool],
+    on_progress: Callable[[int, int], None] | None = None,
+) -> int:
+    """Read and geoparse releases anew from their kept bytes, and apply the log; returns how many there were."""
     with database.reading() as connection:
-        outdated = connection.scalars(select(table.c.release_id).where(table.c.extraction_version != version)).all()
-    for done, release_id in enumerate(outdated, start=1):
-        this = table.c.release_id == release_id
-        with database.reading() as connection:
-            clean_text = connection.scalar(select(table.c.text).where(this))
-        mentions = geoparser.geoparse(clean_text)
-        with database.writing() as connection:
-            connection.execute(update(table).where(this).values(extraction_version=version))
-            keep_mentions(connection, release_id, mentions)
+        release_ids = connection.scalars(select(schema.release.c.release_id).where(which)).all()
+    drafts = draft_each((kept_item(database, release_id) for release_id in release_ids), geoparser)
+    for done, (release_id, drafted) in enumerate(zip(release_ids, drafts, strict=True), start=1):
+        draft = kept_draft(database, release_id, geoparser) if isinstance(drafted, Outcome) else drafted
+        if draft:
+            with database.writing() as connection:
+                keep_again(connection, draft, rules_version())
         if on_progress:
-            on_progress(done, len(outdated))
-    return len(outdated)
+            on_progress(done, len(release_ids))
+    return len(release_ids)
+
+
+def kept_item(database: Database, release_id: str) -> Item:
+    """A release's file as it was loaded."""
+    release, source = schema.release.c, schema.source_file.c
+    query = select(release.file_name, source.bytes).join(schema.source_file).where(release.release_id == release_id)
+    with database.reading() as connection:
+        kept = connection.execute(query).one_or_none()
+    if kept is None:
+        return Outcome(Path(release_id), "failed", release_id, "removed meanwhile")
+    return Path(kept.file_name), reading.Entry(kept.file_name, kept.bytes)
+
+
+def kept_draft(database: Database, release_id: str, geoparser: TextGeoparser) -> Draft | None:
+    """A release that newer rules cannot read, as older ones read it; None if it was removed meanwhile."""
+    query = select(schema.release).where(schema.release.c.release_id == release_id)
+    with database.reading() as connection:
+        row = connection.execute(query).mappings().one_or_none()
+    return draft_of(release_from_row(row), b"", Path(row["file_name"]), geoparser) if row else None

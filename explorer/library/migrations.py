@@ -23,8 +23,13 @@ def add_versions(connection: Connection) -> None:
         connection.execute(insert(schema.likeness_key), key_rows(release, keys))
 
 
-# From schema 1 to 2, …
-STEPS: tuple[Callable[[Connection], None], ...] = (add_versions,)
+def add_corrections(connection: Connection) -> None:
+    """Schema 3: the log of corrections."""
+    schema.correction.create(connection)
+
+
+# From schema 1 to 2, from 2 to 3.
+STEPS: tuple[Callable[[Connection], None], ...] = (add_versions, add_corrections)
 
 
 def migrate(connection: Connection) -> None:

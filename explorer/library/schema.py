@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 
 APPLICATION_ID = 0x4F495231  # "OIR1": `PRAGMA application_id` of a library
-SCHEMA_VERSION = 2  # `PRAGMA user_version` of a library
+SCHEMA_VERSION = 3  # `PRAGMA user_version` of a library
 
 metadata = MetaData()
 
@@ -125,6 +125,20 @@ likeness_key = Table(
     Column("published", Text, primary_key=True),
     Column("release_id", ForeignKey("release.release_id", ondelete="CASCADE"), primary_key=True, index=True),
     sqlite_with_rowid=False,
+)
+
+# The log of corrections: rows are added, never changed, but for `fits`, which says whether the passage that a
+# correction is about is in the text that the newest rules read. Releases may come later than their corrections.
+correction = Table(
+    "correction",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("correction_id", Text, nullable=False, unique=True),
+    Column("release_id", Text, nullable=False, index=True),
+    Column("scope", Text, nullable=False, index=True),
+    Column("line", Text, nullable=False),
+    Column("line_sha256", Text, nullable=False),
+    Column("fits", Boolean, nullable=False),
 )
 
 # The words of title and clean text; the texts themselves stay in `release`. FTS5 searches all columns through the

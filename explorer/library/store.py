@@ -11,7 +11,9 @@ import pandas as pd
 from sqlalchemy import Connection, Select, select
 
 from explorer.errors import LibraryError
-from explorer.library import loading, schema, tables
+from explorer.library import correction_log, keeping, loading, schema, tables
+from explorer.library.correction_records import check_correction
+from explorer.library.corrections import Correction
 from explorer.library.database import Database
 from explorer.library.drafting import Outcome, TextGeoparser
 from explorer.library.rows import release_from_row, sha256_hex
@@ -79,8 +81,60 @@ class Library:
         return outcomes
 
     def re_extract(self, geoparser: TextGeoparser, on_progress: Progress | None = None) -> int:
-        """Find the mentions anew in releases that other rules had read; returns how many there were."""
-        return loading.re_extract(self._database, geoparser, on_progress)
+        """Read and geoparse anew what other rules had read; returns how many releases there were."""
+        which = schema.release.c.extraction_version != loading.rules_version()
+        return loading.derive(self._database, geoparser, which, on_progress)
+
+    def correct(self, correction: Correction, geoparser: TextGeoparser, on_progress: Progress | None = None) -> bool:
+        """Add a correction to the log, safely, then apply it; False when the log had it already.
+
+        Raises:
+            CorrectionError: it cannot be applied.
+        """
+        return self.import_corrections([correction], geoparser, on_progress) == 1
+
+    def import_corrections(
+        self, corrections: Iterable[Correction], geoparser: TextGeoparser, on_progress: Progress | None = None
+    ) -> int:
+        """Add the corrections that the log has not yet, all or none, then apply them; returns how many were new.
+
+        Raises:
+            CorrectionError: one cannot be applied; none is added then.
+        """
+        checked = [check_correction(correction) for correction in corrections]
+        with self._database.writing() as connection:
+            added = sum([correction_log.append(connection, correction) for correction in checked])
+        loading.derive(self._database, geoparser, loading.IS_MARKED, on_progress)
+        return added
+
+    def remove(self, release_id: str) -> bool:
+        """Forget a release, but not its corrections; False if there was none. A version of it takes its place."""
+        with self._database.writing() as connection:
+            return keeping.remove(connection, release_id)
+
+    def count_meant(self, correction: Correction) -> int:
+        """How many mentions a correction would change, before it is made."""
+        with self._database.reading() as connection:
+            return correction_log.count_meant(connection, correction)
+
+    def correction(self, correction_id: str) -> Correction:
+        """One entry of the log.
+
+        Raises:
+            LibraryError: there is none.
+        """
+        with self._database.reading() as connection:
+            return correction_log.find_entry(connection, correction_id)
+
+    def corrections(self) -> list[Correction]:
+        """The whole log, in the order its entries came in."""
+        with self._database.reading() as connection:
+            return correction_log.read_log(connection)
+
+    def unfit_corrections(self) -> list[Correction]:
+        """The entries whose release is not here, or whose passage its text has no more: for a person to look at."""
+        with self._database.reading() as connection:
+            return correction_log.read_log(connection, only_unfit=True)
 
     def release(self, release_id: str) -> Release:
         """One release, whole.

@@ -17,6 +17,7 @@ def make_schema_1(library):
     old.executescript("""
         DROP TABLE version;
         DROP TABLE likeness_key;
+        DROP TABLE correction;
         DROP INDEX release_text;
         DROP INDEX release_identity;
         PRAGMA user_version = 1;
@@ -42,7 +43,7 @@ def test_a_migration_that_fails_changes_nothing(old_library, monkeypatch):
         migrations.add_versions(connection)
         raise MemoryError("in the middle")
 
-    monkeypatch.setattr(migrations, "STEPS", (fail,))
+    monkeypatch.setattr(migrations, "STEPS", (fail, migrations.add_corrections))
     with pytest.raises(MemoryError, match="in the middle"):
         Library.open(old_library.path)
     check = sqlite3.connect(old_library.path)

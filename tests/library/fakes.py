@@ -1,0 +1,23 @@
+"""A geoparser that knows two places."""
+
+from __future__ import annotations
+
+import re
+
+from explorer.model import Mention, Place, Point
+
+MOSUL = Place("test:mosul", "Mosul", "الموصل", 36.34, 43.13, "city", "IQ", "Nineveh", 5.0, "test")
+RAQQA = Place("test:raqqa", "Raqqa", None, 35.95, 39.01, "city", "SY", "Raqqa", 4.0, "test")
+PLACES = {"Mosul": MOSUL, "Raqqa": RAQQA, "Nowhere": None}
+
+
+class TwoPlaces:
+    """Finds Mosul, Raqqa, "near Mosul" with a point of its own, and Nowhere, which it cannot resolve."""
+
+    def geoparse(self, text: str) -> tuple[Mention, ...]:
+        return tuple(self.mention(match) for match in re.finditer(r"(near )?\b(Mosul|Raqqa|Nowhere)\b", text))
+
+    def mention(self, match: re.Match[str]) -> Mention:
+        place = PLACES[match[2]]
+        point = Point(36.4, 43.2, 12.0) if match[1] and place else None
+        return Mention(match.start(2), match.end(2), match[2], "location", place, point, bool(place), "exact", 1.0)
