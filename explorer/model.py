@@ -47,6 +47,21 @@ class PublicationDate:
         return dt.date(first.year, month, calendar.monthrange(first.year, month)[1])
 
 
+@dataclass(frozen=True, slots=True)
+class EventDate:
+    """When something in a release happened: half-open span into the clean text, and the days it can mean.
+
+    `basis` is "stated" when the text names the year, else "computed" from the publication date.
+    """
+
+    start: int
+    end: int
+    first_day: dt.date
+    last_day: dt.date
+    basis: Literal["stated", "computed"]
+    sentence: str
+
+
 UNKNOWN_DATE = PublicationDate(date=None, precision=None, basis="unknown", evidence="")
 
 

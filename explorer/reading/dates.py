@@ -16,6 +16,7 @@ LEVANTINE = (
     "كانون\u00a0الثاني شباط آذار نيسان أيار حزيران تموز آب أيلول تشرين\u00a0الأول تشرين\u00a0الثاني كانون\u00a0الأول"
 )
 ABBREVIATED = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"
+SMALL_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
@@ -94,6 +95,11 @@ def month_and_day(match: re.Match) -> tuple[int, int]:
     return month_numbers()[month.lower()], int(match["day"] or match["day_before"])
 
 
+def small_number(word: str) -> int:
+    """A number in digits, or one of `SMALL_NUMBERS`."""
+    return int(word) if word.isdigit() else SMALL_NUMBERS.index(word.lower()) + 1
+
+
 def find_dates(text: str) -> list[WrittenDate]:
     """Every date with a year in `text`, in order; impossible ones too, without readings."""
     found: list[WrittenDate] = []
@@ -120,11 +126,12 @@ def _written(match: re.Match) -> WrittenDate:
         number = parts.get("number")
         month = int(number) if number else month_numbers()[re.sub(r"\s+", " ", parts["month"]).lower()]
         pairs = [(month, int(parts.get("day") or 1))]
-    readings = tuple(dict.fromkeys(day for pair in pairs if (day := _day(year, *pair))))
+    readings = tuple(dict.fromkeys(day for pair in pairs if (day := day_of(year, *pair))))
     return WrittenDate(*match.span(), "day" if parts.get("day") or parts.get("first") else "month", readings)
 
 
-def _day(year: int, month: int, day: int) -> dt.date | None:
+def day_of(year: int, month: int, day: int) -> dt.date | None:
+    """The day, or None for 31 June and the year 20155."""
     if not FIRST_YEAR <= year <= LAST_YEAR:
         return None
     try:

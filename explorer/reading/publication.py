@@ -12,7 +12,14 @@ from pathlib import Path
 
 from explorer.model import UNKNOWN_DATE, PublicationDate
 from explorer.reading.boilerplate import is_caption
-from explorer.reading.dates import WrittenDate, day_of_month_pattern, find_dates, month_and_day
+from explorer.reading.dates import (
+    SMALL_NUMBERS,
+    WrittenDate,
+    day_of_month_pattern,
+    find_dates,
+    month_and_day,
+    small_number,
+)
 from explorer.reading.headers import AGENCY_DATELINE, DATELINE, KIND, RELEASE_NUMBER, Line
 from explorer.reading.page import Page
 from explorer.reading.sentences import find_sentences
@@ -39,7 +46,6 @@ LABELLED_FORM = re.compile(
 ISSUED = re.compile(r"^\(?Sources?:.*\bissued\b", re.IGNORECASE)
 RECENT = re.compile(r"\b(?:today|yesterday|this (?:week|morning|afternoon|evening))\b", re.IGNORECASE)
 YEAR = re.compile(r"(?<![\d,.#-])(?:19|20)\d\d(?![\d,-])")
-SMALL_NUMBERS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 YEARS_AFTER = re.compile(
     rf"\b(?P<years>\d{{1,2}}|{'|'.join(SMALL_NUMBERS)}) years? (?:after|since)\b(?P<event>[^.!?;]{{5,200}}?)"
     r"(?=\band (?:\w+) years? (?:after|since)\b|[.!?;,]|$)",
@@ -224,8 +230,7 @@ def _year_after_events(body: list[Line]) -> PublicationDate | None:
 
 
 def _anchored(match: re.Match) -> list[tuple[int, str]]:
-    word = match["years"].lower()
-    years = int(word) if word.isdigit() else SMALL_NUMBERS.index(word) + 1
+    years = small_number(match["years"])
     return [
         (event.year + years, f"{event.event} in {event.year}; {event.year} + {years} = {event.year + years}")
         for event in anchor_events()
