@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+
+FACETS = ("publisher", "kind", "basis", "file", "role", "country", "governorate", "place_kind", "precision")
+DEFAULT_ROLE = ("location",)
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Within `radius_km` of a point [degrees], along the ellipsoid."""
+
+    latitude: float
+    longitude: float
+    radius_km: float
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """The only truth about what is shown; the default shows everything.
+    """The only truth about what is shown; the default shows every release, and places where their role is location.
 
     `spot_ids` are the places picked on the map or in the table of places: a place_id, or the id of an exact spot
-    (see `explorer.exploring.tables.Tables`). A release is shown when it names any of them.
+    (see `explorer.exploring.tables.Tables`). The facets hold the chosen values, none meaning any. Of what concerns
+    places (`spot_ids`, `near`, role to precision), one and the same mention of a shown release fits all.
     """
 
     words: str = ""
@@ -21,6 +35,16 @@ class Filters:
     published_to: dt.date | None = None
     undated: bool = True
     spot_ids: tuple[str, ...] = ()
+    near: Near | None = None
+    publisher: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    basis: tuple[str, ...] = ()
+    file: tuple[str, ...] = ()
+    role: tuple[str, ...] = DEFAULT_ROLE
+    country: tuple[str, ...] = ()
+    governorate: tuple[str, ...] = ()
+    place_kind: tuple[str, ...] = ()
+    precision: tuple[str, ...] = ()
 
     @property
     def has_dates(self) -> bool:
@@ -28,28 +52,28 @@ class Filters:
         return self.published_from is not None or self.published_to is not None
 
     def active(self) -> tuple[str, ...]:
-        """The filters that are set, in the order in which pages show them: words, published, undated, places."""
+        """The filters that are not at their default, in the order in which pages show them."""
         is_set = {
             "words": bool(self.words.strip()),
             "published": self.has_dates,
             "undated": not self.undated,
             "places": bool(self.spot_ids),
-        }
+            "near": self.near is not None,
+        } | {name: getattr(self, name) != getattr(NO_FILTERS, name) for name in FACETS}
         return tuple(name for name, value in is_set.items() if value)
 
     def without(self, name: str) -> Filters:
-        """These filters with one of `active()` taken off.
+        """These filters with one of `active()` back at its default.
 
         Raises:
-            KeyError: `name` is none of words, published, undated, places.
+            KeyError: there is no filter of that name.
         """
-        cleared: dict[str, dict[str, Any]] = {
-            "words": {"words": ""},
-            "published": {"published_from": None, "published_to": None},
-            "undated": {"undated": True},
-            "places": {"spot_ids": ()},
-        }
-        return replace(self, **cleared[name])
+        fields = {"published": ("published_from", "published_to"), "places": ("spot_ids",)}.get(name, (name,))
+        defaults = {field.name: field.default for field in dataclasses.fields(Filters)}
+        return replace(self, **{field: defaults[field] for field in fields})
+
+
+NO_FILTERS = Filters()
 
 
 def to_query(filters: Filters) -> dict[str, list[str]]:
@@ -60,29 +84,57 @@ def to_query(filters: Filters) -> dict[str, list[str]]:
         "to": [filters.published_to.isoformat()] if filters.published_to else [],
         "undated": [] if filters.undated else ["no"],
         "place": list(filters.spot_ids),
+        "near": [f"{filters.near.latitude},{filters.near.longitude},{filters.near.radius_km}"] if filters.near else [],
     }
+    for name in FACETS:
+        chosen = getattr(filters, name)
+        query[name] = [] if chosen == getattr(NO_FILTERS, name) else list(chosen) or [ANY]
     return {name: values for name, values in query.items() if values}
 
 
-def from_query(query: Mapping[str, Sequence[str]]) -> Filters:
-    """Turn query parameters into filters; a value that means nothing is dropped, the rest still holds."""
+def from_query(query: Mapping[str, Sequence[str]]) -> tuple[Filters, tuple[str, ...]]:
+    """Turn query parameters into filters; what means nothing is dropped and named, the rest still holds."""
+    dropped: list[str] = []
 
-    def first(name: str) -> str:
-        return (list(query.get(name, ())) or [""])[0]
-
-    def day(name: str) -> dt.date | None:
+    def first(name: str, read: Callable[[str], Any], default: Any) -> Any:
+        values = list(query.get(name, ()))
         try:
-            return dt.date.fromisoformat(first(name))
+            return read(values[0]) if values else default
         except ValueError:
-            return None
+            dropped.append(f"{name}={values[0]}")
+            return default
 
-    return Filters(
-        words=first("q").strip(),
-        published_from=day("from"),
-        published_to=day("to"),
-        undated=first("undated") != "no",
+    facets = {name: _chosen(query[name]) for name in FACETS if query.get(name)}
+    filters = Filters(
+        words=first("q", str.strip, ""),
+        published_from=first("from", dt.date.fromisoformat, None),
+        published_to=first("to", dt.date.fromisoformat, None),
+        undated=first("undated", _undated, True),
         spot_ids=tuple(dict.fromkeys(spot for spot in query.get("place", ()) if spot)),
+        near=first("near", _near, None),
+        **facets,
     )
+    return filters, tuple(dropped)
+
+
+ANY = "any"
+
+
+def _chosen(values: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value for value in values if value and value != ANY))
+
+
+def _undated(value: str) -> bool:
+    if value != "no":
+        raise ValueError(value)
+    return False
+
+
+def _near(value: str) -> Near:
+    latitude, longitude, radius_km = (float(part) for part in value.split(","))
+    if not (abs(latitude) <= 90 and abs(longitude) <= 180 and 0 < radius_km <= 2000):
+        raise ValueError(value)
+    return Near(latitude, longitude, radius_km)
 
 
 def toggled(filters: Filters, spot_id: str) -> Filters:

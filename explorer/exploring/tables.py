@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
+
+from explorer.exploring.columns import Columns, build_columns
 
 
 @dataclass(frozen=True, eq=False)
@@ -13,18 +16,21 @@ class Tables:
 
     releases: one row per release, indexed by release_id; columns file_name, title, title_basis, published (ISO text
         or None), first_day, last_day (datetime64, NaT when undated), precision, basis, evidence, publisher, kind.
-    mentions: one row per mention; columns release_id, start, end, toponym, role, place_id (None when unresolved),
-        on_map (bool), latitude, longitude [degrees], radius_km, reason, score and spot_id: where its dot stands, the
-        place_id, or "@latitude,longitude" for an offset or an exact coordinate.
+    mentions: one row per mention, in order of releases, then places, then dots; columns release_id, start, end,
+        toponym, role, place_id (None when unresolved), on_map (bool), latitude, longitude [degrees], radius_km,
+        reason, score and spot_id: where its dot stands, the place_id, or "@latitude,longitude" for an offset or an
+        exact coordinate.
     spots: one row per dot, indexed by spot_id; columns name, arabic_name, latitude, longitude [degrees], radius_km,
         feature_class.
     places: one row per place named, indexed by place_id; columns as in `explorer.model.Place`, and geometry.
+    columns: the same as codes, for filtering and counting.
     """
 
     releases: pd.DataFrame
     mentions: pd.DataFrame
     spots: pd.DataFrame
     places: pd.DataFrame
+    columns: Columns
 
 
 def build_tables(releases: pd.DataFrame, mentions: pd.DataFrame, places: pd.DataFrame) -> Tables:
@@ -35,13 +41,22 @@ def build_tables(releases: pd.DataFrame, mentions: pd.DataFrame, places: pd.Data
     releases = releases.sort_values(["last_day", "title"], ascending=[False, True], na_position="last", kind="stable")
     places = places.set_index("place_id")
     mentions = mentions.astype(_MENTION_TYPES)
-    mentions = mentions.assign(spot_id=_spot_ids(mentions, places))
+    releases = _with_none(releases.set_index("release_id"))
+    mentions = _in_order(mentions.assign(spot_id=_spot_ids(mentions, places)), releases.index)
     return Tables(
-        releases=_with_none(releases.set_index("release_id")),
+        releases=releases,
         mentions=mentions,
         spots=_spots(mentions, places),
         places=places,
+        columns=build_columns(releases, mentions, places),
     )
+
+
+def _in_order(mentions: pd.DataFrame, release_ids: pd.Index) -> pd.DataFrame:
+    """Equal pairs of release and place, and of release and dot, side by side: so they are counted without sorting."""
+    keys = [mentions[name].fillna("").rank(method="dense") for name in ("spot_id", "place_id")]
+    order = np.lexsort([*keys, release_ids.get_indexer(mentions["release_id"])])
+    return mentions.iloc[order].reset_index(drop=True)
 
 
 # The database leaves a column of nothing, or of unknowns alone, without a type.

@@ -4,35 +4,131 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cached_property
 
+import numpy as np
 import pandas as pd
 
+from explorer.exploring.columns import NO_DAY, RELEASE_FACETS, Coded
+from explorer.exploring.counting import count_mentions, count_releases, count_values
 from explorer.exploring.filters import Filters
+from explorer.exploring.masks import Masks, matching_mask
 from explorer.exploring.tables import Tables
 
 
 @dataclass(frozen=True, eq=False)
 class View:
-    """What the filters leave.
+    """What the filters leave; each table is made when it is first asked for.
 
-    releases: rows of `Tables.releases` that are shown, in its order, with mentions and places (int counts) added.
-    spots: one row per dot of the releases that pass all filters but the picked places, as in `Tables.spots`, with
-        releases and mentions (int counts) and is_shown (bool: named in a shown release) added, most named first; so
-        other dots can still be picked.
-    places: one row per place named in the shown releases, as in `Tables.places`, with releases, mentions (int) and
-        on_map (bool) added, most named first.
-    release_count, place_count: how many releases are shown, and how many dots they put on the map.
-    undated_count: how many of the releases that pass the other filters have no publication date.
+    shown: per release in the order of `Tables.releases`, whether it is shown (bool).
     """
 
+    tables: Tables
     filters: Filters
-    releases: pd.DataFrame
-    spots: pd.DataFrame
-    places: pd.DataFrame
-    release_count: int
-    place_count: int
-    undated_count: int
-    total: int
+    masks: Masks
+    shown: np.ndarray
+
+    @property
+    def total(self) -> int:
+        """How many releases the library holds."""
+        return len(self.shown)
+
+    @cached_property
+    def release_count(self) -> int:
+        """How many releases are shown."""
+        return int(self.shown.sum())
+
+    @property
+    def place_count(self) -> int:
+        """How many dots the shown releases put on the map."""
+        return int(self.spots["is_shown"].sum())
+
+    @cached_property
+    def undated_count(self) -> int:
+        """How many releases without a publication date pass every filter but that on dates."""
+        return int((self._any_date & (self.tables.columns.first_day == NO_DAY)).sum())
+
+    def rows(self, limit: int | None = None) -> pd.DataFrame:
+        """The shown releases, as in `Tables.releases` and in its order, with mentions and places (int counts) added."""
+        positions = np.flatnonzero(self.shown)[:limit]
+        columns = self.tables.columns
+        mentions = np.bincount(columns.release[self._inside], minlength=self.total)
+        places = count_values(columns, columns.spot, self._inside & columns.has_dot)
+        return self.tables.releases.iloc[positions].assign(mentions=mentions[positions], places=places[positions])
+
+    @cached_property
+    def spots(self) -> pd.DataFrame:
+        """One row per dot, as in `Tables.spots`, with releases, mentions (int) and is_shown (bool), most named first.
+
+        Dots are those of the releases that pass every filter but the picked places, so that others can be picked too;
+        is_shown says that a shown release names it. Picking a dot shows as many releases as it counts.
+        """
+        columns, spots = self.tables.columns, self.tables.spots
+        inside = self.masks.mentions(except_for="places") & self.masks.releases()[columns.release]
+        dots = self._count(columns.spot, inside & columns.has_dot, spots.index)
+        of_places = self._count(columns.place, inside, spots.index)  # an offset from a place counts for it too
+        counts = dots.mask(of_places["releases"] > 0, of_places).where(dots["releases"] > 0, 0)
+        is_shown = self._count(columns.spot, self._inside & columns.has_dot, spots.index)["releases"] > 0
+        return _most_first(spots.join(counts).assign(is_shown=is_shown))
+
+    @cached_property
+    def places(self) -> pd.DataFrame:
+        """One row per place that the shown releases name in any role, as in `Tables.places`, most named first.
+
+        Adds releases, mentions (int) and on_map (bool: it has a dot).
+        """
+        columns, places = self.tables.columns, self.tables.places
+        inside = self.shown[columns.release]
+        counts = self._count(columns.place, inside, places.index)
+        on_map = self._count(columns.place, inside & columns.has_dot, places.index)["releases"] > 0
+        return _most_first(places.join(counts).assign(on_map=on_map))
+
+    def facet(self, name: str) -> pd.Series:
+        """Releases by each value of a facet under all the other filters (int), most first; unknown is a value.
+
+        What is chosen stands there even when it counts none.
+        """
+        columns = self.tables.columns
+        column = columns.facets[name]
+        if name in RELEASE_FACETS:
+            passes = self.masks.releases(except_for=name) & self.masks.named_releases
+            counts = np.bincount(column.codes[passes], minlength=len(column.values))
+        else:
+            inside = self.masks.mentions(except_for=name) & self.masks.releases()[columns.release]
+            counts = count_releases(columns, column, inside)
+        series = pd.Series(counts, index=pd.Index(column.values, name=name), name="releases")
+        kept = (series > 0) | series.index.isin(getattr(self.filters, name))
+        return series[kept].sort_values(ascending=False, kind="stable")
+
+    def months(self) -> pd.Series:
+        """Releases by month of publication (int; index: Period), under all filters but that on dates.
+
+        Months without any are left out. A release dated only by its year stands nowhere here.
+        """
+        columns = self.tables.columns
+        is_known = self._any_date & (columns.first_day != NO_DAY) & (columns.last_day - columns.first_day < 31)
+        months = columns.first_day[is_known].astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+        first = months.min(initial=1 << 30)
+        counts = np.bincount(months - first)
+        found = np.flatnonzero(counts)
+        return pd.Series(counts[found], index=pd.PeriodIndex.from_ordinals(found + first, freq="M"), name="releases")
+
+    @cached_property
+    def _inside(self) -> np.ndarray:
+        """Which mentions of shown releases pass every filter but the picked places (bool, one per mention)."""
+        return self.masks.mentions(except_for="places") & self.shown[self.tables.columns.release]
+
+    @cached_property
+    def _any_date(self) -> np.ndarray:
+        return self.masks.releases(except_for="published") & self.masks.named_releases
+
+    def _count(self, column: Coded, inside: np.ndarray, ids: pd.Index) -> pd.DataFrame:
+        """Releases and mentions (int) of each id."""
+        counts = {
+            "releases": count_releases(self.tables.columns, column, inside),
+            "mentions": count_mentions(column, inside),
+        }
+        return pd.DataFrame(counts, index=list(column.values)).reindex(ids, fill_value=0)
 
 
 def apply_filters(tables: Tables, filters: Filters, matching: Collection[str] | None = None) -> View:
@@ -43,23 +139,9 @@ def apply_filters(tables: Tables, filters: Filters, matching: Collection[str] | 
         filters: what restricts the view.
         matching: release_ids that hold `filters.words`, from the library's search; None when no words are set.
     """
-    has_words = _has_words(tables, filters, matching)
-    has_date = _passes_dates(tables, filters)
-    names_places = _names_places(tables, filters)
-    shown = has_words & has_date & names_places
-    releases = tables.releases[shown]
-    named = _mentions_of(tables, shown)
-    spots = _count_spots(tables, _mentions_of(tables, has_words & has_date), named)
-    return View(
-        filters=filters,
-        releases=_with_counts(releases, named),
-        spots=spots,
-        places=_count_places(named, tables.places),
-        release_count=len(releases),
-        place_count=int(spots["is_shown"].sum()),
-        undated_count=int((has_words & names_places & tables.releases["first_day"].isna()).sum()),
-        total=len(tables.releases),
-    )
+    found = None if matching is None or not filters.words.strip() else matching_mask(tables.releases.index, matching)
+    masks = Masks(tables.columns, filters, spots=tables.spots, matching=found)
+    return View(tables, filters, masks, shown=masks.releases() & masks.named_releases)
 
 
 def relaxations(
@@ -70,59 +152,6 @@ def relaxations(
     return tuple(sorted(((name, count) for name, count in counts if count), key=lambda pair: -pair[1]))
 
 
-def count_by(mentions: pd.DataFrame, key: str, described: pd.DataFrame) -> pd.DataFrame:
-    """Rows of `described` (indexed by `key`) that the mentions name, with releases and mentions counted, most first."""
-    counts = mentions.groupby(key)["release_id"].agg(releases="nunique", mentions="size")
-    return described.join(counts, how="inner").sort_values(["releases", "mentions"], ascending=False, kind="stable")
-
-
-def _mentions_of(tables: Tables, releases: pd.Series) -> pd.DataFrame:
-    return tables.mentions[tables.mentions["release_id"].isin(releases.index[releases])]
-
-
-def _has_words(tables: Tables, filters: Filters, matching: Collection[str] | None) -> pd.Series:
-    is_free = matching is None or not filters.words.strip()
-    return pd.Series(is_free, index=tables.releases.index) | tables.releases.index.isin(list(matching or ()))
-
-
-def _names_places(tables: Tables, filters: Filters) -> pd.Series:
-    mentions = tables.mentions
-    names = mentions["spot_id"].isin(filters.spot_ids) | mentions["place_id"].isin(filters.spot_ids)
-    is_free = not filters.spot_ids
-    return pd.Series(is_free, index=tables.releases.index) | tables.releases.index.isin(
-        mentions.loc[names, "release_id"]
-    )
-
-
-def _passes_dates(tables: Tables, filters: Filters) -> pd.Series:
-    """A date of month or year precision passes when any day that it can mean lies in the range."""
-    first, last = tables.releases["first_day"], tables.releases["last_day"]
-    inside = pd.Series(True, index=tables.releases.index)
-    if filters.published_from:
-        inside &= last >= pd.Timestamp(filters.published_from)
-    if filters.published_to:
-        inside &= first <= pd.Timestamp(filters.published_to)
-    return inside.where(first.notna(), filters.undated)
-
-
-def _with_counts(releases: pd.DataFrame, named: pd.DataFrame) -> pd.DataFrame:
-    """How many mentions, and how many dots, each release has."""
-    mentions = named.groupby("release_id").size()
-    dots = named[named["on_map"]].groupby("release_id")["spot_id"].nunique()
-    return releases.assign(
-        mentions=mentions.reindex(releases.index, fill_value=0), places=dots.reindex(releases.index, fill_value=0)
-    )
-
-
-def _count_spots(tables: Tables, mentions: pd.DataFrame, shown: pd.DataFrame) -> pd.DataFrame:
-    """A dot counts every mention of its place, off the map too: picking it shows as many releases as it says."""
-    spots = count_by(mentions[mentions["on_map"]], "spot_id", tables.spots)
-    by_place = mentions.groupby("place_id")["release_id"].agg(releases="nunique", mentions="size").reindex(spots.index)
-    spots[["releases", "mentions"]] = by_place.fillna(spots[["releases", "mentions"]]).astype(int)
-    spots["is_shown"] = spots.index.isin(shown.loc[shown["on_map"], "spot_id"])
-    return spots.sort_values(["releases", "mentions"], ascending=False, kind="stable")
-
-
-def _count_places(named: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
-    on_map = named.groupby("place_id")["on_map"].any()
-    return count_by(named, "place_id", places).join(on_map)
+def _most_first(counted: pd.DataFrame) -> pd.DataFrame:
+    named = counted[counted["releases"] > 0]
+    return named.sort_values(["releases", "mentions"], ascending=False, kind="stable")

@@ -18,6 +18,7 @@ from explorer.ui.reader_component import format_date, render_reader
 from explorer.ui.state import Selection, get_state, move_map, open_release, set_filters, turn
 
 ROW_HEIGHT = 31
+MOST_ROWS = 5_000  # about 1 MB to the browser; the summary says how many there are
 THEATRE = ("IQ", "SY", "")  # a river that crosses a border belongs to no one country
 ZOOM_BY_GEOMETRY = {"point": None, "line": 5.5, "area": 6.0}
 
@@ -73,13 +74,14 @@ def next_mention(tables: Tables, selection: Selection, spot_ids: Iterable[str]) 
 
 def render_releases(view: View, selection: Selection) -> None:
     """The table of releases; a click on a row opens it."""
-    ids = list(view.releases.index)
+    rows = view.rows(MOST_ROWS)
+    ids = list(rows.index)
     table = pd.DataFrame(
         {
-            "Published": [format_date(_published(row)) for row in view.releases.itertuples()],
-            "Release": view.releases["title"],
-            "From": view.releases["publisher"].fillna("unknown"),
-            "Places": view.releases["places"].astype(int),
+            "Published": [format_date(_published(row)) for row in rows.itertuples()],
+            "Release": rows["title"],
+            "From": rows["publisher"].fillna("unknown"),
+            "Places": rows["places"],
         }
     )
     row = ids.index(selection.release_id) if selection.release_id in ids else None

@@ -47,7 +47,8 @@ def get_state() -> State:
             release_id="".join(query.get("release", [])[:1]) or None,
             mention_start=int(start) if start.isascii() and start.isdigit() else None,
         )
-        st.session_state.state = State(from_query(query), selection)
+        filters, st.session_state.dropped = from_query(query)
+        st.session_state.state = State(filters, selection)
     return st.session_state.state
 
 

@@ -1,0 +1,107 @@
+"""The tables as columns of small integers, so that filters over a million mentions answer at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+UNKNOWN = "unknown"
+NO_DAY = np.int32(-1)
+
+RELEASE_FACETS = ("publisher", "kind", "basis", "file")
+MENTION_FACETS = ("role", "country", "governorate", "place_kind", "precision")
+
+COUNTRY_NAMES = {"IQ": "Iraq", "SY": "Syria", "": "across borders"}
+
+
+@dataclass(frozen=True, eq=False)
+class Coded:
+    """A column of values as codes: `values[codes[row]]` is the row's value."""
+
+    codes: np.ndarray  # int32, one per row
+    values: tuple[str, ...]
+
+    def mask_of(self, chosen: Iterable[str]) -> np.ndarray:
+        """Which rows (bool) hold one of the chosen values."""
+        return np.isin(np.array(self.values, dtype=object), list(chosen))[self.codes]
+
+
+@dataclass(frozen=True, eq=False)
+class Columns:
+    """One entry per release in the order of `Tables.releases`, or per mention in the order of `Tables.mentions`.
+
+    first_day, last_day: per release, days since 1970-01-01 (int32), NO_DAY when undated.
+    release: per mention, the position of its release.
+    has_dot: per mention, whether it stands on the map.
+    facets: by name, the releases' (`RELEASE_FACETS`) and the mentions' (`MENTION_FACETS`).
+    place, spot: per mention; an unresolved mention has the place "unknown".
+    """
+
+    first_day: np.ndarray
+    last_day: np.ndarray
+    release: np.ndarray
+    has_dot: np.ndarray
+    facets: dict[str, Coded]
+    place: Coded
+    spot: Coded
+
+    @property
+    def release_total(self) -> int:
+        """How many releases there are."""
+        return len(self.first_day)
+
+
+def build_columns(releases: pd.DataFrame, mentions: pd.DataFrame, places: pd.DataFrame) -> Columns:
+    """Make the columns of the frames that `Tables` holds."""
+    release = releases.index.get_indexer(mentions["release_id"]).astype(np.int32)
+    place, spot = _coded(mentions["place_id"]), _coded(mentions["spot_id"])
+    facets = {
+        "publisher": _coded(releases["publisher"]),
+        "kind": _coded(releases["kind"]),
+        "basis": _coded(releases["basis"]),
+        "file": _coded(releases["file_name"]),
+        "role": _coded(mentions["role"]),
+        "country": _of_place(place, places["country_code"].replace(COUNTRY_NAMES)),
+        "governorate": _of_place(place, places["admin1"]),
+        "place_kind": _of_place(place, places["feature_class"]),
+        "precision": _precision(mentions, place, places),
+    }
+    return Columns(
+        first_day=_days(releases["first_day"]),
+        last_day=_days(releases["last_day"]),
+        release=release,
+        has_dot=mentions["on_map"].to_numpy(bool),
+        facets=facets,
+        place=place,
+        spot=spot,
+    )
+
+
+def _coded(values: pd.Series) -> Coded:
+    codes, uniques = pd.factorize(values.astype(object).where(values.notna(), UNKNOWN), sort=True)
+    return Coded(codes.astype(np.int32), tuple(str(value) for value in uniques))
+
+
+def _of_place(place: Coded, described: pd.Series) -> Coded:
+    """What the mentions' places say of themselves; `described` is indexed by place_id."""
+    each = _coded(described.reindex(list(place.values)))
+    return Coded(each.codes[place.codes], each.values)
+
+
+def _precision(mentions: pd.DataFrame, place: Coded, places: pd.DataFrame) -> Coded:
+    """Exact: a point to 1 km or better; town: another point; area: an area or a line."""
+    values = ("exact", "town", "area", UNKNOWN)
+    is_point = places["geometry"].reindex(list(place.values)).eq("point").to_numpy()[place.codes]
+    has_dot = mentions["on_map"].to_numpy(bool)
+    is_known = mentions["place_id"].notna().to_numpy() | has_dot
+    is_exact = (is_point | has_dot) & (mentions["radius_km"].to_numpy(float) <= 1)
+    codes = np.select([is_exact, is_point | has_dot, is_known], [0, 1, 2], 3)
+    return Coded(codes.astype(np.int32), values)
+
+
+def _days(days: pd.Series) -> np.ndarray:
+    whole = pd.to_datetime(days).to_numpy("datetime64[D]").astype(np.int64)
+    return np.where(days.isna(), NO_DAY, whole).astype(np.int32)

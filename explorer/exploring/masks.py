@@ -1,0 +1,97 @@
+"""Columns + Filters → which releases and which mentions pass, under all filters or all but one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable
+from functools import cached_property, reduce
+
+import numpy as np
+import pandas as pd
+
+from explorer.exploring.columns import MENTION_FACETS, NO_DAY, RELEASE_FACETS, Columns
+from explorer.exploring.distances import is_within
+from explorer.exploring.filters import Filters
+
+OF_MENTIONS = ("places", "near", *MENTION_FACETS)
+
+
+class Masks:
+    """What passes each filter. "published" stands for everything about dates, undated ones too."""
+
+    def __init__(
+        self, columns: Columns, filters: Filters, *, spots: pd.DataFrame, matching: np.ndarray | None = None
+    ) -> None:
+        """`spots` as in `Tables`; `matching` says which releases hold the words (bool), None when there are none."""
+        self._columns = columns
+        self._filters = filters
+        self._spots = spots
+        self._matching = matching
+        self._mentions: dict[str | None, np.ndarray] = {}
+
+    def releases(self, except_for: str | None = None) -> np.ndarray:
+        """Which releases pass what is said of releases (bool, one per release)."""
+        masks = (mask for name, mask in self._of_releases.items() if name != except_for)
+        return reduce(np.logical_and, masks, np.ones(self._columns.release_total, bool))
+
+    def mentions(self, except_for: str | None = None) -> np.ndarray:
+        """Which mentions pass what is said of mentions (bool, one per mention)."""
+        key = except_for if except_for in self._of_mentions else None
+        if key not in self._mentions:
+            masks = (mask for name, mask in self._of_mentions.items() if name != key)
+            self._mentions[key] = reduce(np.logical_and, masks, np.ones(len(self._columns.release), bool))
+        return self._mentions[key]
+
+    @cached_property
+    def named_releases(self) -> np.ndarray:
+        """Which releases have a mention that passes; all of them while nothing is asked of mentions.
+
+        The role alone, at its default, asks nothing: a release that names no place is shown.
+        """
+        if not set(self._filters.active()) & set(OF_MENTIONS):
+            return np.ones(self._columns.release_total, bool)
+        found = np.zeros(self._columns.release_total, bool)
+        found[self._columns.release[self.mentions()]] = True
+        return found
+
+    @cached_property
+    def _of_releases(self) -> dict[str, np.ndarray]:
+        masks = {"published": self._dates()}
+        if self._matching is not None:
+            masks["words"] = self._matching
+        return masks | self._facets(RELEASE_FACETS)
+
+    @cached_property
+    def _of_mentions(self) -> dict[str, np.ndarray]:
+        masks = self._facets(MENTION_FACETS)
+        filters, columns = self._filters, self._columns
+        if filters.spot_ids:
+            masks["places"] = columns.spot.mask_of(filters.spot_ids) | columns.place.mask_of(filters.spot_ids)
+        if filters.near:
+            inside = is_within(self._spots["latitude"].to_numpy(), self._spots["longitude"].to_numpy(), filters.near)
+            masks["near"] = columns.has_dot & columns.spot.mask_of(self._spots.index[inside])
+        return masks
+
+    def _facets(self, names: Iterable[str]) -> dict[str, np.ndarray]:
+        chosen = {name: getattr(self._filters, name) for name in names}
+        return {name: self._columns.facets[name].mask_of(values) for name, values in chosen.items() if values}
+
+    def _dates(self) -> np.ndarray:
+        """A date of month or year precision passes when any day that it can mean lies in the range."""
+        columns, filters = self._columns, self._filters
+        first = _day(filters.published_from, -(1 << 30))
+        last = _day(filters.published_to, 1 << 30)
+        is_undated = columns.first_day == NO_DAY
+        return np.where(is_undated, filters.undated, (columns.last_day >= first) & (columns.first_day <= last))
+
+
+def matching_mask(release_ids: pd.Index, matching: Collection[str]) -> np.ndarray:
+    """Which releases are among those that the search found (bool, one per release)."""
+    mask = np.zeros(len(release_ids), bool)
+    positions = release_ids.get_indexer(list(matching))
+    mask[positions[positions >= 0]] = True
+    return mask
+
+
+def _day(day: dt.date | None, default: int) -> int:
+    return default if day is None else (day - dt.date(1970, 1, 1)).days
