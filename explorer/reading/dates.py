@@ -61,13 +61,15 @@ def _month_pattern() -> str:
     """Names as written in running text: English ones with a capital, so that "may" and "march" stay verbs."""
     lower = set(FRENCH.split(" ")) | {"janv", "févr", "juil", "déc"}
     forms = {form for name in month_numbers() for form in ({name} if name in lower else {name.title(), name.upper()})}
-    return "(?P<month>" + "|".join(sorted(forms | {n.title() for n in lower}, key=len, reverse=True)) + r")\b\.?"
+    return (
+        "(?P<month>" + "|".join(sorted(forms | {n.title() for n in lower}, key=len, reverse=True)) + r")(?![^\W\d_])\.?"
+    )
 
 
 @cache
 def _layouts() -> tuple[re.Pattern, ...]:
     month, year = _month_pattern(), r"(?P<year>\d{4,5})"
-    day = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er)?"
+    day = r"(?P<day>\d{1,2})(?:(?i:st|nd|rd|th)|er)?"
     bounded = r"(?<![\w/.-]){}(?=T\d\d:|(?!\w|[/-]\d))"
     layouts = (
         rf"{month}\s*{day},?\s*{year}",  # May 26, 2015 · Sept. 29 2017 · MARCH 3RD, 2019

@@ -36,14 +36,14 @@ PAST = re.compile(
 DAYS_AGO = re.compile(rf"\b(?P<number>\d{{1,2}}|{'|'.join(SMALL_NUMBERS)}) days? ago\b", re.IGNORECASE)
 WEEKDAY = re.compile(rf"(?<!next )\b(?P<weekday>{'|'.join(WEEKDAYS)})\b(?! prayers?)(?!, [A-Z][a-z]{{2,8}}\.? \d)")
 UNIT_DAYS = {"hour": 1 / 24, "day": 1, "week": 7, "month": 30}
-HALF_YEAR = dt.timedelta(days=183)
+MOST_AHEAD = dt.timedelta(days=60)  # a release announces little that is further off, and reports a whole year back
 
 
 def find_event_dates(text: str, published: PublicationDate, *, parts: Iterable[Part] = ()) -> tuple[EventDate, ...]:
     """The dates of events in a clean text, in order; without the lines that `parts` marks as the release's own date.
 
-    A day without its year is the nearest one to the publication; words like "yesterday" need to know when that was,
-    and give as many days as it leaves open.
+    A day without its year is the latest before the publication, or soon after it. Words like "yesterday" need to know
+    when that was, and give as many days as it leaves open.
     """
     own = [(part.start, part.end) for part in parts if part.name in NOT_EVENTS]
     found: list[tuple[Span, Days, str]] = []
@@ -80,12 +80,12 @@ def _days_of(written: WrittenDate) -> Days:
 
 
 def _without_year(text: str, published: PublicationDate) -> Iterator[tuple[Span, Days, str]]:
-    """ "June 6" and "May 19-20": the nearest to the publication, if all days that it leaves open agree on the year."""
+    """Days like "June 6" and "May 19-20", if all days of publication agree on their year."""
     if published.first_day is None:
         return
     for match in day_of_month_pattern().finditer(text):
         second = SECOND_DAY.match(text, match.end())
-        years = {_nearest_year(month_and_day(match), day) for day in (published.first_day, published.last_day)}
+        years = {_latest_year(month_and_day(match), day) for day in (published.first_day, published.last_day)}
         days = _span_of_days(years.pop(), match, second) if len(years) == 1 else None
         if days:
             yield (match.start(), second.end() if second else match.end()), days, "computed"
@@ -98,9 +98,10 @@ def _span_of_days(year: int, match: re.Match, second: re.Match | None) -> Days |
     return (first, last) if first and last and first <= last else None
 
 
-def _nearest_year(month_day: tuple[int, int], published: dt.date) -> int:
-    years = (published.year, published.year - 1, published.year + 1)
-    return next((y for y in years if (day := day_of(y, *month_day)) and abs(day - published) <= HALF_YEAR), years[0])
+def _latest_year(month_day: tuple[int, int], published: dt.date) -> int:
+    limit = published + MOST_AHEAD
+    years = (published.year + 1, published.year, published.year - 1)
+    return next((year for year in years if (day := day_of(year, *month_day)) and day <= limit), published.year)
 
 
 def _relative(text: str, published: PublicationDate) -> Iterator[tuple[Span, Days, str]]:
