@@ -8,6 +8,6 @@ if __name__ == "__main__":  # the script, run for each visitor
     from explorer.ui.shell import render_shell
 
     st.set_page_config(page_title="Release Explorer", page_icon="🗺️", layout="wide")
-    render_shell([st.Page("explorer/pages/explore.py", title="Explore", default=True)])
+    render_shell()
 else:  # the server, imported once
     app = st.App(__file__, routes=routes(), middleware=middleware())

@@ -9,7 +9,7 @@ from explorer.charts.place_map import area_ids, build_place_map, dot_records
 from explorer.exploring.tables import Tables
 from explorer.exploring.view import View, apply_filters, relaxations
 from explorer.ui import cache, filter_bar, panes
-from explorer.ui.map_component import render_map
+from explorer.ui.chart_component import render_map
 from explorer.ui.server import BASEMAP_URL
 from explorer.ui.state import State, get_camera, get_state, write_address
 

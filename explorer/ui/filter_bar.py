@@ -11,6 +11,7 @@ import streamlit as st
 
 from explorer.exploring.filters import Filters
 from explorer.exploring.view import View
+from explorer.ui.shell import render_brand
 from explorer.ui.state import clear, get_state, set_filters
 from explorer.ui.text import plain
 
@@ -18,7 +19,7 @@ from explorer.ui.text import plain
 def render_filter_inputs(filters: Filters, span: tuple[dt.date, dt.date], undated_count: int) -> None:
     """The brand and the inputs; `span` is the first and last day that any release can have."""
     with st.container(horizontal=True, vertical_alignment="center", key="bar"):
-        st.html('<div class="brand">Release Explorer</div>', width="content")
+        render_brand()
         _sync("words", filters.words)
         st.text_input(
             "Search the releases",
@@ -28,7 +29,7 @@ def render_filter_inputs(filters: Filters, span: tuple[dt.date, dt.date], undate
             icon=":material/search:",
             live="300ms",
             on_change=lambda: set_filters(replace(get_state().filters, words=st.session_state.words.strip())),
-            width=300,
+            width=260,
         )
         with st.popover(_date_label(filters), icon=":material/calendar_month:", key="dates", width="content"):
             _render_dates(filters, span, undated_count)

@@ -13,7 +13,7 @@ from explorer.exploring.passages import Mark, build_paragraphs
 from explorer.exploring.tables import Tables
 from explorer.exploring.view import View
 from explorer.model import PublicationDate, Release
-from explorer.ui.map_component import Pick
+from explorer.ui.chart_component import Pick
 from explorer.ui.reader_component import format_date, render_reader
 from explorer.ui.state import Selection, get_state, move_map, open_release, set_filters, turn
 

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 import streamlit as st
-from streamlit.navigation.page import StreamlitPage
 
 from explorer.errors import ExplorerError
 from explorer.ui.cache import Startup, get_startup, load_seeds
 from explorer.ui.text import plain
 
+PAGES = {"Explore": "explorer/pages/explore.py"}
 _STYLE = (Path(__file__).parent / "components" / "shell.css").read_text(encoding="utf-8")
 _log = logging.getLogger("explorer")
 
 
-def render_shell(pages: Sequence[StreamlitPage]) -> None:
+def render_shell() -> None:
     """Run the chosen page once the library is open and loaded; say what is wrong where it is not."""
     st.html(f"<style>{_STYLE}</style>")
-    page = st.navigation(list(pages), position="hidden")
+    pages = [st.Page(path, title=title, default=title == "Explore") for title, path in PAGES.items()]
+    page = st.navigation(pages, position="hidden")
     try:
         startup = get_startup()
         _load(startup)
@@ -29,6 +30,13 @@ def render_shell(pages: Sequence[StreamlitPage]) -> None:
     except ExplorerError as error:
         _log.error(error)
         st.error(plain(str(error)), icon=":material/error:")
+
+
+def render_brand(pages: Mapping[str, str] = PAGES) -> None:
+    """The name and the way to the other pages; stands first in the bar of every page."""
+    st.html('<div class="brand">Release Explorer</div>', width="content")
+    for title, path in pages.items():
+        st.page_link(path, label=title)
 
 
 def _load(startup: Startup) -> None:

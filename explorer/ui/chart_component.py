@@ -1,0 +1,76 @@
+"""A Plotly chart as a Streamlit component that keeps its view through reruns; the work is in components/chart.js."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from explorer.ui.server import PLOTLY_URL
+from explorer.ui.state import Camera
+
+_JS = (Path(__file__).parent / "components" / "chart.js").read_text(encoding="utf-8")
+MAP_TOOLS = [["pan2d", "select2d", "lasso2d"], ["zoomInMap", "zoomOutMap", "resetViewMap"]]
+
+
+def _component(name: str, label: str) -> Callable[..., Any]:
+    return st.components.v2.component(
+        name,
+        html=f'<div class="chart {name}" role="application" aria-label="{label}" tabindex="0"></div>',
+        js=_JS,
+        isolate_styles=False,  # Plotly puts its own styles into the page's head
+    )
+
+
+_map = _component("place-map", "Map of places")
+_timeline = _component("timeline", "Releases by month of publication")
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """What the visitor picked on the map; mode is replace (a click, a box, a lasso) or toggle (with Shift)."""
+
+    spot_ids: tuple[str, ...]
+    mode: str
+
+
+def render_map(
+    chart: go.Figure, *, camera: Camera | None, theme: str, on_pick: Callable[[Pick], None], key: str = "map"
+) -> None:
+    """Draw the map in place of the one before, without moving it; `on_pick` gets what is picked."""
+
+    def picked() -> None:
+        pick = st.session_state[key].get("pick")
+        if pick:
+            on_pick(Pick(tuple(str(each) for each in pick["ids"]), str(pick["mode"])))
+
+    data = _data(chart, theme) | {"camera": camera and asdict(camera), "tools": MAP_TOOLS}
+    _map(data=data, key=key, on_pick_change=picked, on_theme_change=_rerun)
+
+
+def render_timeline(
+    chart: go.Figure, *, theme: str, on_brush: Callable[[dt.date, dt.date], None], key: str = "timeline"
+) -> None:
+    """Draw the timeline; `on_brush` gets the first and last day brushed, or those of a clicked bar."""
+
+    def brushed() -> None:
+        brush = st.session_state[key].get("brush")
+        if brush:
+            first, last = (dt.date.fromisoformat(brush[end][:10]) for end in ("from", "to"))
+            on_brush(min(first, last), max(first, last))
+
+    data = _data(chart, theme) | {"camera": None, "tools": []}
+    _timeline(data=data, key=key, on_brush_change=brushed, on_pick_change=_rerun, on_theme_change=_rerun)
+
+
+def _data(chart: go.Figure, theme: str) -> dict[str, Any]:
+    return {"chart": chart.to_json(), "script": PLOTLY_URL, "theme": theme}
+
+
+def _rerun() -> None:
+    """Nothing to keep: the run that follows brings what is new."""
