@@ -6,6 +6,7 @@ The forms were collected from pages of defense.gov, centcom.mil, inherentresolve
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
@@ -88,7 +89,7 @@ LINE_RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
         "related links",
         (
             r"(Read|See|View) (more|also): .{3,200}",
-            r"More (from|on|in) .{2,60}",
+            r"More (from|on) .{2,60}(?<![.!?])",
             r"Trending( now)?",
             r"You may also like.{0,40}",
         ),
@@ -96,37 +97,42 @@ LINE_RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("embedded post", (r"[–—-] .{2,60} \(@\w+\).{0,40}", r"pic\.twitter\.com/\w+")),
     ("view counter", (r"([\d.,]+[KM]? ?(views?|likes?|reposts?|replies) ?)+",)),
     ("data debris", (r"string\(\d+\) \".{0,10000}", r"WEBVTT")),
+    ("page number", (r"Page \d+( of \d+)?", r"[–—-] ?\d{1,3} ?[–—-]")),
     ("copyright line", (r"(©|\(c\)|Copyright) .{0,160}", r"All rights reserved\.?")),
 )
+# Control and invisible format characters; the Arabic number signs, which are visible, stay.
+INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+")
 # A stretch within a line.
 INLINE_RULES: tuple[tuple[str, str], ...] = (
-    # Control and invisible format characters; the Arabic number signs, which are visible, stay.
-    (
-        "invisible character",
-        r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+",
-    ),
+    ("invisible character", INVISIBLE.pattern),
     ("caption timing", r"\d\d:\d\d[:.\d]* --> \d\d:\d\d[:.\d]*(?: - )?"),
     ("embedded post", r"pic\.twitter\.com/\w+"),
     ("share and print links", r"\bPRINT \| E-?MAIL\b"),
+    ("markup", r"^[ \t]*#{1,6} +|\*\*(?=\S)|(?<=\S)\*\*|\[(?=[^\]\n]{1,200}\]\(http)|\]\(https?://[^)\s]{1,500}\)"),
 )
 RELATED = re.compile(r"Related (Stories|Posts|Articles|Links|Content|News|Topics|Coverage)?:?", re.IGNORECASE)
 CREDIT = re.compile(
-    r"\b(photo|image|video|graphic|illustration)s? (by|courtesy)\b|\bcourtesy (photo|of)\b|\(Photo:", re.IGNORECASE
+    r"\b(?i:(?:photo|image|video|graphic|illustration)s? (?:by|courtesy of)) (?:the )?[A-Z]"
+    r"|(?i:\bcourtesy photo\b)|\(Photo:"
 )
 PLAYER_TIME = re.compile(r"\d{1,2}:\d{2}(:\d{2})?")
 BULLET = re.compile(r"[-*•·.]|near\b", re.IGNORECASE)
-SPACES = re.compile(r"\s+")
 LONG_LINE = 80  # [characters] a line this long does not return by chance
 MOST_HEADLINE = 160
 
 _LINE_PATTERNS = [(reason, re.compile("|".join(patterns), re.IGNORECASE)) for reason, patterns in LINE_RULES]
 _ANY_LINE_PATTERN = re.compile("|".join(f"(?:{p})" for _, rules in LINE_RULES for p in rules), re.IGNORECASE)
-_INLINE_PATTERNS = [(reason, re.compile(pattern)) for reason, pattern in INLINE_RULES]
+_INLINE_PATTERN = re.compile("|".join(f"({pattern})" for _, pattern in INLINE_RULES), re.MULTILINE)  # one group a rule
 
 
 def is_caption(line: str) -> bool:
     """Whether a line describes a picture: it ends with, or names, who took it."""
     return CREDIT.search(line[-120:]) is not None and len(line) > 40
+
+
+def plain_line(text: str | None) -> str | None:
+    """A title or a name from a file's metadata as one line without invisible characters, or None when it is blank."""
+    return " ".join(INVISIBLE.sub("", text or "").split()) or None
 
 
 def find_removed(original: str, outside: Iterable[Removed] = ()) -> tuple[Removed, ...]:
@@ -135,7 +141,7 @@ def find_removed(original: str, outside: Iterable[Removed] = ()) -> tuple[Remove
     `outside` are the lines of which its format already says so.
     """
     lines = [line for line in split_lines(original) if line.start < line.end]
-    texts = [SPACES.sub(" ", original[line.start : line.end]) for line in lines]
+    texts = [" ".join(original[line.start : line.end].split()) for line in lines]
     known = {passage.start: passage.reason for passage in outside}
     reasons = {i: known[line.start] for i, line in enumerate(lines) if line.start in known} | _line_reasons(texts)
     whole = [Removed(line.start, line.end, reasons[i]) for i, line in enumerate(lines) if i in reasons]
@@ -176,8 +182,12 @@ def _repetitions(texts: list[str], reasons: dict[int, str]) -> Iterator[tuple[in
             continue
         if is_caption(text) or number - first <= 3:
             yield number, "repeated caption" if is_caption(text) else "repeated line"
-            if number - first > 1 and texts[number - 1] != text and len(texts[number - 1]) < LONG_LINE:
+            if number - first > 1 and _is_picture_title(texts[number - 1]):
                 yield number - 1, "picture title"
+
+
+def _is_picture_title(text: str) -> bool:
+    return len(text) < LONG_LINE and not text.endswith((".", "!", "?", "”", '"', ":"))
 
 
 def _related(texts: list[str]) -> Iterator[tuple[int, str]]:
@@ -192,14 +202,9 @@ def _related(texts: list[str]) -> Iterator[tuple[int, str]]:
 
 
 def _inline(original: str, lines: list[Line]) -> Iterator[Removed]:
-    for line in lines:
-        end = line.start
-        found = (
-            Removed(*match.span(), reason)
-            for reason, p in _INLINE_PATTERNS
-            for match in p.finditer(original, line.start, line.end)
-        )
-        for removed in sorted(found, key=lambda removed: removed.start):
-            if removed.start >= end:
-                yield removed
-                end = removed.end
+    """What is left out of the lines that stay; the patterns search the whole text once."""
+    ends = [line.end for line in lines]
+    for match in _INLINE_PATTERN.finditer(original):
+        number = bisect_left(ends, match.end())
+        if number < len(lines) and lines[number].start <= match.start():
+            yield Removed(*match.span(), INLINE_RULES[match.lastindex - 1][0])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from explorer.model import Kept, Removed
 
@@ -15,8 +16,7 @@ LEAST_WRAPPED, MOST_WRAPPED = 50, 100  # [characters] the line lengths at which 
 MOST_CONTINUED = 130  # [characters] PDF lines are longer
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of the original without the white space around it; its break stands at `line_break`."""
 
     start: int

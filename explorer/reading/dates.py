@@ -17,6 +17,7 @@ LEVANTINE = (
 )
 ABBREVIATED = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"
 SMALL_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+YEAR_LIKE = re.compile(r"\d{4}")
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
@@ -105,6 +106,8 @@ def small_number(word: str) -> int:
 def find_dates(text: str) -> list[WrittenDate]:
     """Every date with a year in `text`, in order; impossible ones too, without readings."""
     found: list[WrittenDate] = []
+    if not YEAR_LIKE.search(text):  # most lines have none, and the layouts are slow to say so
+        return found
     for layout in _layouts():
         for match in layout.finditer(text):
             if all(match.end() <= date.start or match.start() >= date.end for date in found):

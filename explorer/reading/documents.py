@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 
 import docx
@@ -16,6 +18,7 @@ from lxml.etree import LxmlError
 from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError, PyPdfError
 
 from explorer.errors import ReadingError
+from explorer.model import Removed
 from explorer.reading.page import Page
 
 MOST_PAGES = 2_000
@@ -50,7 +53,22 @@ def read_pdf(data: bytes, *, file_name: str) -> Page:
             f"{file_name}: has no text on any page (of {len(pages)}); scanned pages need character recognition first",
             outcome="no text",
         )
-    return Page("\n\n".join(pages), "PDF")
+    return Page("\n".join(pages), "PDF", outside=_running_lines(pages))
+
+
+def _running_lines(pages: list[str]) -> tuple[Removed, ...]:
+    """The first and last lines of pages that return, but for their numbers, on more than half of three or more."""
+    edges, offset = [], 0
+    for page in pages:
+        lines = list(re.finditer(r"\S.*", page))
+        edges += [(offset + line.start(), line[0].rstrip()) for line in dict.fromkeys([*lines[:1], *lines[-1:]])]
+        offset += len(page) + 1
+    shapes = Counter(re.sub(r"\d+", "#", text) for _, text in edges)
+    return tuple(
+        Removed(start, start + len(text), "running header")
+        for start, text in edges
+        if len(pages) > 2 and shapes[re.sub(r"\d+", "#", text)] > len(pages) / 2
+    )
 
 
 def read_word(data: bytes, *, file_name: str) -> Page:

@@ -149,9 +149,8 @@ def _before_date(line: Line, taken: Iterable[Part]) -> Found | None:
 
 def find_named_title(lines: list[Line], title: str | None) -> Found | None:
     """The line that is the title which the file's metadata name, perhaps with the site's name after it there."""
-    named = re.sub(r"\s+", " ", title or "")
-    for line in lines[:MOST_HEADER_LINES]:
-        if named.startswith(line.text) and len(line.text) >= min(15, len(named)):
+    for line in lines[:MOST_HEADER_LINES] if title else []:
+        if title.startswith(line.text) and len(line.text) >= min(15, len(title)):
             return Found(line.text, line.start, line.end)
     return None
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from explorer.errors import ReadingError
 from explorer.model import UNKNOWN_DATE, Part, PublicationDate, Release, Removed
 from explorer.reading import headers, publication, publishers
-from explorer.reading.boilerplate import find_removed, is_caption
+from explorer.reading.boilerplate import find_removed, is_caption, plain_line
 from explorer.reading.clean import clean
 from explorer.reading.headers import Found, Line
 from explorer.reading.page import Page
@@ -41,9 +41,11 @@ def build_release(page: Page, *, data: bytes, file_name: str) -> Release:
         raise ReadingError(f"{file_name}: has no text besides {_named(removed)}; is it empty?", outcome="no text")
     lines = headers.clean_lines(cleaned.text)
     passages = [page.text[passage.start : passage.end] for passage in removed]
-    header = _read_header(lines, publication.find_in_metadata(page) + publication.find_in_sources(passages), page.title)
+    header = _read_header(
+        lines, publication.find_in_metadata(page) + publication.find_in_sources(passages), plain_line(page.title)
+    )
     published = _published(header, cleaned.text, lines)
-    title = _value(header.title) or page.title
+    title = _value(header.title) or plain_line(page.title)
     digest = hashlib.sha256(data).hexdigest()
     return Release(
         release_id=digest[:16],
@@ -59,11 +61,11 @@ def build_release(page: Page, *, data: bytes, file_name: str) -> Release:
         title_basis="stated" if title else "derived",
         published=published,
         release_number=_value(header.release_number),
-        publisher=publishers.find_publisher(header.lines, passages, page.site),
+        publisher=publishers.find_publisher(header.lines, passages, plain_line(page.site)),
         source=publishers.find_source(passages),
         kind=publishers.find_kind(header.lines, lines, passages),
         dateline=_value(header.dateline),
-        byline=_value(header.byline) or page.author or publishers.find_followed_author(passages),
+        byline=_value(header.byline) or plain_line(page.author) or publishers.find_followed_author(passages),
         other_dates=publication.find_others(header.statements, published),
         warnings=page.warnings + publication.find_doubts(header.statements, published),
     )
