@@ -27,8 +27,10 @@ _KNOWN = (
 )
 _DELETE_MENTIONS = delete(schema.mention).where(schema.mention.c.release_id == bindparam("id"))
 _PLACE = insert_or(schema.place)
+# A place that is known is not written again: its pages would go through the log with every release.
 _KEEP_PLACE = _PLACE.on_conflict_do_update(
-    set_={column.name: _PLACE.excluded[column.name] for column in schema.place.columns}
+    set_={column.name: _PLACE.excluded[column.name] for column in schema.place.columns},
+    where=or_(*(column.is_distinct_from(_PLACE.excluded[column.name]) for column in schema.place.columns)),
 )
 
 

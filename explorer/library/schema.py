@@ -105,7 +105,6 @@ mention = Table(
     Column("point_radius_km", Float),
     Column("reason", Text, nullable=False),
     Column("score", Float, nullable=False),
-    Index("mention_place", "place_id"),
 )
 
 # A release that is another one again: a reprint, or a new version with changed words. Counts leave it out.
