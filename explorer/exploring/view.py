@@ -12,6 +12,7 @@ import pandas as pd
 from explorer.exploring.columns import NO_DAY, RELEASE_FACETS, Coded
 from explorer.exploring.counting import count_mentions, count_releases, count_values
 from explorer.exploring.filters import Filters
+from explorer.exploring.histogram import Histogram, count_by_time
 from explorer.exploring.masks import Masks, matching_mask
 from explorer.exploring.tables import Tables
 
@@ -100,18 +101,11 @@ class View:
         kept = (series > 0) | series.index.isin(getattr(self.filters, name))
         return series[kept].sort_values(ascending=False, kind="stable")
 
-    def months(self) -> pd.Series:
-        """Releases by month of publication (int; index: Period), under all filters but that on dates.
-
-        Months without any are left out. A release dated only by its year stands nowhere here.
-        """
+    @cached_property
+    def histogram(self) -> Histogram:
+        """Releases by time of publication under all filters but that on dates."""
         columns = self.tables.columns
-        is_known = self._any_date & (columns.first_day != NO_DAY) & (columns.last_day - columns.first_day < 31)
-        months = columns.first_day[is_known].astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
-        first = months.min(initial=1 << 30)
-        counts = np.bincount(months - first)
-        found = np.flatnonzero(counts)
-        return pd.Series(counts[found], index=pd.PeriodIndex.from_ordinals(found + first, freq="M"), name="releases")
+        return count_by_time(columns.first_day[self._any_date], columns.last_day[self._any_date])
 
     @cached_property
     def _inside(self) -> np.ndarray:

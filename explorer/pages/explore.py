@@ -6,10 +6,11 @@ import streamlit as st
 
 from explorer.charts.palette import DARK, LIGHT
 from explorer.charts.place_map import area_ids, build_place_map, dot_records
+from explorer.charts.timeline import build_timeline
 from explorer.exploring.tables import Tables
 from explorer.exploring.view import View, apply_filters, relaxations
 from explorer.ui import cache, filter_bar, panes
-from explorer.ui.chart_component import render_map
+from explorer.ui.chart_component import render_map, render_timeline
 from explorer.ui.server import BASEMAP_URL
 from explorer.ui.state import State, get_camera, get_state, write_address
 
@@ -22,12 +23,12 @@ def render() -> None:
     state = get_state()
     matching = library.search(state.filters.words) if state.filters.words else None
     view = apply_filters(tables, state.filters, matching)
-    undated = int(tables.releases["first_day"].isna().sum())
-    filter_bar.render_filter_inputs(state.filters, filter_bar.date_span(tables.releases), undated)
+    filter_bar.render_filter_inputs(view, filter_bar.date_span(tables.releases))
     filter_bar.render_summary(view, panes.spot_names(tables))
     left, right = st.columns([1.28, 1], gap="small")
     with left:
         _render_map(tables, view, state)
+        _render_timeline(view)
     with right, st.container(key="right-pane", gap="small"):
         if view.release_count:
             panes.render_releases(view, state.selection)
@@ -42,7 +43,7 @@ def render() -> None:
 
 
 def _render_map(tables: Tables, view: View, state: State) -> None:
-    theme = "dark" if st.context.theme.type == "dark" else "light"
+    theme = _theme()
     release_id = state.selection.release_id
     named = tables.mentions[tables.mentions["release_id"] == release_id] if release_id else None
     picked = panes.dots_of(tables, state.filters.spot_ids)
@@ -62,6 +63,20 @@ def _render_map(tables: Tables, view: View, state: State) -> None:
         basemap_url=BASEMAP_URL,
     )
     render_map(chart, camera=get_camera(), theme=theme, on_pick=lambda pick: panes.pick_spots(tables, pick))
+
+
+def _render_timeline(view: View) -> None:
+    filters = view.filters
+    chart = build_timeline(
+        view.histogram,
+        brushed=(filters.published_from, filters.published_to),
+        palette=DARK if _theme() == "dark" else LIGHT,
+    )
+    render_timeline(chart, theme=_theme(), on_brush=filter_bar.brush)
+
+
+def _theme() -> str:
+    return "dark" if st.context.theme.type == "dark" else "light"
 
 
 render()

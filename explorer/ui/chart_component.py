@@ -61,11 +61,16 @@ def render_timeline(
     def brushed() -> None:
         brush = st.session_state[key].get("brush")
         if brush:
-            first, last = (dt.date.fromisoformat(brush[end][:10]) for end in ("from", "to"))
-            on_brush(min(first, last), max(first, last))
+            days = sorted(dt.date.fromisoformat(brush[end][:10]) for end in ("from", "to"))
+            on_brush(*days)
+
+    def picked() -> None:
+        pick = st.session_state[key].get("pick")
+        if pick and pick["ids"]:
+            on_brush(*(dt.date.fromisoformat(day) for day in str(pick["ids"][0]).split("/")))
 
     data = _data(chart, theme) | {"camera": None, "tools": []}
-    _timeline(data=data, key=key, on_brush_change=brushed, on_pick_change=_rerun, on_theme_change=_rerun)
+    _timeline(data=data, key=key, on_brush_change=brushed, on_pick_change=picked, on_theme_change=_rerun)
 
 
 def _data(chart: go.Figure, theme: str) -> dict[str, Any]:

@@ -9,15 +9,17 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from explorer.exploring.filters import Filters
+from explorer.exploring.filters import FACETS, Filters
 from explorer.exploring.view import View
+from explorer.ui import facet_panel
 from explorer.ui.shell import render_brand
 from explorer.ui.state import clear, get_state, set_filters
 from explorer.ui.text import plain
 
 
-def render_filter_inputs(filters: Filters, span: tuple[dt.date, dt.date], undated_count: int) -> None:
+def render_filter_inputs(view: View, span: tuple[dt.date, dt.date]) -> None:
     """The brand and the inputs; `span` is the first and last day that any release can have."""
+    filters = view.filters
     with st.container(horizontal=True, vertical_alignment="center", key="bar"):
         render_brand()
         _sync("words", filters.words)
@@ -32,7 +34,8 @@ def render_filter_inputs(filters: Filters, span: tuple[dt.date, dt.date], undate
             width=260,
         )
         with st.popover(_date_label(filters), icon=":material/calendar_month:", key="dates", width="content"):
-            _render_dates(filters, span, undated_count)
+            _render_dates(filters, span, view.undated_count)
+        facet_panel.render_facets(view)
 
 
 def render_summary(view: View, spot_names: Mapping[str, str]) -> None:
@@ -72,7 +75,8 @@ _RELAX = {
     "published": "Show every publication date",
     "undated": "Show undated releases too",
     "places": "Show every place",
-}
+    "near": "Show every distance",
+} | {name: f"Any {label.lower()}" for name, label in facet_panel.LABELS.items()}
 
 
 def _sync(key: str, value: object) -> None:
@@ -105,6 +109,13 @@ def _set_dates() -> None:
     )
 
 
+def brush(first: dt.date, last: dt.date) -> None:
+    """Show what may be published in these days; brushed again, they are let go."""
+    filters = get_state().filters
+    is_again = (filters.published_from, filters.published_to) == (first, last)
+    set_filters(filters.without("published") if is_again else replace(filters, published_from=first, published_to=last))
+
+
 def _date_label(filters: Filters) -> str:
     if not filters.has_dates:
         return "Any date"
@@ -122,6 +133,14 @@ def _chips(filters: Filters, spot_names: Mapping[str, str]) -> list[tuple[str, C
         chips.append((_date_label(filters), relax(filters.without("published"))))
     if not filters.undated:
         chips.append(("no undated", relax(filters.without("undated"))))
+    if filters.near:
+        near = filters.near
+        chips.append((f"within {near.radius_km:g} km of {near.latitude:g}, {near.longitude:g}", facet_panel.reset_near))
+    chips += [
+        (facet_panel.describe(name, filters), relax(filters.without(name)))
+        for name in filters.active()
+        if name in FACETS
+    ]
     if len(filters.spot_ids) > 4:
         return [*chips, (f"{len(filters.spot_ids)} places", relax(filters.without("places")))]
     for spot_id in filters.spot_ids:

@@ -6,7 +6,6 @@
 const CONFIG = {
   scrollZoom: true,
   displaylogo: false,
-  displayModeBar: true,
   responsive: true,
   doubleClick: false,
   showSendToCloud: false,
@@ -24,6 +23,8 @@ function loadPlotly(source) {
   });
   return window.loadingPlotly;
 }
+
+const bar = (tools) => (tools.length ? { displayModeBar: true, modeBarButtons: tools } : { displayModeBar: false });
 
 const glMap = (element) => element._fullLayout?.map?._subplot?.map;
 
@@ -72,7 +73,7 @@ async function draw(element, data, state) {
     const chart = JSON.parse(data.chart);
     keepView(element, chart.layout);
     chart.layout.selectionrevision = Date.now(); // what is picked is Python's to say
-    await Plotly.react(element, chart.data, chart.layout, { ...CONFIG, modeBarButtons: data.tools });
+    await Plotly.react(element, chart.data, chart.layout, { ...CONFIG, ...bar(data.tools) });
     if (!state.chart) wire(element, state);
     state.chart = data.chart;
   }

@@ -1,0 +1,89 @@
+"""Releases by time of publication, as a Plotly chart to brush."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import numpy as np
+import plotly.graph_objects as go
+
+from explorer.charts.palette import Palette
+from explorer.exploring.histogram import Histogram
+
+
+def build_timeline(
+    histogram: Histogram, *, brushed: tuple[dt.date | None, dt.date | None], palette: Palette
+) -> go.Figure:
+    """Draw the bars; those outside the brushed days are faded, and months without releases are gaps."""
+    first, last = (np.datetime64(day) if day else None for day in brushed)
+    outside = np.zeros(len(histogram.releases), bool)
+    if first is not None:
+        outside |= histogram.last_days < first
+    if last is not None:
+        outside |= histogram.first_days > last
+    chart = go.Figure(
+        go.Bar(
+            x=histogram.first_days + (histogram.last_days - histogram.first_days) // 2,
+            y=histogram.releases,
+            width=_widths(histogram),
+            ids=[f"{first}/{last}" for first, last in zip(histogram.first_days, histogram.last_days, strict=True)],
+            marker=dict(color=np.where(outside, palette.faded_dot, palette.dot), line=dict(width=0)),
+            customdata=[_name(histogram, position) for position in range(len(histogram.releases))],
+            hovertemplate="<b>%{customdata}</b><br>%{y} releases<extra></extra>",
+            selected=dict(marker=dict(opacity=1)),
+            unselected=dict(marker=dict(opacity=1)),
+        )
+    )
+    axis = dict(fixedrange=True, color=palette.label, gridcolor=palette.governorate, zeroline=False, tickfont_size=11)
+    return chart.update_layout(
+        template=None,
+        margin=dict(l=30, r=8, t=6, b=20),
+        xaxis=axis | dict(type="date", showgrid=False, range=_range(histogram), nticks=10),
+        yaxis=axis | dict(nticks=3, rangemode="tozero", tickformat=",d"),
+        bargap=0,
+        showlegend=False,
+        dragmode="select",
+        selectdirection="h",
+        clickmode="event",
+        hovermode="closest",
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        font=dict(family="Source Sans, sans-serif", color=palette.label),
+        newselection=dict(line=dict(color=palette.accent, width=1, dash="solid")),
+        annotations=_note(histogram, palette),
+        hoverlabel=dict(bgcolor=palette.focus, bordercolor=palette.border, font=dict(color=palette.ink, size=13)),
+    )
+
+
+def _widths(histogram: Histogram) -> np.ndarray:
+    """Bar widths [ms], as wide as the unit, and never so thin in a long span that they cannot be pointed at."""
+    days = (histogram.last_days - histogram.first_days).astype(int) + 1
+    span = np.ptp(histogram.first_days.astype(int)) if len(days) else 0
+    return np.maximum(days, span / 150) * 86_400_000.0
+
+
+def _range(histogram: Histogram) -> list[str] | None:
+    if not len(histogram.releases):
+        return None
+    span = int(histogram.last_days[-1].astype(int) - histogram.first_days[0].astype(int))
+    margin = np.timedelta64(max(span // 50, 3), "D")
+    return [str(histogram.first_days[0] - margin), str(histogram.last_days[-1] + margin)]
+
+
+def _name(histogram: Histogram, position: int) -> str:
+    first, last = histogram.days_of(position)
+    return {
+        "day": f"{first.day} {first:%B %Y}",
+        "week": f"{first.day} {first:%B} to {last.day} {last:%B %Y}",
+        "month": f"{first:%B %Y}",
+        "year": f"{first:%Y}",
+    }[histogram.unit]
+
+
+def _note(histogram: Histogram, palette: Palette) -> list[dict]:
+    """What has no bar is said, so that nobody takes the bars for everything."""
+    if not histogram.unplaced:
+        return []
+    text = f"{histogram.unplaced} dated less exactly than by {histogram.unit}"
+    place = dict(x=1, y=1, xref="paper", yref="paper", xanchor="right", yanchor="top", showarrow=False)
+    return [place | dict(text=text, font=dict(size=11, color=palette.label))]

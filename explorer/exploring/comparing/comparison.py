@@ -1,0 +1,112 @@
+"""What two releases both say, and what only one of them says."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from explorer.exploring.comparing.details import Detail, Kind
+from explorer.exploring.comparing.sides import Side, Span, sentence_at
+
+Standing = Literal["shared", "only a", "only b"]
+
+KINDS: tuple[Kind, ...] = ("place", "person", "organisation", "date", "number")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A place, person, organisation, date or number that at least one of two releases names.
+
+    Attributes:
+        kind, key, name, note: As in `Detail`; of several spellings of a person's name the longest.
+        in_a, in_b: The sentences of either release that name it, half-open spans into its clean text, in order.
+    """
+
+    kind: Kind
+    key: str
+    name: str
+    note: str
+    in_a: tuple[Span, ...]
+    in_b: tuple[Span, ...]
+
+    @property
+    def standing(self) -> Standing:
+        """Which of the two releases name it."""
+        if self.in_a and self.in_b:
+            return "shared"
+        return "only a" if self.in_a else "only b"
+
+
+def compare(a: Side, b: Side) -> tuple[Item, ...]:
+    """Everything two releases name, by kind (as `KINDS`), then what is named most, first.
+
+    A part of a city counts for the city too when the city itself is named in either release: "Mosul old city" is in
+    Mosul. A surname alone counts for the only person of that surname who is named in full.
+    """
+    both = [*a.details, *b.details]
+    cities = {detail.key: detail for detail in both if detail.kind == "place"}
+    people = _full_names(both)
+    found_a, found_b = (_sentences_by_item(side, cities, people) for side in (a, b))
+    named = _by_item(_with_wholes(both, cities, people))
+    items = (
+        Item(kind, key, *_called(details), found_a.get((kind, key), ()), found_b.get((kind, key), ()))
+        for (kind, key), details in named.items()
+    )
+    return tuple(sorted(items, key=_rank))
+
+
+def changed_numbers(items: Iterable[Item]) -> tuple[tuple[Item, Item], ...]:
+    """Numbers only in a with numbers only in b that count the same: how a claim changed, or two claims."""
+    numbers = [item for item in items if item.kind == "number"]
+    return tuple(
+        (first, second)
+        for first in numbers
+        for second in numbers
+        if (first.standing, second.standing) == ("only a", "only b") and first.note == second.note
+    )
+
+
+def _rank(item: Item) -> tuple[int, int, str]:
+    return KINDS.index(item.kind), -len(item.in_a) - len(item.in_b), item.name.casefold()
+
+
+def _called(details: list[Detail]) -> tuple[str, str]:
+    """Name and note of what several details name."""
+    best = max(details, key=lambda detail: (len(detail.name), detail.name))
+    return best.name, best.note
+
+
+def _full_names(details: Iterable[Detail]) -> dict[str, str]:
+    """For each surname alone, the key of the one person with it who is named in full."""
+    full: dict[str, set[str]] = defaultdict(set)
+    for detail in details:
+        if detail.kind == "person" and " " in detail.key:
+            full[detail.key.split(" ")[-1]].add(detail.key)
+    return {surname: next(iter(keys)) for surname, keys in full.items() if len(keys) == 1}
+
+
+def _with_wholes(details: Iterable[Detail], cities: dict[str, Detail], people: dict[str, str]) -> Iterator[Detail]:
+    for detail in details:
+        yield replace(detail, key=people.get(detail.key, detail.key)) if detail.kind == "person" else detail
+        if detail.part_of in cities:
+            city = cities[detail.part_of]
+            yield replace(detail, key=city.key, name=city.name, note=city.note, part_of="")
+
+
+def _by_item(details: Iterable[Detail]) -> dict[tuple[Kind, str], list[Detail]]:
+    items: dict[tuple[Kind, str], list[Detail]] = defaultdict(list)
+    for detail in details:
+        items[detail.kind, detail.key].append(detail)
+    return items
+
+
+def _sentences_by_item(
+    side: Side, cities: dict[str, Detail], people: dict[str, str]
+) -> dict[tuple[Kind, str], tuple[Span, ...]]:
+    items = _by_item(_with_wholes(side.details, cities, people))
+    return {
+        item: tuple(dict.fromkeys(filter(None, (sentence_at(side.sentences, each.start) for each in details))))
+        for item, details in items.items()
+    }

@@ -1,0 +1,65 @@
+"""The words that tell people, organisations, numbers and stock phrases from the rest of a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from explorer.geoparsing.names import fold
+from explorer.reading.rules import read_cues, read_names, read_phrases
+
+_DATA = Path(__file__).parents[2] / "data"
+_APART = re.compile(r"[\s\-–—]+")
+_KINDS = ("organisation", "person")
+
+
+@dataclass(frozen=True, eq=False)
+class Lexicon:
+    """Known names and sorts of words, folded.
+
+    names: each known spelling of a person's or an organisation's name, folded, with its kind and the one name.
+    known: the pattern of these spellings in running text.
+    words: the words of each kind in `data/comparing/words.csv`, and "title", "given name" and "organisation tail".
+    """
+
+    names: Mapping[str, tuple[str, str]]
+    known: re.Pattern[str]
+    words: Mapping[str, frozenset[str]]
+
+
+@cache
+def load_lexicon() -> Lexicon:
+    """The project's lexicon.
+
+    Raises:
+        GazetteerError: a row of one of its files is wrong.
+    """
+    phrases, names = read_phrases(_DATA / "not_places.csv"), read_names(_DATA / "comparing" / "names.csv")
+    own = read_cues(_DATA / "comparing" / "words.csv")
+    cues = {kind: read_cues(_DATA / "cues.csv")[kind] for kind in ("title", "given name", "organisation tail")}
+    return build_lexicon(phrases, names, {**own, **cues})
+
+
+def build_lexicon(phrases: Mapping[str, str], names: Mapping[str, str], words: Mapping[str, Iterable[str]]) -> Lexicon:
+    """The lexicon of known phrases (each with its kind), other spellings of names, and words by kind."""
+    spellings = {phrase: phrase for phrase, kind in phrases.items() if kind in _KINDS}
+    spellings |= {name: name for name in names.values()} | dict(names)
+    return Lexicon(
+        names={fold(spelling): (phrases.get(name, "organisation"), name) for spelling, name in spellings.items()},
+        known=_pattern_of(spellings),
+        words={kind: frozenset(map(fold, each)) for kind, each in words.items()},
+    )
+
+
+def _pattern_of(spellings: Iterable[str]) -> re.Pattern[str]:
+    """The spellings, the longest first; those of one word only as written, so that "sac" is not taken for "SAC"."""
+    forms = "|".join(_form(spelling) for spelling in sorted(spellings, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?=[A-Z]|al[- ])(?:{forms})(?!\w)")
+
+
+def _form(spelling: str) -> str:
+    parts = [re.sub("['’]", "['’]", re.escape(part)) for part in _APART.split(spelling)]
+    return parts[0] if len(parts) == 1 else "(?i:" + r"[\s\-–—]+".join(parts) + ")"

@@ -1,0 +1,90 @@
+"""One side of a comparison: the text of a release, its sentences and what it says in them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+
+from explorer.exploring.comparing.dates import find_stated_dates
+from explorer.exploring.comparing.details import Detail, without_overlaps
+from explorer.exploring.comparing.lexicon import Lexicon
+from explorer.exploring.comparing.people import find_names
+from explorer.exploring.comparing.statements import find_numbers
+from explorer.geoparsing.geography import distance_km
+from explorer.geoparsing.names import fold, strip_articles
+from explorer.model import Point, Release
+from explorer.reading.sentences import find_sentences
+
+Span = tuple[int, int]
+
+_PARTS_OF_A_CITY = ("neighbourhood", "building", "site")
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A clean text, its sentences (half-open spans, in order) and its details (in order, not overlapping)."""
+
+    text: str
+    sentences: tuple[Span, ...]
+    details: tuple[Detail, ...] = ()
+
+
+def build_side(release: Release, mentions: pd.DataFrame, places: pd.DataFrame, lexicon: Lexicon) -> Side:
+    """One release, ready to compare.
+
+    Args:
+        release: The release.
+        mentions: Its mentions; columns start, end, toponym, place_id (as in `Tables.mentions`).
+        places: The places they name, indexed by place_id (as `Tables.places`).
+        lexicon: The known names and sorts of words.
+    """
+    named = sorted(find_places(mentions, places), key=lambda detail: detail.start)
+    names = find_names(release.text, lexicon, named)
+    counted = [*find_stated_dates(release.text, release.published), *find_numbers(release.text, lexicon)]
+    details = [*named, *names, *without_overlaps(counted, [*named, *names])]
+    return Side(
+        text=release.text,
+        sentences=tuple(find_sentences(release.text)),
+        details=tuple(sorted(details, key=lambda detail: detail.start)),
+    )
+
+
+def find_places(mentions: pd.DataFrame, places: pd.DataFrame) -> Iterator[Detail]:
+    """The mentions as details, by place; an unresolved one by how it is spelled, articles and diacritics aside."""
+    cities = places[places["feature_class"] == "city"]
+    for row in mentions.itertuples():
+        if row.place_id in places.index:
+            place = places.loc[row.place_id]
+            city = _city_around(place, cities)
+            yield Detail(row.start, row.end, "place", row.place_id, place["name"], place["feature_class"], city)
+        else:
+            key = "?" + strip_articles(fold(row.toponym))
+            yield Detail(row.start, row.end, "place", key, row.toponym, "unresolved")
+
+
+def sentence_at(sentences: tuple[Span, ...], offset: int) -> Span | None:
+    """The sentence in which the character at `offset` stands; None between sentences."""
+    position = bisect_right(sentences, offset, key=lambda span: span[0]) - 1
+    if position < 0 or offset >= sentences[position][1]:
+        return None
+    return sentences[position]
+
+
+def _city_around(place: pd.Series, cities: pd.DataFrame) -> str:
+    """The place_id of the nearest city within whose radius a part of a city lies; "" for other places."""
+    if place["feature_class"] not in _PARTS_OF_A_CITY:
+        return ""
+    near = cities[(cities["latitude"] - place["latitude"]).abs() < 1]
+    distances = {
+        city.Index: distance_km(_point(city), _point(place))
+        for city in near.itertuples()
+        if distance_km(_point(city), _point(place)) <= city.precision_km
+    }
+    return min(distances, key=distances.__getitem__, default="")
+
+
+def _point(place: object) -> Point:
+    return Point(place.latitude, place.longitude, place.precision_km)
