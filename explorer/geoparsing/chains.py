@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from explorer.geoparsing.context import words_after
 from explorer.geoparsing.gazetteer import Candidate
 from explorer.geoparsing.geography import contains, distance_km, is_home, level
 from explorer.geoparsing.recognition import Span
+from explorer.geoparsing.rules import Rules
 from explorer.model import Place
 
 _LONGEST_GAP = 40  # characters
@@ -20,17 +22,24 @@ _INSIDE = re.compile(
 )
 
 
-def find_parents(text: str, spans: Sequence[Span], options: Sequence[tuple[Candidate, ...]]) -> list[int | None]:
+def find_parents(
+    text: str, spans: Sequence[Span], options: Sequence[tuple[Candidate, ...]], rules: Rules
+) -> list[int | None]:
     """For each span the index of the span after it that contains it by the form of the text, None without one."""
     parents: list[int | None] = [None] * len(spans)
     for index in reversed(range(len(spans) - 1)):
-        gap = text[spans[index].end : spans[index + 1].start]
-        if len(gap) > _LONGEST_GAP or not options[index + 1]:
+        if spans[index + 1].start - spans[index].end > _LONGEST_GAP or not options[index + 1]:
             continue
+        noun = rules.settlements.at_start(words_after(text, spans[index].end))
+        gap = text[spans[index].end : spans[index + 1].start].lstrip()[len(noun) :]
         in_bracket, after_comma = _BRACKET.fullmatch(gap), _COMMA.fullmatch(gap)
         if not (in_bracket or after_comma or _INSIDE.fullmatch(gap)):
             continue
-        explicit = bool(in_bracket) or (bool(after_comma) and parents[index + 1] is not None) or gap.strip() == "of"
+        explicit = (
+            bool(in_bracket)
+            or (bool(after_comma) and parents[index + 1] is not None)
+            or gap.strip() in ("of", "of the")
+        )
         if _may_contain(options[index + 1], options[index], known=bool(spans[index].entries), explicit=explicit):
             parents[index] = index + 1
     return parents
@@ -38,7 +47,12 @@ def find_parents(text: str, spans: Sequence[Span], options: Sequence[tuple[Candi
 
 def is_misplaced(place: Place, ancestor: Place) -> bool:
     """Whether the area that the text puts a place into rules the place out; a wrong country alone does not."""
-    if ancestor.feature_class == "country" or contains(ancestor, place) or level(place) > 1:
+    if (
+        ancestor.feature_class == "country"
+        or contains(ancestor, place)
+        or level(place) > 1
+        or place.geometry != "point"
+    ):
         return False
     is_small = level(place) == 0
     return is_small or ancestor.feature_class == "governorate" or distance_km(place, ancestor) > _ELSEWHERE_KM

@@ -15,15 +15,16 @@ from explorer.model import Point
 _M_PER_DEGREE = 111_320.0
 
 # 37SFV188095, 37S FU 30171 87869, 38 S LF 4 7: zone 36 to 39, band R or S, square, easting and northing.
-_GRID = re.compile(r"(?<![\w/])(3[6-9]\s?[RS]\s?[A-HJ-NP-Z][A-HJ-NP-V])\s?(\d{1,5}\s\d{1,5}|\d{2,10})(?!\w)")
+_GRID = re.compile(r"(3(?<![\w/]3)[6-9]\s?[RS]\s?[A-HJ-NP-Z][A-HJ-NP-V])\s?(\d{1,5}\s\d{1,5}|\d{2,10})(?!\w)")
 
-_DEGREES = r"(\d{1,3}(?:\.\d+)?)\s*(?:°|º|deg(?:rees)?)?"
+# The first digit comes before its look-behind, which makes searching fast.
+_DEGREES = r"(\d(?<![\d.]\d)\d{0,2}(?:\.\d+)?)\s*(?:°|º|deg(?:rees)?)?"
 _MINUTES = r"(?:\s*(\d{1,2}(?:\.\d+)?)\s*['′’])?"
 _SECONDS = r"(?:\s*(\d{1,2}(?:\.\d+)?)\s*(?:\"|″|”|''|’’))?"
 _ANGLE = _DEGREES + _MINUTES + _SECONDS
-_AFTER = re.compile(rf"(?<![\w.]){_ANGLE}\s*([NS])\b[\s,;/]{{0,3}}{_ANGLE}\s*([EW])\b")
-_BEFORE = re.compile(rf"\b([NS])\s*{_ANGLE}[\s,;/]{{1,3}}([EW])\s*{_ANGLE}(?![\w.])")
-_DECIMAL = re.compile(r"(?<![\w.,-])(-?\d{1,2}\.\d{2,})(?:\s?°)?\s*[,;]\s*(-?\d{1,3}\.\d{2,})(?:\s?°)?(?![\w.]*\d)")
+_AFTER = re.compile(rf"{_ANGLE}\s*([NS])\b[\s,;/]{{0,3}}{_ANGLE}\s*([EW])\b")
+_BEFORE = re.compile(rf"([NS](?<!\w[NS]))\s*{_ANGLE}[\s,;/]{{1,3}}([EW])\s*{_ANGLE}(?![\w.])")
+_DECIMAL = re.compile(r"(\d(?<![\w.,-]\d)\d?\.\d{2,})(?:\s?°)?\s*[,;]\s*(\d{1,3}\.\d{2,})(?:\s?°)?(?![\w.]*\d)")
 
 
 @dataclass(frozen=True, slots=True)

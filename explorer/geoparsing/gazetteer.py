@@ -23,12 +23,19 @@ Tier = Literal["exact", "folded", "article-stripped", "skeleton"]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One spelling of one place, or a phrase that is no place (`place` None, `kind` says what it is)."""
+    """The spellings of one place that share a key, or a phrase that is no place (`place` None, `kind` says what)."""
 
-    spelling: str
-    folded: str
+    spellings: tuple[str, ...]
+    folded: frozenset[str]
     place: Place | None
     kind: str = "place"
+
+    def candidate(self, written: str) -> Candidate:
+        """The place as a candidate for what is `written`, by the tier in which a spelling fits best."""
+        if written in self.spellings:
+            return Candidate(self.place, written, "exact")
+        tier = "folded" if fold(written) in self.folded else "article-stripped"
+        return Candidate(self.place, self.spellings[0], tier)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +61,24 @@ class Gazetteer:
         self, places: Iterable[Place], spellings: Mapping[str, Iterable[str]], phrases: Mapping[str, str]
     ) -> None:
         self.places = {place.place_id: place for place in places}
-        index: dict[str, list[Entry]] = defaultdict(list)
+        named = [
+            (name, place_id) for place_id, place in self.places.items() for name in (place.name, place.arabic_name)
+        ]
+        named.extend((spelling, place_id) for spelling, place_ids in spellings.items() for place_id in place_ids)
+        groups: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        for name, place_id in named:
+            if name and place_id in self.places:
+                groups[strip_articles(fold(name))][place_id].append(name)
+        self.index: dict[str, tuple[Entry, ...]] = {
+            key: tuple(_entry(names, self.places[place_id]) for place_id, names in group.items())
+            for key, group in groups.items()
+            if key
+        }
         for phrase, kind in phrases.items():
-            _add(index, Entry(phrase, fold(phrase), None, kind))
-        for place in self.places.values():
-            for name in filter(None, (place.name, place.arabic_name)):
-                _add(index, Entry(name, fold(name), place))
-        for spelling, place_ids in spellings.items():
-            folded = fold(spelling)
-            for place_id in place_ids:
-                if place_id in self.places:
-                    _add(index, Entry(spelling, folded, self.places[place_id]))
-        self.index: dict[str, tuple[Entry, ...]] = {key: tuple(entries) for key, entries in index.items()}
+            key = strip_articles(fold(phrase))
+            self.index[key] = (Entry((phrase,), frozenset({fold(phrase)}), None, kind), *self.index.get(key, ()))
         self.lengths = _lengths_by_first_word(self.index)
-        self.lower_case = _lower_case_pattern(entry.spelling for entries in index.values() for entry in entries)
+        self.lower_case = _lower_case_pattern(name for name, _ in named if name)
 
     def longest(self, words: list[str], first: int) -> tuple[int, tuple[Entry, ...]]:
         """How many words from `first` on make the longest known spelling, and its entries; (0, ()) if none does."""
@@ -96,43 +107,30 @@ class Gazetteer:
                 if entry.place is None or not is_in_theatre(entry.place):
                     continue
                 if entry.place.place_id not in best or best[entry.place.place_id].similarity < similarity:
-                    best[entry.place.place_id] = Candidate(entry.place, entry.spelling, "skeleton", similarity)
+                    best[entry.place.place_id] = Candidate(entry.place, entry.spellings[0], "skeleton", similarity)
         return tuple(sorted(best.values(), key=lambda candidate: -candidate.similarity))
 
 
 def candidates(entries: Iterable[Entry], written: str) -> tuple[Candidate, ...]:
-    """The places of the entries, each by the tier in which its best spelling fits what is `written`."""
-    folded = fold(written)
-    best: dict[str, Candidate] = {}
-    for entry in entries:
-        if entry.place is None:
-            continue
-        candidate = Candidate(entry.place, entry.spelling, _tier(entry, written, folded))
-        known = best.get(entry.place.place_id)
-        if known is None or TIERS.index(candidate.tier) < TIERS.index(known.tier):
-            best[entry.place.place_id] = candidate
-    return tuple(best.values())
+    """The places of the entries, as candidates for what is `written`."""
+    return tuple(entry.candidate(written) for entry in entries if entry.place)
 
 
-TIERS: tuple[Tier, ...] = ("exact", "folded", "article-stripped", "skeleton")
-
-
-def _tier(entry: Entry, written: str, folded: str) -> Tier:
-    if entry.spelling == written:
-        return "exact"
-    return "folded" if entry.folded == folded else "article-stripped"
-
-
-def _add(index: dict[str, list[Entry]], entry: Entry) -> None:
-    key = strip_articles(entry.folded)
-    if key:
-        index[key].append(entry)
+def _entry(names: Iterable[str], place: Place) -> Entry:
+    spellings = tuple(dict.fromkeys(names))
+    return Entry(spellings, frozenset(map(fold, spellings)), place)
 
 
 def _lower_case_pattern(spellings: Iterable[str]) -> re.Pattern[str] | None:
     """One pattern for the Latin spellings that have no capital letter ("old city", "17 tammuz"), None without any."""
     plain = sorted((name for name in spellings if name.isascii() and name.islower()), key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, plain))})\b") if plain else None
+    return re.compile(rf"(?:{'|'.join(map(_bounded, plain))})") if plain else None
+
+
+def _bounded(name: str) -> str:
+    """A pattern that matches a whole name; its first letter comes first, which makes searching fast."""
+    first, rest = re.escape(name[0]), re.escape(name[1:])
+    return rf"{first}(?<!\w{first}){rest}(?!\w)"
 
 
 def _lengths_by_first_word(keys: Iterable[str]) -> dict[str, tuple[int, ...]]:

@@ -46,18 +46,18 @@ def fold(name: str) -> str:
 
 
 @lru_cache(maxsize=50_000)
-def fold_word(word: str) -> str:
-    """`fold` for the words of running text, of which a few thousand make up nearly all."""
-    return fold(word)
+def word_key(word: str) -> str:
+    """The key of one word of running text; a few thousand words make up nearly all text."""
+    return _strip_arabic_article(fold(word))
 
 
 def strip_articles(folded: str) -> str:
     """The folded name without its articles, also the Arabic one: "ar raqqah" and "raqqah" are one."""
     words = [word for word in folded.split() if word not in ARTICLES]
-    return " ".join(map(strip_arabic_article, words)) or folded
+    return " ".join(map(_strip_arabic_article, words)) or folded
 
 
-def strip_arabic_article(word: str) -> str:
+def _strip_arabic_article(word: str) -> str:
     """An Arabic word without its article and what is written onto it ("and", "in", "to"); other words as they are."""
     return _ARABIC_ARTICLE.sub("", word, count=1) if word >= "\u0600" else word
 

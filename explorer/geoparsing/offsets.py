@@ -42,6 +42,9 @@ _NEAR = re.compile(
     rf"\b(?:near|nearby|ivo|(?:in\s+)?(?:the\s+)?vicinity\s+of|outside(?:\s+of)?|close\s+to|outskirts\s+of)\s+{_NOUN}$",
     re.IGNORECASE,
 )
+# What can stand last before the name; most names are ruled out by this alone.
+_LAST_WORDS = frozenset({"of", "from", "near", "nearby", "ivo", "outside", "to", "city", "town", "village"})
+_LAST_WORDS |= {"the", "border", "oil", "center", "centre"}
 _BETWEEN = re.compile(rf"\bbetween\s+{_NOUN}$", re.IGNORECASE)
 _PART = re.compile(
     r"(?<!\w)(?P<part>(?:north|south|east|west)(?:[\s-]?(?:north|south|east|west))?(?:ern)?|central)[ -]$",
@@ -60,7 +63,7 @@ class Offset:
 def find_offset(text: str, start: int, place: Place) -> Offset | None:
     """The point that the words before a name at `start` give, None if they give none."""
     before = text[max(0, start - REACH) : start]
-    if not before or before[-1] not in " \n\t\xa0(":
+    if not before[-1:].isspace() or before.split()[-1].lower() not in _LAST_WORDS:
         return None
     if match := _OFFSET.search(before):
         km = _distance_km(match)
@@ -89,6 +92,8 @@ def middle(first: Place, second: Place) -> Point:
 
 def part_before(text: str, start: int) -> str:
     """The word for a part of an area right before its name: "southern" in "southern Syria", "" without one."""
+    if text[start - 1 : start] not in (" ", "-"):
+        return ""
     match = _PART.search(text, max(0, start - 16), start)
     return match["part"] if match else ""
 

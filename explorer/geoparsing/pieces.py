@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from explorer.geoparsing.gazetteer import Entry, Gazetteer
 from explorer.geoparsing.rules import Rules
-from explorer.geoparsing.runs import Run
+from explorer.geoparsing.runs import LINKERS, Run
 
 _LONGEST_PERSON = 3  # words after a title
 _LONGEST_TITLE = 10  # words of the name of an operation or a ship
@@ -74,7 +74,7 @@ def _skipped(run: Run, position: int, rules: Rules) -> int:
 def _person(run: Run, first: int, rules: Rules) -> int:
     """Where the name of a person that begins at `first` ends."""
     last = first
-    while last < min(len(run.keys), first + _LONGEST_PERSON) and run.keys[last] not in rules.linkers:
+    while last < min(len(run.keys), first + _LONGEST_PERSON) and run.keys[last] not in LINKERS:
         last += 1
     return last
 

@@ -13,8 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from explorer.geoparsing.chains import find_parents, is_misplaced
+from explorer.geoparsing.context import words_after
 from explorer.geoparsing.gazetteer import Candidate, Gazetteer, candidates
-from explorer.geoparsing.geography import LEVELS, contains, distance_km, is_home
+from explorer.geoparsing.geography import LEVELS, contains, distance_km, is_home, level
 from explorer.geoparsing.names import fold, skeleton, strip_articles
 from explorer.geoparsing.recognition import Span
 from explorer.geoparsing.rules import Rules
@@ -23,6 +24,8 @@ from explorer.model import Place, Point
 NEIGHBOURS = 8  # resolved mentions before and after that count as neighbours
 NEAR_KM = 60.0  # how near a neighbour must be to support a place
 SAME_KM = 25.0  # two candidates this close are one answer
+IN_CITY_KM = 12.0  # a place this near to a city is put into the city by "X, Raqqah", not into its governorate
+TIE = 0.15  # a difference of weights that decides nothing
 LEAST_SIMILARITY = 0.8  # of a spelling that shares its consonants; 94 of 100 pairs of spellings of one place reach it
 SURE_SIMILARITY = 0.88  # enough where fewer than three consonants are shared, or where only the text's theme supports
 _GUESSES = 8  # similar spellings that are weighed
@@ -73,7 +76,7 @@ class _Resolver:
         self.spans = spans
         self.options = options
         self.rules = rules
-        self.parents = find_parents(text, spans, options)
+        self.parents = find_parents(text, spans, options, rules)
         known = [(span.start, _certain(found)) for span, found in zip(spans, options, strict=True)]
         self.anchors = sorted([*((at, place) for at, place in known if place), *exact], key=lambda anchor: anchor[0])
         self.named = Counter(place.place_id for _, place in known if place)
@@ -112,7 +115,7 @@ class _Resolver:
         weighed.sort(key=lambda found: -found[0])
         _, support, best = weighed[0]
         others = tuple(option for _, _, option in weighed[1:])
-        note = self._doubt(best, support, others, ancestors) if best.tier == "skeleton" else ""
+        note = self._doubt(best, support, others, ancestors) if best.tier == "skeleton" else _tie(weighed)
         if note:
             return Resolution(self.spans[index], None, (best, *others), support, note)
         return Resolution(self.spans[index], best, others, support)
@@ -148,7 +151,7 @@ class _Resolver:
         if self.named[place.place_id] > (_certain(self.options[index]) is place):
             weight += 1.0
             support.append("it is named elsewhere in the text")
-        neighbour, km = self._nearest(index, place)
+        neighbour, km = self._nearest(index, place) if place.geometry == "point" else (None, math.inf)
         if neighbour is not None:
             weight += 1.5 / (1 + km / 30)
             if km <= NEAR_KM:
@@ -162,7 +165,7 @@ class _Resolver:
 
     def _area_weight(self, index: int, place: Place) -> float:
         """What decides between a governorate and the city of its name."""
-        named_so = self.rules.governorate_after.match(self.text, self.spans[index].end)
+        named_so = self.rules.governorates.at_start(words_after(self.text, self.spans[index].end))
         if place.feature_class != "governorate":
             return -3.0 if named_so else 0.0
         if named_so:
@@ -170,10 +173,11 @@ class _Resolver:
         child = index - 1
         if child < 0 or self.parents[child] != index:
             return 0.0
-        if self.rules.building_after.match(self.text, self.spans[child].end):
+        if self.rules.buildings.at_start(words_after(self.text, self.spans[child].end)):
             return 0.0
-        parts = self.options[child]
-        return 1.0 if all(part.place.feature_class in LEVELS and contains(place, part.place) for part in parts) else 0.0
+        cities = [option.place for option in self.options[index] if option.place.feature_class == "city"]
+        parts = [part.place for part in self.options[child] if part.tier != "skeleton"]
+        return 0.0 if any(distance_km(part, city) <= IN_CITY_KM for part in parts for city in cities) else 1.0
 
     def _nearest(self, index: int, place: Place) -> tuple[Place | Point | None, float]:
         """The nearest other place among the certain ones that stand around a span, and how far it is [km]."""
@@ -208,6 +212,15 @@ class _Resolver:
 def _options(span: Span, text: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
     written = text[span.start : span.end]
     return candidates(span.entries, written) if span.entries else gazetteer.similar(written)[:_GUESSES]
+
+
+def _tie(weighed: Sequence[tuple[float, tuple[str, ...], Candidate]]) -> str:
+    """Why none of several small places of one name is taken: they fit alike and lie far apart; "" if one is."""
+    first, second = weighed[0], weighed[1] if len(weighed) > 1 else None
+    if second is None or first[0] - second[0] > TIE or any(level(found[2].place) for found in (first, second)):
+        return ""
+    km = distance_km(first[2].place, second[2].place)
+    return f"several places have this name, {km:.0f} km apart, and nothing decides" if km > SAME_KM else ""
 
 
 def _certain(options: tuple[Candidate, ...]) -> Place | None:

@@ -5,20 +5,22 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from explorer.geoparsing.context import words_after, words_before
 from explorer.geoparsing.geography import is_in_theatre
 from explorer.geoparsing.names import fold
 from explorer.geoparsing.rules import Rules
 from explorer.model import Place, Role
 
-REACH = 100  # characters before a mention in which its cue must begin
+_BRIEFING_REACH = 100  # characters before a spokesman's seat in which the briefing must be named
+_LINE_LEAD = 60  # characters of a line that a dateline may take up before a mention in it
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _MORE = r"(?:,\s*[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,3}){0,2}"
 _DATE = rf"(?:,?\s*\(?{_MONTH}\s*\d{{1,2}}(?:,?\s*\d{{4}})?\)?)"
 _AGENCY = r"(?:\s*[-–—]?\s*\([^)\n]{2,40}\))"
 _DASH = r"\s*(?:--|[–—]|\s-|-\s)"
-_DATELINE = re.compile(rf"{_MORE}(?P<sure>{_DATE}|{_AGENCY})*{_DASH}\s*\S")
-_LINE_LEAD = 60  # characters of a line that a dateline may take up before a mention in it
+_DATELINE = re.compile(rf"{_MORE}(?P<sure>{_DATE}|{_AGENCY}){{0,2}}{_DASH}\s*\S")
+_LEAD = re.compile(r"[\s(\"“]*(?:[A-Z][\w.]*(?:\s[A-Z][\w.]*)*,\s*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,52 +33,48 @@ class Reading:
 
 def find_role(text: str, start: int, end: int, place: Place | None, rules: Rules, *, listed: bool) -> Reading:
     """The role of the mention text[start:end]; `listed` says that it stands in a list of nations."""
-    if dateline := _dateline(text, start, end):
-        return Reading("dateline", dateline)
-    before = text[max(0, start - REACH) : start]
+    if _is_dateline(text, start, end):
+        return Reading("dateline", "it opens the line as a dateline")
+    before = words_before(text, start)
+    cue = rules.around.at_end(before)
     if place is None:
-        return Reading("location", _locative(before, rules))
-    actor = _actor(text, end, before, place, rules, listed=listed)
-    if actor:
-        return Reading("actor", actor)
+        return Reading("location", f"after “{cue}”" if cue else "in a slot for a place")
+    actor = _actor(text, start, end, before, cue, place, rules)
+    if actor or listed:
+        return Reading("actor", actor or "it stands in a list of nations")
     if not is_in_theatre(place):
         return Reading("elsewhere", f"{place.name} is outside Iraq and Syria and what surrounds them")
-    return Reading("location", _locative(before, rules))
+    return Reading("location", f"after “{cue}”" if cue else "named as a place")
 
 
-def _dateline(text: str, start: int, end: int) -> str:
+def _is_dateline(text: str, start: int, end: int) -> bool:
     line_start = text.rfind("\n", max(0, start - _LINE_LEAD), start) + 1
-    if start - line_start > _LINE_LEAD or (line_start == 0 and start > _LINE_LEAD):
-        return ""
+    if start > _LINE_LEAD and not line_start:
+        return False
     lead = text[line_start:start]
-    if lead and not re.fullmatch(r"[\s(\"“]*(?:[A-Z][\w.]*(?:\s[A-Z][\w.]*)*,\s*)?", lead):
-        return ""
+    if lead and not _LEAD.fullmatch(lead):
+        return False
     match = _DATELINE.match(text, end)
-    if match and (match["sure"] or text[start:end].isupper() or lead.strip().isupper()):
-        return "it opens the line as a dateline"
-    return ""
+    return bool(match and (match["sure"] or text[start:end].isupper() or lead.strip().isupper()))
 
 
-def _actor(text: str, end: int, before: str, place: Place, rules: Rules, *, listed: bool) -> str:
-    if match := rules.government_before.search(before):
-        return f"after “{match[0].strip()}”"
-    is_seat = fold(place.name) in rules.seats
-    if is_seat and (match := rules.briefing_before.search(before)):
+def _actor(text: str, start: int, end: int, before: list[str], cue: str, place: Place, rules: Rules) -> str:
+    """What makes a place the name of those who act, "" if nothing does."""
+    is_country, is_seat = place.feature_class == "country", fold(place.name) in rules.seats
+    if not (is_country or is_seat):
+        return ""
+    if before and before[-1] == "of" and (noun := rules.governments.at_end(before[:-1])):
+        return f"after “{noun} of”"
+    if is_seat and (match := rules.briefing.search(text, max(0, start - _BRIEFING_REACH), start)):
         return f"the seat of a spokesman, after “{match[1]}”"
-    if match := rules.government_after.match(text, end):
-        return f"before “{match[1]}”"
-    if place.feature_class == "country" or is_seat:
-        if not rules.inside_before.search(before) and (metonym := rules.metonym_after.match(text, end)):
-            return f"it acts: “{metonym[1]}”"
-        if fold(place.name) == "pentagon":
-            return "it stands for the people in it"
-    if listed:
-        return "it stands in a list of nations"
-    if place.feature_class == "country" and not is_in_theatre(place) and not rules.inside_before.search(before):
+    possessive = 2 if text[end : end + 2] in ("'s", "’s") else 0
+    after = words_after(text, end + possessive)
+    if noun := rules.governments.at_start(after):
+        return f"before “{noun}”"
+    if cue not in rules.inside and (verb := rules.metonym_verbs.at_start(after)):
+        return f"it acts: “{verb}”"
+    if fold(place.name) == "pentagon":
+        return "it stands for the people in it"
+    if is_country and not is_in_theatre(place) and cue not in rules.inside:
         return "it stands for its government"
     return ""
-
-
-def _locative(before: str, rules: Rules) -> str:
-    match = rules.in_before.search(before)
-    return f"after “{match[1]}”" if match else "named as a place"

@@ -1,4 +1,4 @@
-"""The rule data in the forms that the steps look up: sets of folded words and compiled patterns."""
+"""The rule data in the forms that the steps look up: sets of words and phrases, and a few compiled patterns."""
 
 from __future__ import annotations
 
@@ -6,78 +6,74 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from explorer.geoparsing.context import Phrases
 from explorer.geoparsing.names import fold
-from explorer.geoparsing.runs import LINKERS, build_run_pattern
+from explorer.geoparsing.runs import LINKERS
 
 
 @dataclass(frozen=True)
 class Rules:
-    """Cue words, folded; the patterns of words are matched against running text, case ignored."""
+    """Words of names are folded; phrases that stand around names are in lower case."""
 
     titles: frozenset[str]
     given_names: frozenset[str]
     heads: frozenset[str]
-    place_heads: frozenset[str]
     name_parts: frozenset[str]
     common_words: frozenset[str]
     sentence_words: frozenset[str]
-    linkers: frozenset[str]
     breakers: frozenset[str]
     seats: frozenset[str]
     adjectival: frozenset[str]
-    run: re.Pattern[str]
-    near_before: re.Pattern[str]
-    inside_before: re.Pattern[str]
-    in_before: re.Pattern[str]
-    settlement_after: re.Pattern[str]
-    building_after: re.Pattern[str]
-    governorate_after: re.Pattern[str]
-    organisation_after: re.Pattern[str]
-    nation_after: re.Pattern[str]
-    metonym_after: re.Pattern[str]
-    government_before: re.Pattern[str]
-    government_after: re.Pattern[str]
-    briefing_before: re.Pattern[str]
+    near: Phrases
+    inside: Phrases
+    around: Phrases
+    settlements: Phrases
+    buildings: Phrases
+    governorates: Phrases
+    governments: Phrases
+    organisation_tails: Phrases
+    metonym_verbs: Phrases
+    nation_words: Phrases
+    nouns: frozenset[str]
+    briefing: re.Pattern[str]
     anchor: re.Pattern[str]
 
 
 def build_rules(cues: Mapping[str, Iterable[str]]) -> Rules:
     """The rules from the words of each kind of cue."""
 
-    def words(kind: str) -> frozenset[str]:
-        return frozenset(map(fold, cues[kind]))
+    def words(*kinds: str) -> frozenset[str]:
+        return frozenset(fold(word) for kind in kinds for word in cues[kind])
 
-    def pattern(form: str, *kinds: str) -> re.Pattern[str]:
-        return re.compile(form % _any_of(word for kind in kinds for word in cues[kind]), re.IGNORECASE)
+    def phrases(*kinds: str) -> Phrases:
+        return Phrases(word for kind in kinds for word in cues[kind])
 
-    sentence_words = words("sentence word") | words("settlement") | words("governorate")
-    before = r"(?<!\w)(%s)(?:\s+the)?\s+[\"“‘'(]?$"
+    sentence_words = words("sentence word", "settlement", "governorate")
     return Rules(
         titles=words("title"),
         given_names=words("given name"),
         heads=words("head"),
-        place_heads=words("place head"),
         name_parts=words("name part"),
         common_words=words("common word"),
         sentence_words=sentence_words,
-        linkers=LINKERS,
         breakers=sentence_words | LINKERS,
         seats=words("seat"),
         adjectival=words("adjectival"),
-        nation_after=pattern(r"\s*(?:$|['’\-–—]|[,;:.)”\"](?!\w)|\s(?:%s)\b)", "nation verb"),
-        run=build_run_pattern(_any_of(cues["settlement"])),
-        near_before=pattern(before, "near"),
-        inside_before=pattern(before, "near", "in"),
-        in_before=pattern(before, "near", "in", "loosely in"),
-        settlement_after=pattern(r"\s+(%s)\b", "settlement", "governorate"),
-        building_after=pattern(r"\s+(%s)\b", "building"),
-        governorate_after=pattern(r"\s+(%s)\b", "governorate"),
-        organisation_after=pattern(r"\s+(?:%s)\b", "organisation tail"),
-        metonym_after=pattern(r"\s+(?:also\s+)?(%s)\b", "metonym verb"),
-        government_before=pattern(r"\b(%s)\s+of\s+(?:the\s+)?$", "country noun"),
-        government_after=pattern(r"(?:['’]s?)?\s+(%s)\b", "country noun"),
-        briefing_before=pattern(r"\b(%s)\b(?:(?!\bthat\b)[^.!?\n]){0,60}\b(?:from|in)\s+$", "briefing"),
-        anchor=pattern(r"(?<!\w)(?:%s)(?!\w)", "anchor"),
+        near=phrases("near"),
+        inside=phrases("near", "in"),
+        around=phrases("near", "in", "loosely in"),
+        settlements=phrases("settlement", "governorate"),
+        buildings=phrases("building"),
+        governorates=phrases("governorate"),
+        governments=phrases("country noun"),
+        organisation_tails=phrases("organisation tail"),
+        metonym_verbs=phrases("metonym verb"),
+        nation_words=phrases("nation verb"),
+        nouns=frozenset(word for phrase in cues["settlement"] for word in phrase.lower().split()),
+        briefing=re.compile(
+            rf"\b({_any_of(cues['briefing'])})\b(?:(?!\bthat\b)[^.!?\n]){{0,60}}\b(?:from|in)\s+$", re.IGNORECASE
+        ),
+        anchor=re.compile(rf"(?<!\w)(?:{_any_of(cues['anchor'])})(?!\w)", re.IGNORECASE),
     )
 
 
