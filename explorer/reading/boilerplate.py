@@ -53,6 +53,7 @@ LINE_RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
             r"(FOR )?IMMEDIATE RELEASE",
         ),
     ),
+    ("page label", (r"Published", r"Share on", r"Published in partnership with")),
     ("breadcrumb", (r"HOME( ?[:>»/|] ?[\w' &-]{2,60}){1,6}",)),
     ("video player", (r"\d{1,2}:\d{2}(:\d{2})?", r"VIDEO \| ?\d.{0,200}", r"Play Video")),
     (
@@ -63,6 +64,8 @@ LINE_RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
             r"Courtesy Photo( \|.{0,200})?",
             r"\d+ of \d+( \|.{0,200})?",
             r"(read more ?)+",
+            r"\(Photo Credit: .{2,80}\)( VIEW ORIGINAL)?",
+            r"Image (source|copyright),? .{2,60}",
             r"(Download|Share) Image:?.{0,60}",
             r"Photo Gallery",
         ),
@@ -76,10 +79,19 @@ LINE_RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
             r"Share (on|via|to) .{2,60}",
         ),
     ),
-    ("comment form", (r"Leave a (reply|comment).{0,60}", r"Cancel reply", r"\d+ comments?", r"Post a comment")),
+    (
+        "comment form",
+        (
+            r"Leave a (reply|comment).{0,60}",
+            r"Cancel reply",
+            r"\d+ comments?",
+            r"Post a comment",
+            r"Your email address will not be published.{0,60}",
+        ),
+    ),
     (
         "sign-in form",
-        (r"(Sign|Log) ?(in|up)( ?/ ?(sign )?(in|up))?", r"Forgot (your )?password\?", r"Subscribe( now)?"),
+        (r"(Sign|Log) ?(in|up)( ?/ ?(sign )?(in|up))?", r"Forgot (your )?password\?", r"Subscribe( now| to .{2,60})?"),
     ),
     ("advertisement", (r"Advertise?ments?( ?- ?continue reading.{0,20})?", r"Sponsored( content)?")),
     ("follow line", (r"\(?Follow .{2,60} on (Twitter|X|Facebook|Instagram)\b.{0,100}", r">> ?Follow .{2,60}")),
@@ -108,12 +120,13 @@ INLINE_RULES: tuple[tuple[str, str], ...] = (
     ("caption timing", r"\d\d:\d\d[:.\d]* --> \d\d:\d\d[:.\d]*(?: - )?"),
     ("embedded post", r"pic\.twitter\.com/\w+"),
     ("share and print links", r"\bPRINT \| E-?MAIL\b"),
+    ("date stamp", r"^[ \t]*date \d{4}-\d\d-\d\d (?=\S)"),
     ("markup", r"^[ \t]*#{1,6} +|\*\*(?=\S)|(?<=\S)\*\*|\[(?=[^\]\n]{1,200}\]\(http)|\]\(https?://[^)\s]{1,500}\)"),
 )
 RELATED = re.compile(r"Related (Stories|Posts|Articles|Links|Content|News|Topics|Coverage)?:?", re.IGNORECASE)
 CREDIT = re.compile(
     r"\b(?i:(?:photo|image|video|graphic|illustration)s? (?:by|courtesy of)) (?:the )?[A-Z]"
-    r"|(?i:\bcourtesy photo\b)|\(Photo:"
+    r"|(?i:\bcourtesy photo\b)|\(Photo:|\bImage (?:source|copyright) "
 )
 PLAYER_TIME = re.compile(r"\d{1,2}:\d{2}(:\d{2})?")
 BULLET = re.compile(r"[-*•·.]|near\b", re.IGNORECASE)
@@ -127,7 +140,7 @@ _INLINE_PATTERN = re.compile("|".join(f"({pattern})" for _, pattern in INLINE_RU
 
 def is_caption(line: str) -> bool:
     """Whether a line describes a picture: it ends with, or names, who took it."""
-    return CREDIT.search(line[-120:]) is not None and len(line) > 40
+    return len(line) > 40 and (CREDIT.search(line[-120:]) is not None or line.startswith("Image caption"))
 
 
 def plain_line(text: str | None) -> str | None:
@@ -206,5 +219,5 @@ def _inline(original: str, lines: list[Line]) -> Iterator[Removed]:
     ends = [line.end for line in lines]
     for match in _INLINE_PATTERN.finditer(original):
         number = bisect_left(ends, match.end())
-        if number < len(lines) and lines[number].start <= match.start():
-            yield Removed(*match.span(), INLINE_RULES[match.lastindex - 1][0])
+        if number < len(lines) and lines[number].start < match.end():
+            yield Removed(max(match.start(), lines[number].start), match.end(), INLINE_RULES[match.lastindex - 1][0])

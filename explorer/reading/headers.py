@@ -41,9 +41,15 @@ BYLINE = re.compile(
     r"|From an? (?P<from>.{5,90}(?:News|Media) Release)$",
 )
 FOLLOW = re.compile(r"Follow (?P<who>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}) on (?:Twitter|X)\b")
-SPEAKER = re.compile(r"(?P<tag>(?:Q|A|[A-Z][A-Z.'’ -]{3,40}):)(?:\s|$)")
+SPEAKER = re.compile(r"(?P<tag>(?:Q|A|Moderator|MODERATOR|[A-Z][A-Z.'’ -]{3,40}):)(?:\s|$)")
 SENTENCE_END = re.compile(r"[.!?…:][\"”’')\]]*$")
-CLAUSE_END = re.compile(r"(?:,|;|:| –| —) | (?=(?:and|but|as|after|when|while|because|which|who|where|said|told) )")
+# Where a long sentence can be cut: before another clause, but not within "Iraq and Syria".
+CLAUSE_END = re.compile(
+    r"(?:,|;|:| –| —) | (?=(?:and|but) (?:the|a|an|that|they|it|he|is|are|has|have|will) )"
+    r"| (?=(?:as|after|when|while|because|which|who|where|said|told) )"
+)
+WORD = re.compile(r"\w[\w'’.-]*")
+BYLINE_LABELS = frozenset({"by", "written by"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,27 +122,38 @@ def find_dateline(lines: list[Line]) -> Found | None:
 
 
 def find_byline(lines: list[Line]) -> Found | None:
-    """Who wrote it."""
-    for line in lines:
+    """Who wrote it; the name can stand on the line after the words "Written by"."""
+    for line, following in pairwise([*lines, Line(0, "")]):
+        if line.text.lower() in BYLINE_LABELS and following.text:
+            return Found(following.text, following.start, following.end)
         match = BYLINE.match(line.text) if len(line.text) <= 140 else None
         if match and (match["from"] or not is_prose(line.text)):
             group = "who" if match["who"] else "from"
-            return Found(match[group].strip(), line.start, line.start + match.end(group))
+            return Found(match[group].strip().rstrip("."), line.start, line.start + match.end(group))
     return None
 
 
 def find_title(lines: list[Line], taken: Iterable[Part]) -> Found | None:
-    """The first line above the running text that has no other duty."""
+    """The first line above the running text that has no other duty; one of three words or more before a shorter one.
+
+    A line of one or two words is mostly the name of a section of the site ("DoD Transcripts", "RAF News").
+    """
     taken = list(taken)
-    free = {line.start for line in _free_lines(lines, taken)}
+    candidates = []
     for line in lines:
         if dated := _before_date(line, taken):
             return dated
         if is_prose(line.text):
-            return None
-        if line.start in free and sum(map(str.isalpha, line.text)) > len(line.text) / 2:
-            return Found(line.text, line.start, line.end)
-    return None
+            break
+        if sum(map(str.isalpha, line.text)) > len(line.text) / 2:
+            candidates.append(line)
+    candidates = [line for line in _free_lines(candidates, taken) if _has_words(line.text)]
+    best = max(candidates, key=lambda line: min(len(WORD.findall(line.text)), 3), default=None)
+    return Found(best.text, best.start, best.end) if best else None
+
+
+def _has_words(text: str) -> bool:
+    return len(WORD.findall(text)) > 1 and text.lower() not in BYLINE_LABELS
 
 
 def _before_date(line: Line, taken: Iterable[Part]) -> Found | None:

@@ -43,7 +43,7 @@ LABELLED_FORM = re.compile(
     r"(?i:(?:Date|Published|Posted|Issued|Updated|Publié(?: le)?|Mise à jour)\s*(?:on\b)?\s*:?)"
     rf"\s*{WEEKDAY}§{TIME}[.,]?"
 )
-ISSUED = re.compile(r"^\(?Sources?:.*\bissued\b", re.IGNORECASE)
+ISSUED = re.compile(r"^\(?Sources?:.*\bissued\b|^\s*date \d{4}-", re.IGNORECASE)
 RECENT = re.compile(r"\b(?:today|yesterday|this (?:week|morning|afternoon|evening))\b", re.IGNORECASE)
 YEAR = re.compile(r"(?<![\d,.#-])(?:19|20)\d\d(?![\d,-])")
 YEARS_AFTER = re.compile(
@@ -93,9 +93,11 @@ def find_in_metadata(page: Page) -> list[Statement]:
 
 
 def find_in_sources(passages: Iterable[str]) -> list[Statement]:
-    """The date in a line that says where, and when, a text was issued."""
+    """The date in what was left out: a line that says who issued a text and when, or a date stamp."""
     issued = [passage for passage in passages if ISSUED.search(passage)]
-    return [Statement(written, None, None, passage) for passage in issued for written in find_dates(passage)[:1]]
+    return [
+        Statement(written, None, None, passage.strip()) for passage in issued for written in find_dates(passage)[:1]
+    ]
 
 
 def find_statements(header: list[Line], elsewhere: list[Statement], tail: list[Line]) -> list[Statement]:

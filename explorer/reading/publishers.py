@@ -23,7 +23,7 @@ PASSAGE_PUBLISHERS = (
         r"historical collection on (?:defense\.gov|Some)|Follow .{2,60}DoDNews|DOD Webmaster",
         "U.S. Department of Defense",
     ),
-    (r"^CJTF-?OIR$", "CJTF-OIR"),
+    (r"^CJTF-?OIR$|^HOME : NEWSROOM : News Articles : Stories Display", "CJTF-OIR"),
 )
 SITES = (
     (r"(^|\.)centcom\.mil$", "U.S. Central Command"),
@@ -44,8 +44,8 @@ FORMS = (
     ("casualty report", re.compile(r"(?:\d+\.\s*)?[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}, (?:near|in) [A-Z]"), 2),
     ("transcript", SPEAKER, FEWEST_SPEAKERS),
 )
+TRANSCRIPT_SIGNS = ((r"^Presenters?:|\b(?:Press|Special|Media) Briefing\b.{0,80}\b(?:by|via|with)\b", "transcript"),)
 KIND_SIGNS = (
-    (r"^Presenters?:", "transcript"),
     (r"^(?:FOR )?IMMEDIATE RELEASE$|^Release\s*(?:#|No|Number)|(?:News|Media) Release$", "press release"),
     (r"^By .*DoD News|Follow .{2,60} on Twitter: @\w*DoD", "news"),
 )
@@ -78,12 +78,9 @@ def find_kind(header: list[Line], lines: list[Line], passages: list[str]) -> str
     for kind, pattern, least in FORMS:
         if sum(pattern.match(line.text) is not None for line in lines) >= least:
             return kind
-    for line in header:
-        match = KIND.match(line.text)
-        if match and match["kind"]:
-            kind = match["kind"].lower()
-            return KINDS.get(kind, kind)
-    return _first(KIND_SIGNS, [line.text for line in header] + passages)
+    texts = [line.text for line in header]
+    named = next((match["kind"].lower() for text in texts if (match := KIND.match(text)) and match["kind"]), None)
+    return _first(TRANSCRIPT_SIGNS, texts) or KINDS.get(named, named) or _first(KIND_SIGNS, texts + passages)
 
 
 def _first(rules: tuple[tuple[str, str], ...], texts: list[str]) -> str | None:
