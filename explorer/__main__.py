@@ -7,10 +7,8 @@ import os
 import sys
 from pathlib import Path
 
-from explorer import __version__, commands
+from explorer import __version__, commands, correction_commands
 from explorer.errors import ExplorerError
-
-LIBRARY_DEFAULT = "(default: EXPLORER_LIBRARY, else data/library.sqlite)"
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -25,6 +23,7 @@ def build_parser() -> argparse.ArgumentParser:
     add_load(actions)
     add_read(actions)
     add_geoparse(actions)
+    correction_commands.add_commands(actions)
     return parser
 
 
@@ -32,7 +31,7 @@ def add_load(actions: argparse._SubParsersAction) -> None:
     """`load PATH…`"""
     load = actions.add_parser("load", help="put release files, or folders of them, into the library")
     load.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a release file or a folder")
-    load.add_argument("--library", metavar="URL", help=f"path or sqlite:/// URL {LIBRARY_DEFAULT}")
+    commands.add_library_option(load)
     load.set_defaults(run=commands.load)
 
 
@@ -63,6 +62,8 @@ def main(argv: list[str] | None = None) -> int:
     except ExplorerError as error:
         commands.complain(str(error))
         return 1
+    except KeyboardInterrupt:
+        return 130
     except BrokenPipeError:  # the reader of our output has gone: `… | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1

@@ -16,6 +16,7 @@ from explorer.reading import find_files, read_bytes, read_release
 from explorer.records import Record, mention_record, release_record
 
 if TYPE_CHECKING:
+    from explorer.library import Library
     from explorer.library.drafting import Outcome, TextGeoparser
 
 
@@ -24,9 +25,8 @@ def load(arguments: argparse.Namespace) -> int:
     from tqdm import tqdm
 
     from explorer.geoparsing import load_geoparser
-    from explorer.library import Library, default_path
 
-    library = Library.open(arguments.library or default_path())
+    library = open_library(arguments)
     paths, missing = find_all(arguments.paths)
     for message in missing:
         complain(f"failed: {message}")
@@ -130,6 +130,19 @@ def geoparse_files(files: Iterable[str], geoparser: TextGeoparser) -> Iterator[R
             yield {"id": release.release_id, "file_name": release.file_name, "mentions": mentions}
 
 
+def add_library_option(parser: argparse.ArgumentParser) -> None:
+    """`--library URL`"""
+    default = "default: EXPLORER_LIBRARY, else data/library.sqlite"
+    parser.add_argument("--library", metavar="URL", help=f"path or sqlite:/// URL ({default})")
+
+
+def open_library(arguments: argparse.Namespace) -> Library:
+    """The library that the arguments name."""
+    from explorer.library import Library, default_path
+
+    return Library.open(arguments.library or default_path())
+
+
 def write_answers(answers: Iterable[Record | str]) -> int:
     """Records as JSON lines on standard output, messages on standard error; 1 when there was a message."""
     sound = True
@@ -138,8 +151,13 @@ def write_answers(answers: Iterable[Record | str]) -> int:
             complain(answer)
             sound = False
         else:
-            sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+            write_line(json.dumps(answer, ensure_ascii=False))
     return 0 if sound else 1
+
+
+def write_line(line: str) -> None:
+    """One line on standard output."""
+    sys.stdout.write(line + "\n")
 
 
 def complain(message: str) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import astuple, fields
 from typing import Any
 
-from explorer.model import Kept, Mention, Part, Place, PublicationDate, Release, Removed
+from explorer.model import Kept, Mention, Part, Place, Point, PublicationDate, Release, Removed
 from explorer.records import Record
 
 PLACE_FIELDS = (*(field.name for field in fields(Place)), "geometry")
@@ -72,6 +72,23 @@ def mention_row(mention: Mention, release_id: str) -> Record:
         "reason": mention.reason,
         "score": mention.score,
     }
+
+
+def mention_from_row(row: Mapping[str, Any]) -> Mention:
+    """The mention that a row of the tables `mention` and `place`, joined, keeps."""
+    place = Place(**{field.name: row[f"place_{field.name}"] for field in fields(Place)}) if row["place_id"] else None
+    point = (row["point_latitude"], row["point_longitude"], row["point_radius_km"])
+    return Mention(
+        start=row["start"],
+        end=row["end"],
+        toponym=row["toponym"],
+        role=row["role"],
+        place=place,
+        point=Point(*point) if row["point_latitude"] is not None else None,
+        on_map=row["on_map"],
+        reason=row["reason"],
+        score=row["score"],
+    )
 
 
 def sha256_hex(text: str) -> str:

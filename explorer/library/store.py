@@ -16,9 +16,9 @@ from explorer.library.correction_records import check_correction
 from explorer.library.corrections import Correction
 from explorer.library.database import Database
 from explorer.library.drafting import Outcome, TextGeoparser
-from explorer.library.rows import release_from_row, sha256_hex
+from explorer.library.rows import mention_from_row, release_from_row, sha256_hex
 from explorer.library.search import Snippet, find_releases, find_snippets
-from explorer.model import Release
+from explorer.model import Mention, Release
 
 Progress = Callable[[int, int], None]
 
@@ -187,6 +187,11 @@ class Library:
     def mentions(self) -> pd.DataFrame:
         """One row per mention, in reading order (`explorer.library.tables.mentions_query`)."""
         return self._table(tables.mentions_query())
+
+    def mentions_of(self, release_id: str) -> tuple[Mention, ...]:
+        """The mentions of one release, in reading order."""
+        with self._database.reading() as connection:
+            return tuple(map(mention_from_row, connection.execute(tables.mentions_of_query(release_id)).mappings()))
 
     def places(self) -> pd.DataFrame:
         """One row per place that some release names (`explorer.library.tables.places_query`)."""

@@ -60,6 +60,13 @@ def mentions_query() -> Select:
     )  # fmt: skip
 
 
+def mentions_of_query(release_id: str) -> Select:
+    """The mentions of one release in reading order: the columns of `mention`, and those of `place` after "place_"."""
+    of_place = [column.label(f"place_{column.name}") for column in place.columns]
+    mentions = select(mention, *of_place).select_from(mention.outerjoin(place))
+    return mentions.where(mention.c.release_id == release_id).order_by(mention.c.start)
+
+
 def places_query() -> Select:
     """One row per place that some release names.
 

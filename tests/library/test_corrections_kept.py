@@ -14,14 +14,15 @@ from explorer.library.corrections import Correction, anchor_at, undo
 from explorer.reading import read_bytes
 from tests.library.fakes import RAQQA, TwoPlaces
 
+FIRST = "The first release of the day"
 BODY = "SOUTHWEST ASIA – Forces reached Mosul on Thursday. Then they left Mosul for Raqqa."
 
 
 @pytest.fixture
 def loaded(library, geoparser, write_release):
     """A library with two releases that name Mosul twice each; returns the first one's id."""
-    first = library.load_file(write_release("one.txt", "First", BODY), geoparser).release_id
-    library.load_file(write_release("two.txt", "Second", f"In 2016 and 2017: {BODY}"), geoparser)
+    first = library.load_file(write_release("one.txt", FIRST, BODY), geoparser).release_id
+    library.load_file(write_release("two.txt", "Second release of the day", f"In 2016 and 2017: {BODY}"), geoparser)
     return first
 
 
@@ -78,7 +79,9 @@ def test_everywhere_reaches_every_release_and_says_before_how_far(library, loade
     assert library.count_meant(replace(correction, scope="here")) == 1
     library.correct(correction, geoparser)
     assert set(library.mentions()["toponym"]) == {"Raqqa"}
-    library.load_file(write_release("three.txt", "Third", "Quite another text about Mosul."), geoparser)
+    library.load_file(
+        write_release("three.txt", "Third release of the day", "Quite another text about Mosul."), geoparser
+    )
     assert set(library.mentions()["toponym"]) == {"Raqqa"}
     library.correct(undo_of(correction, 1), geoparser)
     assert library.mentions()["toponym"].tolist().count("Mosul") == 5
@@ -94,7 +97,7 @@ def test_a_title_and_a_date_are_corrected_and_found(library, loaded, geoparser):
     assert library.release(loaded).title == "Quite different"
     assert library.search('"quite different"') == {loaded}
     library.import_corrections([undo_of(title, 1), undo_of(date, 2)], geoparser)
-    assert library.release(loaded).title == "First"
+    assert library.release(loaded).title == FIRST
     assert library.releases()["published"].tolist() == ["2017-06-29"] * 2
     assert library.search("quite") == set()
     assert library.search("first") == {loaded}
@@ -146,7 +149,7 @@ def test_a_correction_may_come_before_its_release(library, loaded, geoparser, tm
     other = Library.open(tmp_path / "other.sqlite")
     assert other.correct(correction, geoparser)
     assert other.unfit_corrections() == [correction]
-    other.load_file(write_release("one.txt", "First", BODY), geoparser)
+    other.load_file(write_release("one.txt", FIRST, BODY), geoparser)
     assert places_of(other, loaded)[0] == "test:raqqa"
     assert other.unfit_corrections() == []
 
@@ -159,7 +162,7 @@ def test_a_removed_release_leaves_its_corrections(library, loaded, geoparser, wr
     assert loaded not in set(library.releases()["release_id"])
     assert library.search("first") == set()
     assert library.unfit_corrections() == [correction]
-    library.load_file(write_release("one.txt", "First", BODY), geoparser)
+    library.load_file(write_release("one.txt", FIRST, BODY), geoparser)
     assert places_of(library, loaded)[0] == "test:raqqa"
 
 

@@ -81,10 +81,10 @@ def write_all(library, *statements):
 
 
 def test_a_failed_write_leaves_nothing_behind(library, geoparser, write_release):
-    library.load_file(write_release("one.txt", "One"), geoparser)
+    library.load_file(write_release("one.txt", "Strikes hit targets"), geoparser)
     with pytest.raises(LibraryError, match="no such table: absent"):
         write_all(library, "UPDATE release SET title = 'Changed'", "DELETE FROM absent")
-    assert library.releases()["title"].tolist() == ["One"]
+    assert library.releases()["title"].tolist() == ["Strikes hit targets"]
     assert library.data_version() == 1
 
 
