@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 
 from explorer.geoparsing.context import words_after
-from explorer.geoparsing.gazetteer import Candidate
 from explorer.geoparsing.geography import contains, distance_km, is_home, level
 from explorer.geoparsing.recognition import Span
 from explorer.geoparsing.rules import Rules
@@ -22,27 +21,30 @@ _INSIDE = re.compile(
 )
 
 
-def find_parents(
-    text: str, spans: Sequence[Span], options: Sequence[tuple[Candidate, ...]], rules: Rules
-) -> list[int | None]:
+def find_parents(text: str, spans: Sequence[Span], rules: Rules) -> list[int | None]:
     """For each span the index of the span after it that contains it by the form of the text, None without one."""
     parents: list[int | None] = [None] * len(spans)
     for index in reversed(range(len(spans) - 1)):
-        if spans[index + 1].start - spans[index].end > _LONGEST_GAP or not options[index + 1]:
+        inner, outer = spans[index], spans[index + 1]
+        if outer.start - inner.end > _LONGEST_GAP or not outer.candidates:
             continue
-        noun = rules.settlements.at_start(words_after(text, spans[index].end))
-        gap = text[spans[index].end : spans[index + 1].start].lstrip()[len(noun) :]
+        gap = _gap(text, inner, outer, rules)
         in_bracket, after_comma = _BRACKET.fullmatch(gap), _COMMA.fullmatch(gap)
         if not (in_bracket or after_comma or _INSIDE.fullmatch(gap)):
             continue
-        explicit = (
-            bool(in_bracket)
-            or (bool(after_comma) and parents[index + 1] is not None)
-            or gap.strip() in ("of", "of the")
-        )
-        if _may_contain(options[index + 1], options[index], known=bool(spans[index].entries), explicit=explicit):
+        explicit = bool(in_bracket) or (bool(after_comma) and parents[index + 1] is not None)
+        if _may_contain(outer, inner, explicit=explicit or gap.strip() in ("of", "of the")):
             parents[index] = index + 1
     return parents
+
+
+def _gap(text: str, inner: Span, outer: Span, rules: Rules) -> str:
+    """What stands between two spans, without the noun that may belong to the first: "X village, Y"."""
+    gap = text[inner.end : outer.start]
+    if gap[:1] == " ":
+        noun = rules.settlements.at_start(words_after(text, inner.end))
+        return gap.lstrip()[len(noun) :] if noun else gap
+    return gap
 
 
 def is_misplaced(place: Place, ancestor: Place) -> bool:
@@ -58,13 +60,13 @@ def is_misplaced(place: Place, ancestor: Place) -> bool:
     return is_small or ancestor.feature_class == "governorate" or distance_km(place, ancestor) > _ELSEWHERE_KM
 
 
-def _may_contain(outer: Sequence[Candidate], inner: Sequence[Candidate], *, known: bool, explicit: bool) -> bool:
+def _may_contain(outer: Span, inner: Span, *, explicit: bool) -> bool:
     """Whether some reading of the outer name contains some reading of the inner one."""
-    if not known:
-        return any(level(area.place) > 1 for area in outer)
+    if not inner.is_known:
+        return any(level(area.place) > 1 for area in outer.candidates)
     return any(
         level(area.place) > level(part.place)
         and (explicit or contains(area.place, part.place) or (level(area.place) > 2 and not is_home(area.place)))
-        for area in outer
-        for part in inner
+        for area in outer.candidates
+        for part in inner.candidates
     )

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from rapidfuzz import fuzz
@@ -17,6 +17,7 @@ from explorer.model import Place
 
 _ARABIC_PREFIXES = frozenset("وبلف")  # "and", "in", "to", "then" are written onto the word
 _MOST_ARABIC_WORDS = 5
+_GUESSES_KEPT = 5_000
 
 Tier = Literal["exact", "folded", "article-stripped", "skeleton"]
 
@@ -78,6 +79,7 @@ class Gazetteer:
             key = strip_articles(fold(phrase))
             self.index[key] = (Entry((phrase,), frozenset({fold(phrase)}), None, kind), *self.index.get(key, ()))
         self.lengths = _lengths_by_first_word(self.index)
+        self.similar = lru_cache(maxsize=_GUESSES_KEPT)(self._similar)
         self.lower_case = _lower_case_pattern(name for name, _ in named if name)
 
     def longest(self, words: list[str], first: int) -> tuple[int, tuple[Entry, ...]]:
@@ -97,7 +99,7 @@ class Gazetteer:
             keys[skeleton(key)].append(key)
         return keys
 
-    def similar(self, name: str) -> tuple[Candidate, ...]:
+    def _similar(self, name: str) -> tuple[Candidate, ...]:
         """Places whose consonants are those of `name`, the most similar first; a guess that needs support."""
         key = strip_articles(fold(name))
         best: dict[str, Candidate] = {}
@@ -109,11 +111,6 @@ class Gazetteer:
                 if entry.place.place_id not in best or best[entry.place.place_id].similarity < similarity:
                     best[entry.place.place_id] = Candidate(entry.place, entry.spellings[0], "skeleton", similarity)
         return tuple(sorted(best.values(), key=lambda candidate: -candidate.similarity))
-
-
-def candidates(entries: Iterable[Entry], written: str) -> tuple[Candidate, ...]:
-    """The places of the entries, as candidates for what is `written`."""
-    return tuple(entry.candidate(written) for entry in entries if entry.place)
 
 
 def _entry(names: Iterable[str], place: Place) -> Entry:

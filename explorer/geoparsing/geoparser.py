@@ -8,6 +8,7 @@ from explorer.geoparsing import offsets
 from explorer.geoparsing.coordinates import Coordinate, find_coordinates
 from explorer.geoparsing.gazetteer import Gazetteer
 from explorer.geoparsing.geography import distance_km, is_in_theatre
+from explorer.geoparsing.pieces import RunReader
 from explorer.geoparsing.recognition import Span, recognise
 from explorer.geoparsing.resolution import SAME_KM, Resolution, resolve
 from explorer.geoparsing.roles import find_role
@@ -37,13 +38,14 @@ class Geoparser:
     ) -> None:
         self.gazetteer = Gazetteer(places, spellings, phrases)
         self.rules = rules
+        self._reader = RunReader(self.gazetteer, rules)
 
     def geoparse(self, text: str) -> tuple[Mention, ...]:
         """The mentions of a text, sorted, not overlapping."""
         coordinates = find_coordinates(text)
-        spans = _apart_from(recognise(text, self.gazetteer, self.rules), coordinates)
+        spans = _apart_from(recognise(text, self._reader, self.gazetteer, self.rules), coordinates)
         exact = [(coordinate.start, coordinate.point) for coordinate in coordinates]
-        resolutions = resolve(text, spans, self.gazetteer, self.rules, exact)
+        resolutions = resolve(text, spans, self.rules, exact)
         listed = _listed(text, resolutions)
         between = _between(text, resolutions)
         mentions = [_coordinate_mention(text, coordinate) for coordinate in coordinates]
@@ -99,10 +101,10 @@ def _offset(text: str, start: int, place: Place) -> tuple[Point | None, str]:
     return (offset.point, offset.words) if offset else (None, "")
 
 
-def _apart_from(spans: Iterable[Span], coordinates: Sequence[Coordinate]) -> list[Span]:
+def _apart_from(spans: list[Span], coordinates: Sequence[Coordinate]) -> list[Span]:
     """The spans that do not overlap a coordinate."""
     taken = {at for coordinate in coordinates for at in range(coordinate.start, coordinate.end)}
-    return [span for span in spans if span.start not in taken and span.end - 1 not in taken]
+    return [span for span in spans if taken.isdisjoint(range(span.start, span.end))] if taken else spans
 
 
 def _between(text: str, resolutions: Sequence[Resolution]) -> dict[int, Point]:

@@ -1,110 +1,190 @@
 """A run cut into pieces: known phrases, the longest first, and stretches of unknown words.
 
 People after their titles, organisations, operations and ships are left out, so that no place is found in their names.
+A run is read without what stands around it, so that the few that fill all releases are read once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from explorer.geoparsing.gazetteer import Entry, Gazetteer
+from explorer.geoparsing.gazetteer import Candidate, Entry, Gazetteer
+from explorer.geoparsing.geography import is_home
+from explorer.geoparsing.names import ENGLISH_ARTICLES
 from explorer.geoparsing.rules import Rules
-from explorer.geoparsing.runs import LINKERS, Run
+from explorer.geoparsing.runs import LINKERS, Word, split_run
+from explorer.model import AREA_CLASSES
 
 _LONGEST_PERSON = 3  # words after a title
 _LONGEST_TITLE = 10  # words of the name of an operation or a ship
 _LONGEST_TAIL = 6  # unknown words after a known name that may belong to it
+_LONGEST_KEPT = 200  # characters of a run that is kept once read
+_RUNS_KEPT = 20_000
+_LARGE_CLASSES = AREA_CLASSES | {"city", "river"}
+_MAJOR_CLASSES = _LARGE_CLASSES | {"town"}
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """The words of a run from `first` to before `last`, with the entries of a known phrase, none for unknown words.
+    """A stretch of a run, half-open, that may name a place.
 
-    `tail` is where the unknown words right after a known phrase end.
+    Attributes:
+        start: Where it begins in the run, with its article.
+        end: Where it ends in the run.
+        candidates: The places it may name, none if its words are unknown.
+        word: Its folded form if it is a single known word, else "".
+        longer_end: Where unknown words end that may make it a longer name; its own end without any.
+        is_other_too: Whether it is also the name of a person or an organisation.
+        is_beside_unknown: Whether an unknown capitalised word stands right beside it.
+        is_major: Whether it can be an area, a city, a town or a river.
+        is_abroad: Whether it can only be a city outside Iraq and Syria.
     """
 
-    first: int
-    last: int
-    entries: tuple[Entry, ...] = ()
-    tail: int = 0
+    start: int
+    end: int
+    candidates: tuple[Candidate, ...] = ()
+    word: str = ""
+    longer_end: int = 0
+    is_other_too: bool = False
+    is_beside_unknown: bool = False
+    is_major: bool = False
+    is_abroad: bool = False
 
 
-def find_pieces(text: str, run: Run, gazetteer: Gazetteer, rules: Rules) -> Iterator[Piece]:
-    """The pieces of a run that may name places, in order."""
-    unknown: int | None = None
-    position = _person(run, 0, rules) if _has_title_before(text, run, rules) else 0
-    while position < len(run.keys):
-        length, entries = _known(run, position, gazetteer, rules)
-        if entries and _is_part_of_longer_name(text, run, position, length, unknown, gazetteer, rules):
-            unknown, position = (position if unknown is None else unknown), position + length
-            continue
-        skipped = 0 if entries else _skipped(run, position, rules)
-        if not (entries or skipped or run.keys[position] in rules.breakers):
-            unknown, position = (position if unknown is None else unknown), position + 1
-            continue
+class RunReader:
+    """Reads runs by one gazetteer and one set of rules, and keeps the short ones that it has read."""
+
+    def __init__(self, gazetteer: Gazetteer, rules: Rules) -> None:
+        self._gazetteer = gazetteer
+        self._rules = rules
+        self._read_kept = lru_cache(maxsize=_RUNS_KEPT)(self._read)
+
+    def pieces(self, run: str, *, after_title: bool = False) -> tuple[Piece, ...]:
+        """The pieces of a run; `after_title` says that it begins with the name of a person."""
+        return (self._read if len(run) > _LONGEST_KEPT else self._read_kept)(run, after_title)
+
+    def _read(self, run: str, after_title: bool) -> tuple[Piece, ...]:
+        words = split_run(run)
+        return tuple(_Cutter(run, words, self._gazetteer, self._rules).pieces(after_title)) if words else ()
+
+
+class _Cutter:
+    """Cuts one run."""
+
+    def __init__(self, run: str, words: list[Word], gazetteer: Gazetteer, rules: Rules) -> None:
+        self.run = run
+        self.words = words
+        self.keys = [word.key for word in words]
+        self.gazetteer = gazetteer
+        self.rules = rules
+
+    def pieces(self, after_title: bool) -> Iterator[Piece]:
+        """The pieces in order."""
+        unknown: int | None = None
+        position = self._person_end(0) if after_title else 0
+        while position < len(self.keys):
+            length, entries = self._known(position)
+            if entries and self._is_part_of_longer_name(position, length, unknown):
+                unknown, position = (position if unknown is None else unknown), position + length
+                continue
+            skipped = 0 if entries else self._skipped(position)
+            if not (entries or skipped or self.keys[position] in self.rules.breakers):
+                unknown, position = (position if unknown is None else unknown), position + 1
+                continue
+            if unknown is not None:
+                yield Piece(self.words[unknown].outer, self.words[position - 1].end)
+                unknown = None
+            if any(entry.place for entry in entries):
+                yield self._known_piece(position, position + length, entries)
+            position += length or skipped or 1
         if unknown is not None:
-            yield Piece(unknown, position)
-            unknown = None
-        if any(entry.place for entry in entries):
-            last = position + length
-            yield Piece(position, last, entries, _tail(text, run, last, gazetteer, rules))
-        position += length or skipped or 1
-    if unknown is not None:
-        yield Piece(unknown, len(run.keys))
+            yield Piece(self.words[unknown].outer, self.words[-1].end)
 
+    def _known(self, position: int) -> tuple[int, tuple[Entry, ...]]:
+        length, entries = self.gazetteer.longest(self.keys, position)
+        if length == 1 and self.keys[position] in self.rules.sentence_words and not self.words[position].has_article:
+            return 0, ()
+        return length, entries
 
-def _known(run: Run, position: int, gazetteer: Gazetteer, rules: Rules) -> tuple[int, tuple[Entry, ...]]:
-    length, entries = gazetteer.longest(run.keys, position)
-    if length == 1 and run.keys[position] in rules.sentence_words and not run.words[position].has_article:
-        return 0, ()
-    return length, entries
+    def _known_piece(self, first: int, last: int, entries: tuple[Entry, ...]) -> Piece:
+        start, end = self._outer_start(self.words[first], entries), self.words[last - 1].end
+        places = [entry.place for entry in entries if entry.place]
+        classes = {place.feature_class for place in places}
+        return Piece(
+            start=start,
+            end=end,
+            candidates=tuple(entry.candidate(self.run[start:end]) for entry in entries if entry.place),
+            word=self.keys[first] if last - first == 1 else "",
+            longer_end=end if classes & _LARGE_CLASSES else self.words[self._tail(last) - 1].end,
+            is_other_too=len(places) < len(entries),
+            is_beside_unknown=self._is_unknown(first - 1, first) or self._is_unknown(last, last),
+            is_major=bool(classes & _MAJOR_CLASSES),
+            is_abroad=classes == {"city"} and not any(map(is_home, places)),
+        )
 
+    def _skipped(self, position: int) -> int:
+        """How many words to leave out here: a person after a title, or what an operation or a ship is called."""
+        if self.keys[position] in self.rules.titles:
+            return self._person_end(position + 1) - position
+        if self.keys[position] in self.rules.heads or " ".join(self.keys[position : position + 2]) in self.rules.heads:
+            named = self.keys[position : position + _LONGEST_TITLE]
+            return named.index("and") if "and" in named else len(named)
+        return 0
 
-def _skipped(run: Run, position: int, rules: Rules) -> int:
-    """How many words to leave out here: a person after a title, or what an operation or a ship is called."""
-    if run.keys[position] in rules.titles:
-        return _person(run, position + 1, rules) - position
-    if run.keys[position] in rules.heads or " ".join(run.keys[position : position + 2]) in rules.heads:
-        named = run.keys[position : position + _LONGEST_TITLE]
-        return named.index("and") if "and" in named else len(named)
-    return 0
+    def _person_end(self, first: int) -> int:
+        """Where the name of a person that begins at `first` ends."""
+        last = first
+        while last < min(len(self.keys), first + _LONGEST_PERSON) and self.keys[last] not in LINKERS:
+            last += 1
+        return last
 
-
-def _person(run: Run, first: int, rules: Rules) -> int:
-    """Where the name of a person that begins at `first` ends."""
-    last = first
-    while last < min(len(run.keys), first + _LONGEST_PERSON) and run.keys[last] not in LINKERS:
-        last += 1
-    return last
-
-
-def _has_title_before(text: str, run: Run, rules: Rules) -> bool:
-    before = text[max(0, run.words[0].start - 12) : run.words[0].start]
-    return before.endswith(". ") and before[:-2].rpartition(" ")[2].lower() in rules.titles
-
-
-def _is_part_of_longer_name(
-    text: str, run: Run, position: int, length: int, unknown: int | None, gazetteer: Gazetteer, rules: Rules
-) -> bool:
-    """Whether a known phrase is only a piece of a longer unknown name: "Tal Majdal", "Raqqa al-Samra"."""
-    word, after = run.words[position], position + length
-    if length == 1 and word.key in rules.name_parts and not word.has_article:
-        return True
-    if unknown is not None and run.is_joined(text, position):
-        before = run.keys[position - 1]
-        if word.has_article or len(before) == 1 or before in rules.name_parts or before in rules.given_names:
+    def _is_part_of_longer_name(self, position: int, length: int, unknown: int | None) -> bool:
+        """Whether a known phrase is only a piece of a longer unknown name: "Tal Majdal", "Raqqa al-Samra"."""
+        word, after = self.words[position], position + length
+        if length == 1 and word.key in self.rules.name_parts and not word.has_article:
             return True
-    if after < len(run.keys) and run.words[after].has_article and run.is_joined(text, after):
-        return not gazetteer.longest(run.keys, after)[0]
-    return False
+        if unknown is not None and self._is_joined(position):
+            before = self.keys[position - 1]
+            if word.has_article or len(before) == 1:
+                return True
+            if before in self.rules.name_parts or before in self.rules.given_names:
+                return True
+        if after < len(self.keys) and self.words[after].has_article and self._is_joined(after):
+            return not self.gazetteer.longest(self.keys, after)[0]
+        return False
 
+    def _tail(self, first: int) -> int:
+        """Where the unknown words from `first` on end that stand on the line of the word before them."""
+        last = first
+        while last < min(len(self.keys), first + _LONGEST_TAIL):
+            if self.keys[last] in self.rules.breakers or not self._is_joined(last):
+                break
+            if self.gazetteer.longest(self.keys, last)[0]:
+                break
+            last += 1
+        return last
 
-def _tail(text: str, run: Run, first: int, gazetteer: Gazetteer, rules: Rules) -> int:
-    """Where the unknown words from `first` on end that stand on the line of the word before them."""
-    last = first
-    while last < min(len(run.keys), first + _LONGEST_TAIL):
-        if run.keys[last] in rules.breakers or not run.is_joined(text, last) or gazetteer.longest(run.keys, last)[0]:
-            break
-        last += 1
-    return last
+    def _is_joined(self, position: int) -> bool:
+        """Whether a word stands on the line of the word before it."""
+        return position > 0 and "\n" not in self._gap(position)
+
+    def _is_unknown(self, position: int, gap: int) -> bool:
+        """Whether there is a word at `position` that is no common one, with one blank before the word at `gap`."""
+        if not 0 <= position < len(self.keys) or self.keys[position] in self.rules.breakers:
+            return False
+        return self._gap(gap) == " "
+
+    def _gap(self, position: int) -> str:
+        return self.run[self.words[position - 1].end : self.words[position].start]
+
+    def _outer_start(self, word: Word, entries: tuple[Entry, ...]) -> int:
+        """Where the toponym begins: with its article, unless that is the English word "at", "as", "an"."""
+        if not word.has_article:
+            return word.start
+        article = self.run[word.outer : word.start].rstrip(" -\n").lower()
+        if article not in ENGLISH_ARTICLES or self.run[word.start - 1] == "-":
+            return word.outer
+        known = any(name.startswith(article + " ") for entry in entries for name in entry.folded)
+        return word.outer if known else word.start

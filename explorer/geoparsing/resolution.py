@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from explorer.geoparsing.chains import find_parents, is_misplaced
 from explorer.geoparsing.context import words_after
-from explorer.geoparsing.gazetteer import Candidate, Gazetteer, candidates
+from explorer.geoparsing.gazetteer import Candidate
 from explorer.geoparsing.geography import LEVELS, contains, distance_km, is_home, level
 from explorer.geoparsing.names import fold, skeleton, strip_articles
 from explorer.geoparsing.recognition import Span
@@ -51,10 +51,10 @@ class Resolution:
 
 
 def resolve(
-    text: str, spans: Sequence[Span], gazetteer: Gazetteer, rules: Rules, exact: Sequence[tuple[int, Point]] = ()
+    text: str, spans: Sequence[Span], rules: Rules, exact: Sequence[tuple[int, Point]] = ()
 ) -> list[Resolution]:
     """One resolution per span; `exact` are points that the text gives as coordinates, with their offsets."""
-    resolver = _Resolver(text, spans, [_options(span, text, gazetteer) for span in spans], rules, exact)
+    resolver = _Resolver(text, spans, rules, exact)
     found: dict[int, Resolution] = {}
     for index in reversed(range(len(spans))):  # what contains a place stands after it
         found[index] = resolver.resolution(index, found)
@@ -64,31 +64,24 @@ def resolve(
 class _Resolver:
     """Weighs the candidates of each span of one text against what stands around it."""
 
-    def __init__(
-        self,
-        text: str,
-        spans: Sequence[Span],
-        options: Sequence[tuple[Candidate, ...]],
-        rules: Rules,
-        exact: Sequence[tuple[int, Point]],
-    ) -> None:
+    def __init__(self, text: str, spans: Sequence[Span], rules: Rules, exact: Sequence[tuple[int, Point]]) -> None:
         self.text = text
         self.spans = spans
-        self.options = options
         self.rules = rules
-        self.parents = find_parents(text, spans, options, rules)
-        known = [(span.start, _certain(found)) for span, found in zip(spans, options, strict=True)]
+        self.parents = find_parents(text, spans, rules)
+        known = [(span.start, _certain(span)) for span in spans]
         self.anchors = sorted([*((at, place) for at, place in known if place), *exact], key=lambda anchor: anchor[0])
         self.named = Counter(place.place_id for _, place in known if place)
         self.countries = [
-            (span.start, found[0].place)
-            for span, found in zip(spans, options, strict=True)
-            if found and found[0].place.feature_class == "country"
+            (span.start, span.candidates[0].place)
+            for span in spans
+            if span.candidates and span.candidates[0].place.feature_class == "country"
         ]
 
     def resolution(self, index: int, later: dict[int, Resolution]) -> Resolution:
         """The resolution of one span, given those of the spans after it."""
-        span, options, ancestors = self.spans[index], self.options[index], self._ancestors(index, later)
+        span, ancestors = self.spans[index], self._ancestors(index, later)
+        options = span.candidates
         foreign = next((place for place in ancestors if not is_home(place)), None)
         if foreign:
             inside = tuple(option for option in options if contains(foreign, option.place))
@@ -111,7 +104,11 @@ class _Resolver:
 
     def _best(self, index: int, options: Sequence[Candidate], ancestors: list[Place]) -> Resolution:
         """The heaviest candidate, if nothing makes it doubtful."""
-        weighed = [(*self._weigh(index, option, ancestors), option) for option in options]
+        # A city and the governorate of its name do not need neighbours to be told apart.
+        by_neighbours = (
+            sum(option.place.geometry == "point" for option in options) > 1 or not self.spans[index].is_known
+        )
+        weighed = [(*self._weigh(index, option, ancestors, by_neighbours), option) for option in options]
         weighed.sort(key=lambda found: -found[0])
         _, support, best = weighed[0]
         others = tuple(option for _, _, option in weighed[1:])
@@ -139,7 +136,9 @@ class _Resolver:
             return "several places of similar spelling fit"
         return ""
 
-    def _weigh(self, index: int, candidate: Candidate, ancestors: list[Place]) -> tuple[float, tuple[str, ...]]:
+    def _weigh(
+        self, index: int, candidate: Candidate, ancestors: list[Place], by_neighbours: bool
+    ) -> tuple[float, tuple[str, ...]]:
         """How well a candidate fits (higher is better), and what supports it in words."""
         place = candidate.place
         weight = _PRIORS.get(place.feature_class, 0.3) + _TIER_WEIGHTS[candidate.tier] + 2 * candidate.similarity
@@ -148,10 +147,10 @@ class _Resolver:
             fits = contains(area, place)
             weight += 2.0 if fits else -2.0
             support.extend([f"{area.name} follows"] if fits else [])
-        if self.named[place.place_id] > (_certain(self.options[index]) is place):
+        if self.named[place.place_id] > (_certain(self.spans[index]) is place):
             weight += 1.0
             support.append("it is named elsewhere in the text")
-        neighbour, km = self._nearest(index, place) if place.geometry == "point" else (None, math.inf)
+        neighbour, km = self._nearest(index, place) if by_neighbours and place.geometry == "point" else (None, 0.0)
         if neighbour is not None:
             weight += 1.5 / (1 + km / 30)
             if km <= NEAR_KM:
@@ -175,8 +174,8 @@ class _Resolver:
             return 0.0
         if self.rules.buildings.at_start(words_after(self.text, self.spans[child].end)):
             return 0.0
-        cities = [option.place for option in self.options[index] if option.place.feature_class == "city"]
-        parts = [part.place for part in self.options[child] if part.tier != "skeleton"]
+        cities = [option.place for option in self.spans[index].candidates if option.place.feature_class == "city"]
+        parts = [part.place for part in self.spans[child].candidates if part.tier != "skeleton"]
         return 0.0 if any(distance_km(part, city) <= IN_CITY_KM for part in parts for city in cities) else 1.0
 
     def _nearest(self, index: int, place: Place) -> tuple[Place | Point | None, float]:
@@ -209,11 +208,6 @@ class _Resolver:
         return ancestors
 
 
-def _options(span: Span, text: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
-    written = text[span.start : span.end]
-    return candidates(span.entries, written) if span.entries else gazetteer.similar(written)[:_GUESSES]
-
-
 def _tie(weighed: Sequence[tuple[float, tuple[str, ...], Candidate]]) -> str:
     """Why none of several small places of one name is taken: they fit alike and lie far apart; "" if one is."""
     first, second = weighed[0], weighed[1] if len(weighed) > 1 else None
@@ -223,9 +217,7 @@ def _tie(weighed: Sequence[tuple[float, tuple[str, ...], Candidate]]) -> str:
     return f"several places have this name, {km:.0f} km apart, and nothing decides" if km > SAME_KM else ""
 
 
-def _certain(options: tuple[Candidate, ...]) -> Place | None:
+def _certain(span: Span) -> Place | None:
     """The one place that a span can mean; a city wins over the governorate of its name, countries do not count."""
-    points = [option for option in options if option.place.geometry == "point"]
-    if len(points) != 1 or points[0].tier == "skeleton" or not is_home(points[0].place):
-        return None
-    return points[0].place
+    points = [option.place for option in span.candidates if option.place.geometry == "point"]
+    return points[0] if span.is_known and len(points) == 1 and is_home(points[0]) else None

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from explorer.geoparsing.context import words_after, words_before
 from explorer.geoparsing.geography import is_in_theatre
-from explorer.geoparsing.names import fold
 from explorer.geoparsing.rules import Rules
 from explorer.model import Place, Role
 
@@ -60,7 +59,8 @@ def _is_dateline(text: str, start: int, end: int) -> bool:
 
 def _actor(text: str, start: int, end: int, before: list[str], cue: str, place: Place, rules: Rules) -> str:
     """What makes a place the name of those who act, "" if nothing does."""
-    is_country, is_seat = place.feature_class == "country", fold(place.name) in rules.seats
+    name = place.name.lower()
+    is_country, is_seat = place.feature_class == "country", name in rules.seats
     if not (is_country or is_seat):
         return ""
     if before and before[-1] == "of" and (noun := rules.governments.at_end(before[:-1])):
@@ -73,7 +73,7 @@ def _actor(text: str, start: int, end: int, before: list[str], cue: str, place: 
         return f"before “{noun}”"
     if cue not in rules.inside and (verb := rules.metonym_verbs.at_start(after)):
         return f"it acts: “{verb}”"
-    if fold(place.name) == "pentagon":
+    if name == "pentagon":
         return "it stands for the people in it"
     if is_country and not is_in_theatre(place) and cue not in rules.inside:
         return "it stands for its government"

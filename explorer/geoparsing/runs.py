@@ -21,6 +21,7 @@ _GAP = r"(?:[ \xa0\t]?[-‐‑/]|[-‐‑][ \xa0\t]?|[ \xa0\t]+(?:\r?\n[ \xa0\t]
 # After the names up to three words in lower case, which may belong to the last: "al-Nuri mosque".
 _RUN = re.compile(rf"({_NAME}(?:{_GAP}(?:{_LINK}{_GAP}){{0,3}}(?:{_NAME}|\d{{1,3}}\b))*)((?:[ \xa0\n][a-z]+\b){{0,3}})")
 _WORD = re.compile(rf"{_INITIALS}|[{_LETTER}]{_INNER}")
+_ARTICLE_ENDS = frozenset({"-", *(article[-1] for article in ARTICLES)})
 
 
 class Word(NamedTuple):
@@ -37,66 +38,48 @@ class Word(NamedTuple):
         return self.outer < self.start
 
 
-class Run(NamedTuple):
-    """The words of a run without the articles, and their folded forms."""
-
-    words: list[Word]
-    keys: list[str]
-
-    def is_joined(self, text: str, position: int) -> bool:
-        """Whether a word stands on the line of the word before it."""
-        return position > 0 and "\n" not in text[self.words[position - 1].end : self.words[position].start]
-
-
-def find_runs(text: str, nouns: Set[str], idle: Set[str]) -> Iterator[Run]:
-    """The runs of the text that may hold a name.
-
-    Args:
-        text: Any text.
-        nouns: Words that may end a name in lower case.
-        idle: The keys of words that are no name alone.
-    """
+def find_runs(text: str, nouns: Set[str]) -> Iterator[tuple[int, int]]:
+    """The spans of the runs; an article before and up to three of the `nouns` after in lower case belong to them."""
     for match in _RUN.finditer(text):
-        if word_key(match[1]) in idle:
-            continue
-        run = _run(text, match, nouns)
-        if run.words:
-            yield run
+        yield _article_start(text, match.start()), _noun_end(match, nouns)
 
 
-def run_at(text: str, start: int, nouns: Set[str]) -> Run | None:
-    """The run that begins at `start`, None if none begins there."""
+def run_at(text: str, start: int, nouns: Set[str]) -> tuple[int, int] | None:
+    """The span of the run that begins at `start`, None if none begins there."""
     match = _RUN.match(text, start, start + _LONGEST_LOOK)
-    run = _run(text, match, nouns) if match else None
-    return run if run and run.words else None
+    return (start, _noun_end(match, nouns)) if match else None
 
 
-def _run(text: str, match: re.Match[str], nouns: Set[str]) -> Run:
+def split_run(run: str) -> list[Word]:
+    """The words of a run without its articles."""
     words: list[Word] = []
-    outer = _article_before(text, match.start()) if text[match.start() - 1 : match.start()] in (" ", "-") else None
-    for found in _WORD.finditer(text, match.start(), match.end(1)):
-        key = word_key(found[0])
+    outer = None
+    for found in _WORD.finditer(run):
+        key, start = word_key(found[0]), found.start()
         if key in ARTICLES:
-            outer = found.start() if outer is None else outer
+            outer = start if outer is None else outer
         elif key:
-            start = found.start()
             words.append(Word(key, start, found.end(), start if outer is None else outer))
             outer = None
-    start = match.end(1) + 1
+    return words
+
+
+def _noun_end(match: re.Match[str], nouns: Set[str]) -> int:
+    end = match.end(1)
     for noun in match[2].split():
         if noun not in nouns:
             break
-        words.append(Word(noun, start, start + len(noun), start))
-        start += len(noun) + 1
-    return Run(words, [word.key for word in words])
+        end += len(noun) + 1
+    return end
 
 
-def _article_before(text: str, start: int) -> int | None:
-    """Where the article in lower case that stands right before a run begins, None if none does."""
+def _article_start(text: str, start: int) -> int:
+    """Where a run begins with the article in lower case before it, if there is one."""
+    if text[start - 1 : start] not in ("-", " ") or text[start - 2 : start - 1] not in _ARTICLE_ENDS:
+        return start
     before = text[max(0, start - 5) : start]
     bare = before.rstrip(" ")
-    has_hyphen = bare.endswith("-")
     word = bare.rstrip("-").rpartition(" ")[2]
-    if word not in ARTICLES or len(before) - len(bare) > 1 or not (has_hyphen or word not in ENGLISH_ARTICLES):
-        return None
+    if word not in ARTICLES or len(before) - len(bare) > 1 or (word in ENGLISH_ARTICLES and bare[-1] != "-"):
+        return start
     return start - len(before) + bare.rfind(word)

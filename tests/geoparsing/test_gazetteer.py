@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from explorer.geoparsing.gazetteer import Gazetteer, candidates
+from explorer.geoparsing.gazetteer import Gazetteer
 from explorer.model import Place
 
 
@@ -30,12 +30,12 @@ def test_a_spelling_of_no_known_place_is_left_out() -> None:
 
 def test_each_tier_is_told() -> None:
     entries = GAZETTEER.longest(["hasakah"], 0)[1]
-    tiers = {written: candidates(entries, written)[0].tier for written in ("Al Hasakah", "AL-HASAKAH", "Ash Hasakah")}
+    tiers = {written: entries[0].candidate(written).tier for written in ("Al Hasakah", "AL-HASAKAH", "Ash Hasakah")}
     assert tiers == {"Al Hasakah": "exact", "AL-HASAKAH": "folded", "Ash Hasakah": "article-stripped"}
 
 
 def test_one_place_is_one_candidate_however_many_spellings_fit() -> None:
-    assert len(candidates(GAZETTEER.longest(["hasakah"], 0)[1], "Hasakah")) == 1
+    assert len(GAZETTEER.longest(["hasakah"], 0)[1]) == 1
 
 
 def test_a_similar_spelling_is_a_guess_with_its_similarity() -> None:
