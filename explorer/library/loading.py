@@ -31,17 +31,21 @@ def rules_version() -> str:
     return f"{extraction_version()}-{hash_files(sorted([*folder.glob('*.py'), *folder.glob('*.csv')]))}"
 
 
-def load_each(database: Database, paths: Iterable[Path], geoparser: TextGeoparser) -> Iterator[Outcome]:
+def load_each(
+    database: Database, sources: Iterable[Path | reading.Upload], geoparser: TextGeoparser
+) -> Iterator[Outcome]:
     """Load every release of each file and say at once what became of it; one that fails stops no other."""
-    items = (item for path in paths for item in read_items(database, Path(path)))
+    items = (item for source in sources for item in read_items(database, source))
     for drafted in draft_each(items, geoparser):
         yield drafted if isinstance(drafted, Outcome) else save(database, drafted)
     database.checkpoint()
 
 
-def read_items(database: Database, path: Path) -> Iterator[Item]:
+def read_items(database: Database, source: Path | reading.Upload) -> Iterator[Item]:
     """The entries of a file that are not in the library yet, and the outcomes of the others."""
-    for entry in reading.unpack(path):
+    is_upload = isinstance(source, reading.Upload)
+    path = Path(source.file_name if is_upload else source)
+    for entry in reading.unpack_upload(source) if is_upload else reading.unpack(path):
         if isinstance(entry, ReadingError):
             yield failure(path, entry)
             continue

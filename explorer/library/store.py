@@ -19,6 +19,7 @@ from explorer.library.drafting import Outcome, TextGeoparser
 from explorer.library.rows import mention_from_row, release_from_row, sha256_hex
 from explorer.library.search import Snippet, find_releases, find_snippets
 from explorer.model import Mention, Release
+from explorer.reading import Upload
 
 Progress = Callable[[int, int], None]
 
@@ -65,9 +66,9 @@ class Library:
         """Load one release file; whatever happens is in the outcome."""
         return next(self.load_each([path], geoparser))
 
-    def load_each(self, paths: Iterable[Path], geoparser: TextGeoparser) -> Iterator[Outcome]:
-        """Load release files, each in a transaction of its own; one outcome per file, as it is known."""
-        return loading.load_each(self._database, paths, geoparser)
+    def load_each(self, sources: Iterable[Path | Upload], geoparser: TextGeoparser) -> Iterator[Outcome]:
+        """Load release files, each release in a transaction of its own; one outcome for each, as it is known."""
+        return loading.load_each(self._database, sources, geoparser)
 
     def load(
         self, paths: Iterable[Path], geoparser: TextGeoparser, on_progress: Progress | None = None

@@ -7,13 +7,25 @@ from pathlib import Path
 
 from explorer.errors import ReadingError
 from explorer.model import Release
-from explorer.reading.entries import Columns, Entry, unpack
+from explorer.reading.entries import Columns, Entry, Upload, read_columns, unpack, unpack_upload
 from explorer.reading.event_dates import find_event_dates
 from explorer.reading.files import find_files, read_file
 from explorer.reading.formats import read_page
 from explorer.reading.release import build_release
 
-__all__ = ["Entry", "find_event_dates", "find_files", "read_bytes", "read_release", "read_releases", "unpack"]
+__all__ = [
+    "Columns",
+    "Entry",
+    "Upload",
+    "find_event_dates",
+    "find_files",
+    "read_bytes",
+    "read_columns",
+    "read_release",
+    "read_releases",
+    "unpack",
+    "unpack_upload",
+]
 
 
 def read_release(path: Path) -> Release:

@@ -13,7 +13,7 @@ from pathlib import Path, PurePath, PurePosixPath
 
 from explorer.errors import ReadingError
 from explorer.reading.encoding import decode
-from explorer.reading.files import MOST_BYTES, is_release_name, read_file
+from explorer.reading.files import MOST_BYTES, is_release_name, read_file, too_large
 from explorer.reading.formats import ZIP_START, is_word
 from explorer.reading.records import COLUMNS, map_columns, parse_object
 
@@ -34,22 +34,62 @@ class Entry:
     data: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that came as bytes; `columns` as for `unpack`."""
+
+    file_name: str
+    data: bytes
+    columns: Columns | None = None
+
+
 def unpack(path: Path, *, columns: Columns | None = None) -> Iterator[Entry | ReadingError]:
     """The releases in the file at `path`: itself, its rows or its members; one that is wrong hides no other.
 
     `columns` names the columns of a table where they are not called as usual: {"text": "Body", "date": "Day"}.
     """
     path = Path(path)
-    holds_several = path.suffix.lower() in HOLDERS
     try:
-        data = read_file(path, most_bytes=MOST_TABLE_BYTES if holds_several else MOST_BYTES)
+        data = read_file(path, most_bytes=_most_bytes(path.name))
     except ReadingError as error:
         yield error
         return
-    if data.startswith(ZIP_START) and not is_word(data) and path.suffix.lower() != ".docx":
-        yield from _members(data, path.name, columns)
+    yield from _unpack_bytes(data, path.name, columns)
+
+
+def unpack_upload(upload: Upload) -> Iterator[Entry | ReadingError]:
+    """The releases in a file that came as bytes, as `unpack` has them."""
+    most_bytes = _most_bytes(upload.file_name)
+    if len(upload.data) > most_bytes:
+        yield too_large(upload.file_name, most_bytes)
     else:
-        yield from _rows_or_self(data, path.name, columns)
+        yield from _unpack_bytes(upload.data, upload.file_name, upload.columns)
+
+
+def read_columns(data: bytes, *, file_name: str) -> list[str]:
+    """What the columns of a table, or the fields of the first of some JSON objects, are called; none in other files.
+
+    Raises:
+        ReadingError: it is no text, or no JSON.
+    """
+    suffix = PurePath(file_name).suffix.lower()
+    if suffix not in HOLDERS or data.startswith(ZIP_START):
+        return []
+    first_line = decode(data, file_name=file_name).text.lstrip().split("\n", 1)[0]
+    if suffix == ".jsonl":
+        return [] if first_line.startswith("[") else list(parse_object(first_line, where=f"{file_name} line 1"))
+    return _cells(first_line, _delimiter(first_line, None))
+
+
+def _most_bytes(file_name: str) -> int:
+    return MOST_TABLE_BYTES if PurePath(file_name).suffix.lower() in HOLDERS else MOST_BYTES
+
+
+def _unpack_bytes(data: bytes, file_name: str, columns: Columns | None) -> Iterator[Entry | ReadingError]:
+    if data.startswith(ZIP_START) and not is_word(data) and PurePath(file_name).suffix.lower() != ".docx":
+        yield from _members(data, file_name, columns)
+    else:
+        yield from _rows_or_self(data, file_name, columns)
 
 
 def _rows_or_self(data: bytes, file_name: str, columns: Columns | None) -> Iterator[Entry | ReadingError]:
@@ -69,9 +109,7 @@ def _rows_or_self(data: bytes, file_name: str, columns: Columns | None) -> Itera
 
 def _table_rows(text: str, file_name: str, columns: Columns | None) -> Iterator[Entry | ReadingError]:
     csv.field_size_limit(MOST_TABLE_BYTES)
-    header_line = text.split("\n", 1)[0]
-    delimiter = max(DELIMITERS, key=lambda delimiter: len(map_columns(_cells(header_line, delimiter), columns)))
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text.split("\n", 1)[0], columns))
     names = next(rows)
     mapped = _require_text_column(names, columns, file_name)
     try:
@@ -166,6 +204,16 @@ def _member_entries(content: bytes, name: str, columns: Columns | None) -> Itera
 def _too_large(archive_name: str) -> ReadingError:
     cause = f"inflates beyond {MOST_INFLATED // 2**20} MB or has more than {MOST_MEMBERS} files; split it"
     return ReadingError(f"{archive_name}: {cause}", outcome="too large")
+
+
+def _delimiter(header_line: str, columns: Columns | None) -> str:
+    """The one that makes the most columns known, or else the most columns."""
+
+    def found(delimiter: str) -> tuple[int, int]:
+        names = _cells(header_line, delimiter)
+        return len(map_columns(names, columns)), len(names)
+
+    return max(DELIMITERS, key=found)
 
 
 def _cells(line: str, delimiter: str) -> list[str]:

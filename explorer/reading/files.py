@@ -53,6 +53,12 @@ def is_release_name(name: str) -> bool:
     return not hidden and Path(name).suffix.lower() in SUFFIXES
 
 
+def too_large(name: Path | str, most_bytes: int) -> ReadingError:
+    """What is wrong with a file of more than `most_bytes`."""
+    cause = f"is larger than the {most_bytes // 2**20} MB that are read of one file; split it"
+    return ReadingError(f"{name}: {cause}", outcome="too large")
+
+
 def _files_at(path: Path) -> Iterator[Path]:
     if path.is_dir():
         for folder, folders, names in os.walk(path):
@@ -77,10 +83,7 @@ def _bounded(path: Path, file: BinaryIO, most_bytes: int) -> bytes:
     except OSError as error:
         raise ReadingError(f"{path}: cannot be read: {_cause(error)}", outcome="unreadable") from error
     if len(data) > most_bytes:
-        raise ReadingError(
-            f"{path}: is larger than the {most_bytes // 2**20} MB that are read of one file; split it",
-            outcome="too large",
-        )
+        raise too_large(path, most_bytes)
     return data
 
 

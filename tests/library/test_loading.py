@@ -6,6 +6,7 @@ import os
 import pytest
 
 from explorer.library import Library
+from explorer.reading import Upload
 
 
 @pytest.fixture
@@ -77,3 +78,14 @@ def test_new_rules_find_the_mentions_anew(library, geoparser, many, monkeypatch)
     assert library.places().empty
     assert len(library.releases()) == 3
     assert library.re_extract(NothingFound()) == 0
+
+
+def test_what_was_uploaded_is_loaded_like_a_file(library, geoparser):
+    texts = ("Coalition\n\nStrikes near Mosul went on.", "Allies\n\nA bridge in Raqqa was opened again.")
+    rows = [{"wording": text, "day": "2017-06-29"} for text in texts]
+    data = "\n".join(map(json.dumps, rows)).encode()
+    upload = Upload("../up<b>loaded.jsonl", data, {"text": "wording", "date": "day"})
+    outcomes = list(library.load_each([upload], geoparser))
+    assert [outcome.outcome for outcome in outcomes] == ["added", "added"]
+    assert list(library.releases()["published"]) == ["2017-06-29", "2017-06-29"]
+    assert [each.outcome for each in library.load_each([upload], geoparser)] == ["unchanged", "unchanged"]
