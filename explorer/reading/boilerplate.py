@@ -55,7 +55,10 @@ LINE_RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     ("page label", (r"Published", r"Share on", r"Published in partnership with")),
     ("breadcrumb", (r"HOME( ?[:>»/|] ?[\w' &-]{2,60}){1,6}",)),
-    ("video player", (r"\d{1,2}:\d{2}(:\d{2})?", r"VIDEO \| ?\d.{0,200}", r"Play Video")),
+    (
+        "video player",
+        (r"\d{1,2}:\d{2}(:\d{2})?", r"VIDEO \| ?\d.{0,200}", r"Play Video", r"Your browser doesn['’]t support HTML5"),
+    ),
     (
         "photo credit",
         (
@@ -86,6 +89,7 @@ LINE_RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
             r"Cancel reply",
             r"\d+ comments?",
             r"Post a comment",
+            r"No comments:?",
             r"Your email address will not be published.{0,60}",
         ),
     ),
@@ -102,7 +106,8 @@ LINE_RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             r"(Read|See|View) (more|also): .{3,200}",
             r"More (from|on) .{2,60}(?<![.!?])",
-            r"Trending( now)?",
+            r"Trending( now| topics)?",
+            r"\(Continue reading at.{0,200}",
             r"You may also like.{0,40}",
         ),
     ),
@@ -126,7 +131,7 @@ INLINE_RULES: tuple[tuple[str, str], ...] = (
 RELATED = re.compile(r"Related (Stories|Posts|Articles|Links|Content|News|Topics|Coverage)?:?", re.IGNORECASE)
 CREDIT = re.compile(
     r"\b(?i:(?:photo|image|video|graphic|illustration)s? (?:by|courtesy of)) (?:the )?[A-Z]"
-    r"|(?i:\bcourtesy photo\b)|\(Photo:|\bImage (?:source|copyright) "
+    r"|(?i:\bcourtesy photo\b)|\((?:AP|AFP|EPA|Reuters|Getty)\b|\(Photo:|\bImage (?:source|copyright) "
 )
 PLAYER_TIME = re.compile(r"\d{1,2}:\d{2}(:\d{2})?")
 BULLET = re.compile(r"[-*•·.]|near\b", re.IGNORECASE)

@@ -49,7 +49,8 @@ class WrittenDate:
 @cache
 def month_numbers() -> dict[str, int]:
     """Month names and abbreviations of English, French and Arabic, in lower case, to 1 … 12."""
-    numbers = {"sept": 9, "janv": 1, "févr": 2, "juil": 7, "déc": 12}
+    numbers = {"آيار": 5, "اذار": 3, "اب": 8, "ايلول": 9, "ابريل": 4, "اغسطس": 8, "اكتوبر": 10}  # without hamza
+    numbers |= {"sept": 9, "janv": 1, "févr": 2, "juil": 7, "déc": 12}
     for names in (ENGLISH, FRENCH, ARABIC, LEVANTINE, ABBREVIATED):
         numbers |= {
             name.replace("\u00a0", " ").lower(): number for number, name in enumerate(names.split(" "), start=1)
@@ -74,7 +75,8 @@ def _layouts() -> tuple[re.Pattern, ...]:
     bounded = r"(?<![\w/.-]){}(?=T\d\d:|(?!\w|[/-]\d))"
     layouts = (
         rf"{month}\s*{day},?\s*{year}",  # May 26, 2015 · Sept. 29 2017 · MARCH 3RD, 2019
-        rf"{day}\s*(?:of\s+|de\s+)?{month},?\s*{year}",  # 15 June 2016 · 1er octobre 2018 · 26MAY2015
+        # 15 June 2016 · 1er octobre 2018 · 26MAY2015 · 19 آيار/مايو 2015
+        rf"{day}\s*(?:of\s+|de\s+)?{month}(?:\s?/\s?[^\W\d_]+)?,?\s*{year}",
         rf"{year}(?P<separator>[-/.])(?P<number>\d{{1,2}})(?P=separator)(?P<day>\d{{1,2}})",  # 2020-03-26 · 2019/02/01
         rf"(?P<first>\d{{1,2}})(?P<separator>[-/.])(?P<second>\d{{1,2}})(?P=separator){year}",  # 09.26.2015 · 27/1/2018
         rf"{month},?\s+{year}",  # June 2017

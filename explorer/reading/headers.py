@@ -21,21 +21,25 @@ KIND = re.compile(
     re.IGNORECASE,
 )
 RELEASE_NUMBER = re.compile(
-    r"\bRelease\s*(?:#|No[.:]*|Number:?)\s*#?\s*(?P<number>\d{2,8}(?:\s*-\s*\d{1,3})?)(?!\d)", re.IGNORECASE
+    r"(?:\bRelease\s*(?:#|No[.:]*|Number:?)|\bرقم)\s*#?\s*(?P<number>\d{2,8}(?:\s*-\s*\d{1,3})?)(?!\d)", re.IGNORECASE
 )
 # An upper-case place, perhaps with its state or country and the date, and a dash: never the hyphen of "CJTF-OIR".
 DATELINE = re.compile(
-    r"(?!U\.?S\b|U\.?N\b|ISI[SL]\b|SDF\b)"
+    r"(?!U\.?S\b|U\.?N\b|ISI[SL]\b|SDF\b|FILE\b)"
     r"(?P<place>[A-Z][A-Z'’.]+(?:[ -][A-Z'’.]+){0,5}(?:,\s+[A-Z][\w.’' ]{1,24}?){0,2})"
     r"(?:,?\s*\(?(?P<date>[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4})\)?)?"
     r"\s*(?:[–—]|--?(?=\s|-))+\s*(?=\S)"
 )
 QUOTED_DATELINE = re.compile(r"(?P<place>SOUTHWEST ASIA|TAMPA, Fla\.)\s+(?=[“\"])")
+ARABIC_DATELINE = re.compile(
+    r"(?P<place>[\u0621-\u064a]{2,}(?: [\u0621-\u064a]{2,}){0,3}(?:، [\u0621-\u064a]{2,})?)\s*[–—-]\s+"
+)
 # "Washington, DC–(AGENCY)–June 29, 2017": a reprint that names its agency.
 AGENCY_DATELINE = re.compile(
     r"(?P<place>[A-Z][\w'’. -]{2,30}(?:,\s*[A-Z][\w. ]{1,20})?)\s*[–—-]+\s*"
     r"\((?P<agency>[A-Z][\w &.-]{2,30})\)\s*[–—-]+\s*"
 )
+DATELINES = (DATELINE, AGENCY_DATELINE, QUOTED_DATELINE, ARABIC_DATELINE)
 BYLINE = re.compile(
     r"(?:By:?|Story by|Presenters?:)\s+(?P<who>\S.{1,110}?)(?:\s*\|.*|,?\s+DoD News, Defense.*)?$"
     r"|From an? (?P<from>.{5,90}(?:News|Media) Release)$",
@@ -93,7 +97,7 @@ def is_prose(line: str) -> bool:
 
 def match_dateline(line: str) -> re.Match | None:
     """The dateline with which `line` opens."""
-    return DATELINE.match(line) or AGENCY_DATELINE.match(line) or QUOTED_DATELINE.match(line)
+    return next((match for form in DATELINES if (match := form.match(line))), None)
 
 
 def header_lines(lines: list[Line]) -> list[Line]:
