@@ -25,13 +25,14 @@ def load(arguments: argparse.Namespace) -> int:
     from tqdm import tqdm
 
     from explorer.geoparsing import load_geoparser
+    from explorer.library.loading import count_entries
 
     library = open_library(arguments)
     paths, missing = find_all(arguments.paths)
     for message in missing:
         complain(f"failed: {message}")
     outcomes = []
-    with tqdm(total=len(paths), unit=" files", disable=None, leave=False) as bar:
+    with tqdm(total=count_entries(paths), unit=" releases", disable=None, leave=False) as bar:
         for outcome in library.load_each(paths, load_geoparser()):
             stream = sys.stderr if outcome.outcome == "failed" else sys.stdout
             tqdm.write(one_line(outcome_line(outcome)), file=stream)

@@ -19,6 +19,15 @@ from explorer.library.migrations import migrate
 
 PATIENCE_SECONDS = 30  # how long a reader or writer waits for others
 READERS = 4
+WRITABLE = "make the file and its folder writable, or choose another with --library or EXPLORER_LIBRARY"
+REMEDIES = {  # by the beginning of SQLite's name for what went wrong (sqlite.org/rescode.html)
+    "SQLITE_FULL": "free some space and load the rest again; what is stored is safe",
+    "SQLITE_BUSY": "wait for the other program to end",
+    "SQLITE_READONLY": WRITABLE,
+    "SQLITE_CANTOPEN": WRITABLE,
+    "SQLITE_IOERR": "see whether the disk is sound and has space; what is stored is safe",
+}
+LAST_REMEDY = "restore a copy, or move the file away and load the releases again; it was not changed"
 
 
 class Database:
@@ -166,8 +175,5 @@ def pragma(connection: Connection, name: str) -> object:
 
 def advice(error: BaseException) -> str:
     """What a person can do about what SQLite says."""
-    if isinstance(error, sqlite3.OperationalError) and "full" in str(error):
-        return "free some space and load the rest again; what is stored is safe"
-    if isinstance(error, sqlite3.OperationalError) and ("readonly" in str(error) or "unable to open" in str(error)):
-        return "make the file and its folder writable, or choose another with --library or EXPLORER_LIBRARY"
-    return "restore a copy, or move the file away and load the releases again; it was not changed"
+    name = getattr(error, "sqlite_errorname", "")
+    return next((remedy for start, remedy in REMEDIES.items() if name.startswith(start)), LAST_REMEDY)

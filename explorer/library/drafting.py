@@ -111,6 +111,13 @@ def _draft_on_all_cores(items: Iterator[Item], geoparser: TextGeoparser) -> Iter
 
 def _start_worker(geoparser: TextGeoparser) -> None:
     _worker.geoparser = geoparser
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    # A loader that is killed cannot tell its workers, which would wait for work for ever.
+    multiprocessing.parent_process().join()
+    os._exit(1)
 
 
 def _draft_chunk(items: list[Item]) -> list[Draft | Outcome]:

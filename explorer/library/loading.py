@@ -19,6 +19,8 @@ from explorer.library.database import Database
 from explorer.library.drafting import Draft, Item, Outcome, TextGeoparser, draft_each, draft_of, failure
 from explorer.library.keeping import find_known, keep, keep_again
 from explorer.library.rows import release_from_row
+from explorer.reading import Entry, Upload
+from explorer.reading.entries import HOLDERS
 from explorer.reading.rules import hash_files
 
 IS_MARKED = schema.release.c.extraction_version == OUTDATED
@@ -31,27 +33,39 @@ def rules_version() -> str:
     return f"{extraction_version()}-{hash_files(sorted([*folder.glob('*.py'), *folder.glob('*.csv')]))}"
 
 
-def load_each(
-    database: Database, sources: Iterable[Path | reading.Upload], geoparser: TextGeoparser
-) -> Iterator[Outcome]:
+def load_each(database: Database, files: Iterable[Path | Upload], geoparser: TextGeoparser) -> Iterator[Outcome]:
     """Load every release of each file and say at once what became of it; one that fails stops no other."""
-    items = (item for source in sources for item in read_items(database, source))
+    items = (item for file in files for item in read_items(database, file))
     for drafted in draft_each(items, geoparser):
         yield drafted if isinstance(drafted, Outcome) else save(database, drafted)
     database.checkpoint()
 
 
-def read_items(database: Database, source: Path | reading.Upload) -> Iterator[Item]:
+def count_entries(files: Iterable[Path | Upload]) -> int:
+    """How many outcomes the files will have: tables and archives are looked into."""
+    return sum(sum(1 for _ in unpack(file)) if path_of(file).suffix.lower() in HOLDERS else 1 for file in files)
+
+
+def unpack(file: Path | Upload) -> Iterator[Entry | ReadingError]:
+    """The releases of a file on disk, or of one that came as bytes."""
+    return reading.unpack_upload(file) if isinstance(file, Upload) else reading.unpack(file)
+
+
+def path_of(file: Path | Upload) -> Path:
+    """What a file is called in messages."""
+    return Path(file.file_name if isinstance(file, Upload) else file)
+
+
+def read_items(database: Database, file: Path | Upload) -> Iterator[Item]:
     """The entries of a file that are not in the library yet, and the outcomes of the others."""
-    is_upload = isinstance(source, reading.Upload)
-    path = Path(source.file_name if is_upload else source)
-    for entry in reading.unpack_upload(source) if is_upload else reading.unpack(path):
+    folder = path_of(file).parent
+    for entry in unpack(file):
         if isinstance(entry, ReadingError):
-            yield failure(path, entry)
+            yield failure(path_of(file), entry)
             continue
         # Names may hold bytes that are no text, which SQLite does not take.
         entry = replace(entry, file_name=entry.file_name.encode(errors="backslashreplace").decode())
-        where, release_id = path.parent / entry.file_name, hashlib.sha256(entry.data).hexdigest()[:16]
+        where, release_id = folder / entry.file_name, hashlib.sha256(entry.data).hexdigest()[:16]
         try:
             with database.reading() as connection:
                 known = find_known(connection, where, entry.file_name, release_id=release_id)
@@ -97,7 +111,7 @@ def kept_item(database: Database, release_id: str) -> Item:
         kept = connection.execute(query).one_or_none()
     if kept is None:
         return Outcome(Path(release_id), "failed", release_id, "removed meanwhile")
-    return Path(kept.file_name), reading.Entry(kept.file_name, kept.bytes)
+    return Path(kept.file_name), Entry(kept.file_name, kept.bytes)
 
 
 def kept_draft(database: Database, release_id: str, geoparser: TextGeoparser) -> Draft | None:

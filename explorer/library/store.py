@@ -62,23 +62,24 @@ class Library:
         with self._database.reading() as connection:
             return connection.execute(select(schema.state.c.data_version)).scalar_one()
 
-    def load_file(self, path: Path, geoparser: TextGeoparser) -> Outcome:
-        """Load one release file; whatever happens is in the outcome."""
-        return next(self.load_each([path], geoparser))
+    def load_file(self, file: Path | Upload, geoparser: TextGeoparser) -> Outcome:
+        """Load a file with one release in it; whatever happens is in the outcome."""
+        return next(self.load_each([file], geoparser))
 
-    def load_each(self, sources: Iterable[Path | Upload], geoparser: TextGeoparser) -> Iterator[Outcome]:
-        """Load release files, each release in a transaction of its own; one outcome for each, as it is known."""
-        return loading.load_each(self._database, sources, geoparser)
+    def load_each(self, files: Iterable[Path | Upload], geoparser: TextGeoparser) -> Iterator[Outcome]:
+        """Load files, each release in a transaction of its own; one outcome per release, as it is known."""
+        return loading.load_each(self._database, files, geoparser)
 
     def load(
-        self, paths: Iterable[Path], geoparser: TextGeoparser, on_progress: Progress | None = None
+        self, files: Iterable[Path | Upload], geoparser: TextGeoparser, on_progress: Progress | None = None
     ) -> list[Outcome]:
-        """Load release files; `on_progress` gets (files done, files in all)."""
-        paths, outcomes = list(paths), []
-        for outcome in self.load_each(paths, geoparser):
+        """Load files; `on_progress` gets (releases done, releases in all)."""
+        files, outcomes = list(files), []
+        total = loading.count_entries(files) if on_progress else 0
+        for outcome in self.load_each(files, geoparser):
             outcomes.append(outcome)
             if on_progress:
-                on_progress(len(outcomes), len(paths))
+                on_progress(len(outcomes), total)
         return outcomes
 
     def re_extract(self, geoparser: TextGeoparser, on_progress: Progress | None = None) -> int:

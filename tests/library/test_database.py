@@ -99,3 +99,21 @@ def test_a_full_disk_says_so_and_keeps_what_is_stored(library, geoparser, write_
     with pytest.raises(LibraryError, match=r"full.*free some space"):
         write_all(library, "PRAGMA max_page_count = 1", grow)
     assert library.original_bytes(kept).endswith(b"too.\n")
+
+
+def test_a_writer_that_waits_too_long_says_for_what(library, monkeypatch):
+    monkeypatch.setattr("explorer.library.database.PATIENCE_SECONDS", 0.05)
+    with library.writing(), pytest.raises(LibraryError, match=r"was busy for 0\.05 s; wait for the other program"):
+        write_all(library)
+    library.close()
+    other = sqlite3.connect(library.path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(LibraryError, match=r"database is locked.*wait for the other program"):
+        write_all(Library.open(library.path))
+    other.close()
+
+
+def test_readers_go_on_while_someone_writes(library):
+    with library.writing():
+        assert library.data_version() == 0
+        assert Library.open(library.path).releases().empty

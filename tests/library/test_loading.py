@@ -1,12 +1,17 @@
 """One outcome per release, whatever the file, and with all cores the same as with one."""
 
 import json
+import multiprocessing
 import os
+import signal
+import time
+from pathlib import Path
 
 import pytest
 
 from explorer.library import Library
-from explorer.reading import Upload
+from explorer.library.drafting import FEW, draft_each
+from explorer.reading import Entry, Upload
 
 
 @pytest.fixture
@@ -89,3 +94,44 @@ def test_what_was_uploaded_is_loaded_like_a_file(library, geoparser):
     assert [outcome.outcome for outcome in outcomes] == ["added", "added"]
     assert list(library.releases()["published"]) == ["2017-06-29", "2017-06-29"]
     assert [each.outcome for each in library.load_each([upload], geoparser)] == ["unchanged", "unchanged"]
+
+
+def test_an_upload_is_known_by_its_bytes(library, geoparser, many):
+    upload = Upload("../../etc/passwd.txt", many[0].read_bytes())
+    assert library.load_file(upload, geoparser).outcome == "added"
+    assert library.load_file(many[0], geoparser).outcome == "duplicate"
+    failed = library.load_file(Upload("empty.txt", b""), geoparser)
+    assert (failed.outcome, failed.message.startswith("no text: empty.txt: ")) == ("failed", True)
+
+
+def test_progress_counts_the_releases_of_tables(library, geoparser, many, tmp_path):
+    table = tmp_path / "releases.jsonl"
+    table.write_text("\n".join(json.dumps({"text": f"{n} strikes near Mosul."}) for n in range(3)))
+    seen = []
+    library.load([many[0], table, Upload(table.name, table.read_bytes())], geoparser, lambda *step: seen.append(step))
+    assert seen == [(done, 7) for done in range(1, 8)]
+
+
+def test_workers_end_with_a_loader_that_is_killed(tmp_path, many, geoparser):
+    child = os.fork()
+    if child == 0:
+        drafts = draft_each([(path, Entry(path.name, path.read_bytes())) for path in many], geoparser)
+        for _ in range(FEW + 1):
+            next(drafts)
+        workers = multiprocessing.active_children()
+        (tmp_path / "workers").write_text(" ".join(str(worker.pid) for worker in workers))
+        os.kill(os.getpid(), signal.SIGKILL)
+    os.waitpid(child, 0)
+    workers = (tmp_path / "workers").read_text().split()
+    assert workers
+    for _ in range(200):
+        if not any(is_running(worker) for worker in workers):
+            break
+        time.sleep(0.02)
+    assert not any(is_running(worker) for worker in workers)
+
+
+def is_running(pid):
+    """Whether a process runs and is not just waiting to be forgotten."""
+    status = Path(f"/proc/{pid}/stat")
+    return status.exists() and status.read_text().rsplit(")", 1)[1].split()[0] != "Z"
