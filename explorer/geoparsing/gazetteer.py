@@ -66,12 +66,16 @@ class Gazetteer:
             (name, place_id) for place_id, place in self.places.items() for name in (place.name, place.arabic_name)
         ]
         named.extend((spelling, place_id) for spelling, place_ids in spellings.items() for place_id in place_ids)
-        groups: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        groups: dict[str, dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
         for name, place_id in named:
             if name and place_id in self.places:
-                groups[strip_articles(fold(name))][place_id].append(name)
+                folded = fold(name)
+                groups[strip_articles(folded)][place_id][name] = folded
         self.index: dict[str, tuple[Entry, ...]] = {
-            key: tuple(_entry(names, self.places[place_id]) for place_id, names in group.items())
+            key: tuple(
+                Entry(tuple(names), frozenset(names.values()), self.places[place_id])
+                for place_id, names in group.items()
+            )
             for key, group in groups.items()
             if key
         }
@@ -111,11 +115,6 @@ class Gazetteer:
                 if entry.place.place_id not in best or best[entry.place.place_id].similarity < similarity:
                     best[entry.place.place_id] = Candidate(entry.place, entry.spellings[0], "skeleton", similarity)
         return tuple(sorted(best.values(), key=lambda candidate: -candidate.similarity))
-
-
-def _entry(names: Iterable[str], place: Place) -> Entry:
-    spellings = tuple(dict.fromkeys(names))
-    return Entry(spellings, frozenset(map(fold, spellings)), place)
 
 
 def _lower_case_pattern(spellings: Iterable[str]) -> re.Pattern[str] | None:

@@ -8,6 +8,7 @@ from explorer.geoparsing import offsets
 from explorer.geoparsing.coordinates import Coordinate, find_coordinates
 from explorer.geoparsing.gazetteer import Gazetteer
 from explorer.geoparsing.geography import distance_km, is_in_theatre
+from explorer.geoparsing.names import fold
 from explorer.geoparsing.pieces import RunReader
 from explorer.geoparsing.recognition import Span, recognise
 from explorer.geoparsing.resolution import SAME_KM, Resolution, resolve
@@ -67,7 +68,7 @@ class Geoparser:
                 details.extend([f"{words!r} applied"] if point else [])
             elif part := offsets.part_before(text, start):
                 start -= len(part) + 1
-                place = offsets.part_of(place, part)
+                place = self._named_part(text[start:end]) or offsets.part_of(place, part)
         drawn = role == "location" and (point or (place and place.geometry == "point" and is_in_theatre(place)))
         return Mention(
             start=start,
@@ -80,6 +81,12 @@ class Geoparser:
             reason=_reason(resolution, details),
             score=_score(resolution),
         )
+
+    def _named_part(self, name: str) -> Place | None:
+        """The place that the gazetteer has for a part of an area: "northeast Syria"."""
+        words = fold(name).split()
+        length, entries = self.gazetteer.longest(words, 0)
+        return entries[0].place if length == len(words) else None
 
 
 def _coordinate_mention(text: str, coordinate: Coordinate) -> Mention:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from explorer.geoparsing.context import words_after, words_before
 from explorer.geoparsing.gazetteer import Candidate, Gazetteer
@@ -27,8 +27,7 @@ _LIKELY = 0.85  # similarity of an unknown spelling to a known one that makes it
 _GUESSES = 8  # similar spellings that are candidates
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A toponym as written, half-open, and the places it may name; those of an unknown name are only similar."""
 
     start: int

@@ -10,7 +10,7 @@ import math
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from explorer.geoparsing.chains import find_parents, is_misplaced
 from explorer.geoparsing.context import words_after
@@ -27,15 +27,21 @@ SAME_KM = 25.0  # two candidates this close are one answer
 IN_CITY_KM = 12.0  # a place this near to a city is put into the city by "X, Raqqah", not into its governorate
 TIE = 0.15  # a difference of weights that decides nothing
 LEAST_SIMILARITY = 0.8  # of a spelling that shares its consonants; 94 of 100 pairs of spellings of one place reach it
-SURE_SIMILARITY = 0.88  # enough where fewer than three consonants are shared, or where only the text's theme supports
+SURE_SIMILARITY = 0.86  # enough where fewer than three consonants are shared, or where only the text's theme supports
 _GUESSES = 8  # similar spellings that are weighed
 
-_PRIORS = {"country": 1.0, "governorate": 0.4, "city": 0.8, "town": 0.6, "region": 0.5, "river": 0.5, "base": 0.5}
+_PRIORS = {"country": 4.0, "city": 2.0, "governorate": 1.6, "town": 1.4, "region": 1.4, "river": 1.4, "base": 1.0}
 _TIER_WEIGHTS = {"exact": 0.3, "folded": 0.2, "article-stripped": 0.0, "skeleton": -0.2}
 
 
-@dataclass(frozen=True, slots=True)
-class Resolution:
+class Support(NamedTuple):
+    """What speaks for a candidate, in words; `is_close` says that it is more than the country."""
+
+    words: tuple[str, ...]
+    is_close: bool
+
+
+class Resolution(NamedTuple):
     """What a span was resolved to; `others` are the other places it may name, the likeliest first.
 
     `support` says what speaks for the chosen place; `note` says why none was chosen; `foreign` is the area outside
@@ -114,20 +120,21 @@ class _Resolver:
         others = tuple(option for _, _, option in weighed[1:])
         note = self._doubt(best, support, others, ancestors) if best.tier == "skeleton" else _tie(weighed)
         if note:
-            return Resolution(self.spans[index], None, (best, *others), support, note)
-        return Resolution(self.spans[index], best, others, support)
+            return Resolution(self.spans[index], None, (best, *others), support.words, note)
+        return Resolution(self.spans[index], best, others, support.words)
 
-    def _doubt(
-        self, best: Candidate, support: tuple[str, ...], others: tuple[Candidate, ...], ancestors: list[Place]
-    ) -> str:
+    def _doubt(self, best: Candidate, support: Support, others: tuple[Candidate, ...], ancestors: list[Place]) -> str:
         """Why a place whose spelling only shares its consonants is not taken, "" if it is."""
         is_short = len(skeleton(strip_articles(fold(best.spelling)))) < 3
         if best.similarity < (SURE_SIMILARITY if is_short else LEAST_SIMILARITY):
             return "the nearest spelling that the gazetteer has is too different"
         if any(not contains(area, best.place) and area.place_id != best.place.place_id for area in ancestors):
             return "the place of a similar spelling lies elsewhere"
-        is_large = best.place.feature_class in LEVELS and best.similarity >= SURE_SIMILARITY
-        if not support and not (is_large and self.rules.anchor.search(self.text)):
+        is_sure = best.similarity >= SURE_SIMILARITY
+        is_large = best.place.feature_class in LEVELS
+        if not (
+            support.is_close or (is_sure and (support.words or (is_large and self.rules.anchor.search(self.text))))
+        ):
             return "the gazetteer has only a similar spelling, and nothing near by supports it"
         rivals = [other for other in others if other.similarity > best.similarity - 0.05]
         if any(
@@ -138,15 +145,17 @@ class _Resolver:
 
     def _weigh(
         self, index: int, candidate: Candidate, ancestors: list[Place], by_neighbours: bool
-    ) -> tuple[float, tuple[str, ...]]:
+    ) -> tuple[float, Support]:
         """How well a candidate fits (higher is better), and what supports it in words."""
         place = candidate.place
-        weight = _PRIORS.get(place.feature_class, 0.3) + _TIER_WEIGHTS[candidate.tier] + 2 * candidate.similarity
+        weight = _PRIORS.get(place.feature_class, 0.5) + _TIER_WEIGHTS[candidate.tier] + 2 * candidate.similarity
         support: list[str] = []
+        is_close = False
         for area in ancestors:
             fits = contains(area, place)
             weight += 2.0 if fits else -2.0
             support.extend([f"{area.name} follows"] if fits else [])
+            is_close |= fits and area.feature_class != "country"
         if self.named[place.place_id] > (_certain(self.spans[index]) is place):
             weight += 1.0
             support.append("it is named elsewhere in the text")
@@ -156,11 +165,12 @@ class _Resolver:
             if km <= NEAR_KM:
                 name = neighbour.name if isinstance(neighbour, Place) else "a point given as coordinates"
                 support.append(f"{name} is named near by, {km:.0f} km away")
+                is_close = True
         country = self._country(self.spans[index].start)
         if country and contains(country, place):
             weight += 0.5
             support.append(f"the passage is about {country.name}")
-        return weight + self._area_weight(index, place), tuple(support)
+        return weight + self._area_weight(index, place), Support(tuple(support), is_close)
 
     def _area_weight(self, index: int, place: Place) -> float:
         """What decides between a governorate and the city of its name."""
@@ -208,7 +218,7 @@ class _Resolver:
         return ancestors
 
 
-def _tie(weighed: Sequence[tuple[float, tuple[str, ...], Candidate]]) -> str:
+def _tie(weighed: Sequence[tuple[float, Support, Candidate]]) -> str:
     """Why none of several small places of one name is taken: they fit alike and lie far apart; "" if one is."""
     first, second = weighed[0], weighed[1] if len(weighed) > 1 else None
     if second is None or first[0] - second[0] > TIE or any(level(found[2].place) for found in (first, second)):

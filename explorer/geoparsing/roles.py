@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from explorer.geoparsing.context import words_after, words_before
 from explorer.geoparsing.geography import is_in_theatre
@@ -22,8 +22,7 @@ _DATELINE = re.compile(rf"{_MORE}(?P<sure>{_DATE}|{_AGENCY}){{0,2}}{_DASH}\s*\S"
 _LEAD = re.compile(r"[\s(\"“]*(?:[A-Z][\w.]*(?:\s[A-Z][\w.]*)*,\s*)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A role and the cue for it, in words."""
 
     role: Role
