@@ -90,7 +90,8 @@ def day_of_month_pattern() -> re.Pattern:
     month = _month_pattern()
     other = month.replace("?P<month>", "?P<month_after>")
     return re.compile(
-        rf"(?<![\w.])(?:{month}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?|(?P<day_before>\d{{1,2}})\s+{other})(?![\w])"
+        rf"(?<![\w.])(?:{month}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?|(?P<day_before>\d{{1,2}})\s+{other})"
+        r"(?!\w|,?\s+(?:19|20)\d\d\b)"
     )
 
 

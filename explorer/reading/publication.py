@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -15,6 +16,7 @@ from explorer.reading.boilerplate import is_caption
 from explorer.reading.dates import (
     SMALL_NUMBERS,
     WrittenDate,
+    day_of,
     day_of_month_pattern,
     find_dates,
     month_and_day,
@@ -45,7 +47,7 @@ LABELLED_FORM = re.compile(
 )
 ISSUED = re.compile(r"^\(?Sources?:.*\bissued\b|^\s*date \d{4}-", re.IGNORECASE)
 RECENT = re.compile(r"\b(?:today|yesterday|this (?:week|morning|afternoon|evening))\b", re.IGNORECASE)
-YEAR = re.compile(r"(?<![\d,.#-])(?:19|20)\d\d(?![\d,-])")
+HALF_YEAR = dt.timedelta(days=183)
 YEARS_AFTER = re.compile(
     rf"\b(?P<years>\d{{1,2}}|{'|'.join(SMALL_NUMBERS)}) years? (?:after|since)\b(?P<event>[^.!?;]{{5,200}}?)"
     r"(?=\band (?:\w+) years? (?:after|since)\b|[.!?;,]|$)",
@@ -187,15 +189,22 @@ def _release_number_date(line: Line) -> list[Statement]:
 
 
 def _month_of_recent_days(text: str, body: list[Line]) -> PublicationDate | None:
-    """The month of the latest day that stands beside "today" or "this week", with the latest year that is named."""
-    year = max((int(found[0]) for found in YEAR.finditer(text)), default=None)
+    """The month of the latest day that stands beside "today" or "this week", soon after the latest date with a year."""
     days = [found for line in body for found in _recent_days(line)]
-    if year is None or not days:
+    dates = [date for date in find_dates(text) if date.precision == "day" and len(date.readings) == 1] if days else []
+    if not dates:
         return None
-    (month, _), evidence = max(days)
-    named = next(found.start() for found in YEAR.finditer(text) if int(found[0]) == year)
-    said = f"“{evidence}” The year is the latest that the text names: “{_around(text, named)}”"
-    return PublicationDate(f"{year}-{month:02}", "month", "inferred", said)
+    (month, day), evidence = max(days)
+    known = max(dates, key=lambda date: date.readings[0])
+    year = _year_soon_after(known.readings[0], month, day)
+    said = f"“{evidence}” The year is that of the latest date named: “{_around(text, known)}”"
+    return PublicationDate(f"{year}-{month:02}", "month", "inferred", said) if year else None
+
+
+def _year_soon_after(known: dt.date, month: int, day: int) -> int | None:
+    """The year in which a day without one is no more than half a year after a known day, if it is the same year."""
+    found = day_of(known.year, month, day)
+    return known.year if found and dt.timedelta(0) <= found - known <= HALF_YEAR else None
 
 
 def _recent_days(line: Line) -> Iterator[tuple[tuple[int, int], str]]:
@@ -208,10 +217,10 @@ def _recent_days(line: Line) -> Iterator[tuple[tuple[int, int], str]]:
             yield from ((month_and_day(match), sentence) for match in day_of_month_pattern().finditer(sentence))
 
 
-def _around(text: str, offset: int) -> str:
-    """A few words before and after `offset`, within its sentence."""
-    before = text[max(0, offset - 40) : offset].split("\n")[-1]
-    return before[before.find(" ") + 1 :] + text[offset : offset + 4]
+def _around(text: str, date: WrittenDate) -> str:
+    """A date with a few words before it, within its line."""
+    before = text[max(0, date.start - 30) : date.start].split("\n")[-1]
+    return before[before.find(" ") + 1 :] + text[date.start : date.end]
 
 
 def _year_after_events(body: list[Line]) -> PublicationDate | None:

@@ -1,0 +1,139 @@
+"""The date of publication: stated, inferred from the release's own sentences, or unknown; never invented."""
+
+import pytest
+
+from explorer.reading import read_bytes
+
+BODY = "Coalition forces struck a cave near Hatra and destroyed two vehicles, officials said in a statement."
+
+
+def published(*lines):
+    return read_bytes("\n".join(lines).encode(), file_name="a.txt").published
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Press Release | Sept. 29, 2017",
+        "NEWS | September 29, 2017",
+        "| Sept. 29, 2017",
+        "Sept. 29, 2017",
+        "Friday, September 29, 2017",
+        "29 September 2017",
+        "09.29.2017",
+        "29/9/2017",
+        "2017-09-29 12:23:35",
+        "2017/09/29 | 06:26",
+        "By CJTF-OIR PAO | Sept. 29, 2017",
+        "Release No: 17-026 September 29, 2017 PRINT | E-MAIL",
+        "Release # 20170929-03",
+        "Mise à jour  : 29/09/2017",
+        "Published on: Sept. 29, 2017",
+        "Press Briefing by Colonel Example; Sept. 29, 2017",
+    ],
+)
+def test_each_form_of_header_states_the_day(header):
+    found = published("Strikes near Hatra", header, BODY)
+    assert (found.date, found.precision, found.basis) == ("2017-09-29", "day", "stated")
+    assert found.evidence in header
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "SOUTHWEST ASIA, Sept. 29, 2017 — ",
+        "TAMPA, Fla., Sept. 29, 2017 - ",
+        "CENTCOM AREA OF OPERATIONS, September 29, 2017 -- ",
+        "BAGHDAD (Sept. 29, 2017) – ",
+    ],
+)
+def test_a_dateline_states_the_day(opening):
+    assert published("Strikes near Hatra", opening + BODY).date == "2017-09-29"
+
+
+@pytest.mark.parametrize("line", ["Date: Jan 2, 2017", "Published Jan. 2, 2017 at 02:14PM.", "Updated: 2017-01-02"])
+def test_a_labelled_date_below_the_text_counts(line):
+    assert published("Strikes near Hatra", BODY, line).date == "2017-01-02"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "A soldier stands guard near Hatra, Iraq, May 9, 2017. Army photo by Spc. Pat Example",
+        "VIRIN: 170509-A-RT205-005",
+        "The first strike was on May 9, 2017, and the second one came a week after it, he said.",
+        "1. May 9, 2017, near Hatra, Iraq, via social media report: no strikes were conducted in that area.",
+        "— U.S. Central Command (@CENTCOM) May 9, 2017",
+    ],
+)
+def test_the_date_of_something_else_is_never_that_of_publication(line):
+    assert published("Strikes near Hatra", BODY, line).date is None
+
+
+def test_the_date_that_most_lines_state_wins_and_the_other_is_kept():
+    lines = ["Press Release | March 14, 2023", "A raid", "Mar. 13, 2023", "Release Number 20230313 - 01", BODY]
+    release = read_bytes("\n".join(lines).encode(), file_name="a.txt")
+    assert release.published.date == "2023-03-13"
+    assert [(other.date, other.evidence) for other in release.other_dates] == [("2023-03-14", lines[0])]
+    assert release.warnings == (
+        "2023-03-14 ('Press Release | March 14, 2023') disagrees with the date 2023-03-13 ('Mar. 13, 2023')",
+    )
+
+
+def test_a_month_and_a_day_within_it_do_not_disagree():
+    release = read_bytes(f"A report\nJune 2017\nRelease # 20170629-01\n{BODY}".encode(), file_name="a.txt")
+    assert release.other_dates == ()
+
+
+RECENT = "The second strike was on June 6, he added, in addition to the ones of today."
+
+
+def test_the_month_is_inferred_from_a_day_beside_today_and_a_date_shortly_before():
+    found = published("Strikes near Hatra", RECENT, "They had trained there since May 9, 2017, an officer said to us.")
+    assert (found.date, found.precision, found.basis) == ("2017-06", "month", "inferred")
+    assert RECENT in found.evidence
+    assert "May 9, 2017" in found.evidence
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "The operation began in 2014 and has gone on without a pause ever since, the colonel said.",
+        "The operation began on Aug. 8, 2014, and has gone on without a pause ever since, he said.",
+        "The operation will end on June 30, 2017, the colonel said, if the weather there allows it.",
+        "The operation began in spring and has gone on without a pause ever since, the colonel said.",
+    ],
+)
+def test_no_month_is_inferred_from_years_that_say_nothing_of_it(other):
+    assert published("Strikes near Hatra", RECENT, other).date is None
+
+
+def test_a_day_beside_today_that_names_its_year_is_no_day_of_publication():
+    assert (
+        published("Strikes", "Today the camp is empty, though on June 10, 2014 it held many families, he said.").date
+        is None
+    )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "year"),
+    [
+        ("It comes three years after the liberation of Mosul, the prime minister said in his speech.", "2020"),
+        ("Ten years after the coalition was formed, its work goes on, the general said on the base.", "2024"),
+        ("It is five years since the territorial defeat of ISIS in Syria, a spokesman told us there.", "2024"),
+    ],
+)
+def test_the_year_is_inferred_from_events_of_known_years(sentence, year):
+    found = published("A look back", sentence)
+    assert (found.date, found.precision, found.basis) == (year, "year", "inferred")
+    assert sentence in found.evidence
+
+
+def test_events_that_lead_to_different_years_lead_to_none():
+    sentence = "Three years after the liberation of Mosul and ten years after the coalition was formed, he spoke of it."
+    assert published("A look back", sentence).date is None
+
+
+def test_without_any_sign_the_date_is_unknown():
+    found = published("Strikes near Hatra", BODY)
+    assert (found.date, found.precision, found.basis, found.evidence) == (None, None, "unknown", "")
