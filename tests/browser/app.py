@@ -24,6 +24,9 @@ DOTS = """() => {
     hover: full.customdata[i]}));
 }"""
 
+ROWS = """() => [...document.querySelectorAll('.st-key-releases table[role=grid] tbody tr')]
+  .map(row => row.querySelectorAll('td')[1].textContent)"""
+
 
 class App:
     """The Explore page in a browser."""
@@ -102,13 +105,26 @@ class App:
     @property
     def rows(self) -> list[str]:
         """The titles in the table of releases, top first."""
-        cells = self.page.locator(".st-key-releases table[role=grid] tbody tr")
-        return [row.locator("td").nth(1).inner_text() for row in cells.all()]
+        return self.page.evaluate(ROWS)
 
     def open_row(self, title: str) -> None:
         """Click the row of the release whose title contains this."""
-        row = next(i for i, each in enumerate(self.rows) if title in each)
-        self.page.locator(".st-key-releases .stDataFrame").click(position={"x": 240, "y": 35 + 31 * row + 15})
+        self.page.wait_for_function(f"title => ({ROWS})().some(row => row.includes(title))", arg=title)
+        self.settle()
+        self.click_row(next(i for i, each in enumerate(self.rows) if title in each))
+
+    def click_row(self, position: int) -> None:
+        """Click a row of the table of releases; its cells are drawn on a canvas, so it is found by its height."""
+        box = self.page.locator(".st-key-releases .stDataFrame").bounding_box()
+        self.page.mouse.click(box["x"] + 240, box["y"] + 35 + 31 * position + 15)
+
+    def expect_rows(self, *titles: str) -> None:
+        """Wait until the table of releases shows just these, in this order, each named by a part of its title."""
+        self.page.wait_for_function(
+            f"titles => {{ const rows = ({ROWS})(); return rows.length === titles.length"
+            " && rows.every((row, i) => row.includes(titles[i])) }",
+            arg=list(titles),
+        )
 
     @property
     def reader(self) -> Locator:
