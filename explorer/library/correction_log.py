@@ -12,7 +12,7 @@ from explorer.library.correction_records import correction_line, read_correction
 from explorer.library.corrections import Correction
 from explorer.library.query import Term
 from explorer.library.rows import sha256_hex
-from explorer.library.search import condition
+from explorer.library.search import match_expression, numbers_saying
 
 _log = schema.correction.c
 _RELEVANT = select(_log.line, _log.line_sha256).where(
@@ -39,7 +39,8 @@ def append(connection: Connection, correction: Correction) -> bool:
     connection.execute(insert(schema.correction), row)
     about = schema.release.c.release_id == correction.release_id
     if correction.scope == "everywhere" and correction.anchor:
-        about = or_(about, condition(Term(correction.anchor.toponym)))
+        spelled = match_expression([Term(correction.anchor.toponym)])
+        about = or_(about, schema.release.c.number.in_(numbers_saying(spelled)))
     connection.execute(update(schema.release).where(about).values(extraction_version=OUTDATED))
     return True
 

@@ -165,6 +165,7 @@ def create(path: Path) -> None:
         connection.exec_driver_sql(f"PRAGMA user_version = {schema.SCHEMA_VERSION}")
         schema.metadata.create_all(connection)
         connection.exec_driver_sql(schema.CREATE_RELEASE_WORDS)
+        connection.exec_driver_sql(schema.CREATE_COUNTED)
         connection.execute(schema.state.insert().values(data_version=0))
 
 

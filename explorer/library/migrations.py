@@ -15,8 +15,7 @@ def add_versions(connection: Connection) -> None:
     """Schema 2: reprints and new versions are told by keys of likeness."""
     tables = [schema.version, schema.likeness_key]
     schema.metadata.create_all(connection, tables=tables)
-    for index in sorted(schema.release.indexes, key=lambda index: index.name):
-        index.create(connection, checkfirst=True)
+    add_indexes(connection)
     for row in connection.execute(select(schema.release)).mappings().all():
         release = release_from_row(row)
         keys = set(band_keys(word_runs(running_text(release))))
@@ -29,8 +28,20 @@ def add_corrections(connection: Connection) -> None:
     connection.exec_driver_sql("DROP INDEX IF EXISTS mention_place")
 
 
-# From schema 1 to 2, from 2 to 3.
-STEPS: tuple[Callable[[Connection], None], ...] = (add_versions, add_corrections)
+def add_counted(connection: Connection) -> None:
+    """Schema 4: the ids of what is counted, quickly."""
+    add_indexes(connection)
+    connection.exec_driver_sql(schema.CREATE_COUNTED)
+
+
+def add_indexes(connection: Connection) -> None:
+    """Every index on releases that is not there yet."""
+    for index in schema.release.indexes:
+        index.create(connection, checkfirst=True)
+
+
+# From schema 1 to 2, from 2 to 3, …
+STEPS: tuple[Callable[[Connection], None], ...] = (add_versions, add_corrections, add_counted)
 
 
 def migrate(connection: Connection) -> None:

@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 
 APPLICATION_ID = 0x4F495231  # "OIR1": `PRAGMA application_id` of a library
-SCHEMA_VERSION = 3  # `PRAGMA user_version` of a library
+SCHEMA_VERSION = 4  # `PRAGMA user_version` of a library
 
 metadata = MetaData()
 
@@ -64,6 +64,7 @@ release = Table(
     Column("original", Text, nullable=False),
     Index("release_text", "text_sha256"),
     Index("release_identity", "release_number"),
+    Index("release_ids", "number", "release_id"),
 )
 
 # The file of a release as it was loaded, byte for byte.
@@ -141,12 +142,22 @@ correction = Table(
 )
 
 # The words of title and clean text; the texts themselves stay in `release`. FTS5 searches all columns through the
-# hidden one that has the table's name.
-release_words = table("release_words", column("rowid"), column("title"), column("text"), column("release_words"))
+# hidden one that has the table's name, and ranks by another.
+release_words = table(
+    "release_words", column("rowid"), column("title"), column("text"), column("release_words"), column("rank")
+)
 CREATE_RELEASE_WORDS = """
 CREATE VIRTUAL TABLE release_words USING fts5(
     title, text, content='release', content_rowid='number', tokenize='unicode61 remove_diacritics 2'
 )
+"""
+
+# The releases that counts and searches are about, without versions of others. The index has short rows: SQLite would
+# otherwise look into the long ones for each id that a search finds.
+counted = table("counted", column("number"), column("release_id"))
+CREATE_COUNTED = """
+CREATE VIEW counted AS SELECT number, release_id FROM release INDEXED BY release_ids
+WHERE release_id NOT IN (SELECT release_id FROM version)
 """
 
 

@@ -6,14 +6,15 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, func, not_, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, func, not_, or_, select
 
 from explorer.library import schema
-from explorer.library.query import Term, parse_query
+from explorer.library.query import Query, Term, parse_query
 
 # Around the words found, inside a snippet: characters of the private use area, which texts do not have.
 OPENING, CLOSING = "\ue000", "\ue001"
 SNIPPET_WORDS = 24
+SAYING_FROM = (schema.release.c.publisher, schema.release.c.source, schema.release.c.byline)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +27,31 @@ class Snippet:
 
 def find_releases(connection: Connection, typed: str) -> set[str]:
     """The ids of the releases that a query describes; an empty query describes all."""
+    return set(connection.scalars(_described(parse_query(typed))))
+
+
+def rank_releases(connection: Connection, typed: str, most: int) -> list[str]:
+    """The ids of the releases that a query describes, those that say its words most first; not more than `most`."""
     query = parse_query(typed)
-    wanted = [or_(*map(condition, group)) for group in query.groups]
-    unwanted = [not_(condition(term)) for term in query.without]
-    counted = schema.release.c.release_id.not_in(select(schema.version.c.release_id))
-    return set(connection.scalars(select(schema.release.c.release_id).where(counted, *wanted, *unwanted)))
+    found = schema.release_words.c
+    words = match_expression(query.wanted)
+    if not words:
+        return list(connection.scalars(_described(query).limit(most)))
+    said = _described(query).join(schema.release_words, found.rowid == schema.counted.c.number)
+    return list(connection.scalars(said.where(found.release_words.match(words)).order_by(found.rank).limit(most)))
+
+
+def _described(query: Query) -> Select[tuple[str]]:
+    """The ids of what a query describes; what it says of texts is one question to the search table where it can be."""
+    plain = [group for group in query.groups if all(term.field == "text" for term in group)]
+    unwanted = [term for term in query.without if term.field == "text" and plain]
+    conditions = [or_(*map(condition, group)) for group in query.groups if group not in plain]
+    conditions += [not_(condition(term)) for term in query.without if term not in unwanted]
+    if plain:
+        wanted = " AND ".join(f"({match_expression(group)})" for group in plain)
+        expression = f"({wanted}) NOT ({match_expression(unwanted)})" if unwanted else wanted
+        conditions.append(schema.counted.c.number.in_(numbers_saying(expression)))
+    return select(schema.counted.c.release_id).where(*conditions)
 
 
 def find_snippets(connection: Connection, typed: str, release_ids: Collection[str]) -> dict[str, Snippet]:
@@ -49,23 +70,24 @@ def find_snippets(connection: Connection, typed: str, release_ids: Collection[st
 
 
 def condition(term: Term) -> ColumnElement[bool]:
-    """Whether a release has what a term asks for."""
-    release = schema.release.c
+    """Whether a counted release has what a term asks for."""
+    if term.field == "text":
+        return schema.counted.c.number.in_(numbers_saying(match_expression([term])))
     if term.field == "from":
-        return or_(*(func.coalesce(said, "").icontains(term.words, autoescape=True) for said in publishers()))
-    if term.field == "place":
-        mention, place = schema.mention.c, schema.place.c
-        named = select(mention.release_id).select_from(schema.mention.outerjoin(schema.place))
-        names = (mention.toponym, func.coalesce(place.name, ""))
-        matches = or_(*(name.istartswith(term.words, autoescape=True) for name in names))
-        return release.release_id.in_(named.where(matches))
+        said = or_(*(column.contains(term.words, autoescape=True) for column in SAYING_FROM))
+        return schema.counted.c.number.in_(select(schema.release.c.number).where(said))
+    # SQLite's LIKE takes capitals and small letters for the same.
+    named = schema.place.c.name.startswith(term.words, autoescape=True)
+    written = schema.mention.c.toponym.startswith(term.words, autoescape=True)
+    places = select(schema.place.c.place_id).where(named)
+    mentions = select(schema.mention.c.release_id).where(or_(written, schema.mention.c.place_id.in_(places)))
+    return schema.counted.c.release_id.in_(mentions)
+
+
+def numbers_saying(expression: str) -> Select[tuple[int]]:
+    """The numbers of the releases, counted or not, whose title or text an FTS5 expression describes."""
     found = schema.release_words.c
-    return release.number.in_(select(found.rowid).where(found.release_words.match(match_expression([term]))))
-
-
-def publishers() -> tuple[ColumnElement[str], ...]:
-    """Where a release says whom it is from."""
-    return schema.release.c.publisher, schema.release.c.source, schema.release.c.byline
+    return select(found.rowid).where(found.release_words.match(expression))
 
 
 def match_expression(terms: Iterable[Term]) -> str:

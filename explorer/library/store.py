@@ -17,7 +17,7 @@ from explorer.library.corrections import Correction
 from explorer.library.database import Database
 from explorer.library.drafting import Outcome, TextGeoparser
 from explorer.library.rows import mention_from_row, release_from_row, sha256_hex
-from explorer.library.search import Snippet, find_releases, find_snippets
+from explorer.library.search import Snippet, find_releases, find_snippets, rank_releases
 from explorer.model import Mention, Release
 from explorer.reading import Upload
 
@@ -172,6 +172,11 @@ class Library:
         """The ids of the releases that a query describes (`explorer.library.query.parse_query`); any string is one."""
         with self._database.reading() as connection:
             return find_releases(connection, typed)
+
+    def ranked(self, typed: str, *, most: int = 100) -> list[str]:
+        """The ids of the releases that a query describes, those that say its words most first."""
+        with self._database.reading() as connection:
+            return rank_releases(connection, typed, most)
 
     def snippets(self, typed: str, release_ids: Collection[str]) -> dict[str, Snippet]:
         """The best passage of each of the releases, by id, with the words found marked."""

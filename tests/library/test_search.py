@@ -49,6 +49,8 @@ def loaded(library, geoparser, write_release):
         ("coa reached", set()),
         ("place:mosul", {"mosul"}),
         ("place:Mos bridge", set()),
+        ("bridge OR place:mosul", {"mosul", "qaim"}),
+        ("about -coalition -bridge", {"beduin"}),
         ("-place:mosul", {"qaim", "beduin"}),
         ("place:%", {"mosul", "qaim", "beduin"}),
         ("place:M%l", set()),
@@ -58,6 +60,15 @@ def loaded(library, geoparser, write_release):
 )
 def test_a_query_finds(loaded, words, found):
     assert loaded(words) == found
+
+
+def test_what_says_the_words_most_comes_first(library, geoparser, write_release):
+    once = library.load_file(write_release("a.txt", "First of two", "Mosul was named once, among others."), geoparser)
+    often = library.load_file(write_release("b.txt", "Second of two", "Mosul, Mosul and again Mosul."), geoparser)
+    assert library.ranked("mosul") == [often.release_id, once.release_id]
+    assert library.ranked("mosul", most=1) == [often.release_id]
+    assert library.ranked("mosul -again place:mosul") == [once.release_id]
+    assert set(library.ranked("-basra")) == {often.release_id, once.release_id}
 
 
 def test_a_snippet_marks_the_words_found(library, geoparser, write_release):
@@ -74,4 +85,5 @@ def test_a_snippet_marks_the_words_found(library, geoparser, write_release):
 @given(words=st.text() | st.text(alphabet='"*-():^{}+ \\\0\ud800aA٣OR%', max_size=12))
 def test_any_string_is_a_search(library, words):
     assert library.search(words) == set()
+    assert library.ranked(words) == []
     assert library.snippets(words, ["x"]) == {}
