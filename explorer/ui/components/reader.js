@@ -38,6 +38,12 @@ function fill(root, data, send) {
   root.scrollTop = 0;
 }
 
+// Why the mention in view is taken for its place, on a strip at the foot of the text.
+function explain(root, note) {
+  root.querySelector(".why")?.remove();
+  if (note) root.append(node("footer", "why", note));
+}
+
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".reader");
   if (root.release !== data.release.id || root.version !== data.version) {
@@ -49,10 +55,12 @@ export default function ({ data, parentElement, setTriggerValue }) {
   if (root.turn === data.turn) return;
   root.turn = data.turn;
   root.querySelectorAll(".in-view").forEach((each) => each.classList.remove("in-view"));
+  explain(root, null);
   if (data.focus === null) return;
   const target = root.querySelector(`[data-start="${Number(data.focus)}"]`);
   if (!target) return;
   target.classList.add("in-view");
   const offset = target.getBoundingClientRect().top - root.getBoundingClientRect().top;
+  explain(root, target.title);
   root.scrollTo({ top: root.scrollTop + offset - root.clientHeight / 3, behavior: "smooth" });
 }
