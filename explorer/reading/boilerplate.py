@@ -198,10 +198,12 @@ def _repetitions(texts: list[str], reasons: dict[int, str]) -> Iterator[tuple[in
         first = seen.setdefault(text, number)
         if first == number:
             continue
-        if is_caption(text) or number - first <= 3:
-            yield number, "repeated caption" if is_caption(text) else "repeated line"
+        if is_caption(text):
+            yield number, "repeated caption"
             if number - first > 1 and _is_picture_title(texts[number - 1]):
                 yield number - 1, "picture title"
+        elif number - first <= 2:
+            yield number, "repeated line"
 
 
 def _is_picture_title(text: str) -> bool:

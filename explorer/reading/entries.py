@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
@@ -75,7 +76,7 @@ def read_columns(data: bytes, *, file_name: str) -> list[str]:
     suffix = PurePath(file_name).suffix.lower()
     if suffix not in HOLDERS or data.startswith(ZIP_START):
         return []
-    first_line = decode(data, file_name=file_name).text.lstrip().split("\n", 1)[0]
+    first_line = _first_line(decode(data, file_name=file_name).text.lstrip())
     if suffix == ".jsonl":
         return [] if first_line.startswith("[") else list(parse_object(first_line, where=f"{file_name} line 1"))
     return _cells(first_line, _delimiter(first_line, None))
@@ -109,7 +110,7 @@ def _rows_or_self(data: bytes, file_name: str, columns: Columns | None) -> Itera
 
 def _table_rows(text: str, file_name: str, columns: Columns | None) -> Iterator[Entry | ReadingError]:
     csv.field_size_limit(MOST_TABLE_BYTES)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text.split("\n", 1)[0], columns))
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(_first_line(text), columns))
     names = next(rows)
     mapped = _require_text_column(names, columns, file_name)
     try:
@@ -214,6 +215,10 @@ def _delimiter(header_line: str, columns: Columns | None) -> str:
         return len(map_columns(names, columns)), len(names)
 
     return max(DELIMITERS, key=found)
+
+
+def _first_line(text: str) -> str:
+    return re.split(r"[\r\n]", text, maxsplit=1)[0]
 
 
 def _cells(line: str, delimiter: str) -> list[str]:

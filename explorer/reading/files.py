@@ -62,7 +62,8 @@ def too_large(name: Path | str, most_bytes: int) -> ReadingError:
 def _files_at(path: Path) -> Iterator[Path]:
     if path.is_dir():
         for folder, folders, names in os.walk(path):
-            folders[:] = [name for name in folders if not name.startswith(".")]
+            # "Page_files" is where a browser puts the frames and scripts of a saved page.
+            folders[:] = [name for name in folders if not name.startswith(".") and not name.endswith("_files")]
             yield from (Path(folder, name) for name in names if is_release_name(name))
     elif os.path.lexists(path):
         yield path

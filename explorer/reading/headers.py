@@ -117,6 +117,15 @@ def find_release_number(lines: list[Line]) -> Found | None:
     return None
 
 
+def find_doubts(lines: list[Line]) -> tuple[str, ...]:
+    """Whether several releases seem to stand in one file: each has a number that begins with its date."""
+    found = (match["number"] for line in lines for match in RELEASE_NUMBER.finditer(line.text))
+    numbers = list(dict.fromkeys(number for number in found if len(number) >= 8))
+    if len(numbers) < 2:
+        return ()
+    return (f"it names the release numbers {', '.join(numbers)}; several releases may stand in this file",)
+
+
 def find_dateline(lines: list[Line]) -> Found | None:
     """The place where the publisher sits, before the first sentence."""
     for line in lines:

@@ -67,7 +67,7 @@ def build_release(page: Page, *, data: bytes, file_name: str) -> Release:
         dateline=_value(header.dateline),
         byline=_value(header.byline) or plain_line(page.author) or publishers.find_followed_author(passages),
         other_dates=publication.find_others(header.statements, published),
-        warnings=page.warnings + publication.find_doubts(header.statements, published),
+        warnings=page.warnings + headers.find_doubts(lines) + publication.find_doubts(header.statements, published),
     )
 
 

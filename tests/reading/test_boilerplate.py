@@ -73,6 +73,12 @@ def test_a_sentence_between_two_copies_of_a_caption_stays():
     assert ("picture title", "He said so.") not in reasons("\n".join([CAPTION, "He said so.", CAPTION]))
 
 
+def test_a_long_line_that_follows_itself_is_kept_once_and_one_further_on_twice():
+    line = "The coalition remains steadfast in its support of the forces of Iraq, the spokesman told the reporters."
+    assert reasons(f"{line}\n{line}") == [("repeated line", line)]
+    assert reasons(f"{line}\nHe left.\nShe stayed.\n{line}") == []
+
+
 def test_strike_lines_that_repeat_are_not_repetitions():
     line = "-- Near Raqqa, one strike engaged a tactical unit and destroyed a fighting position and a vehicle bomb."
     assert reasons(f"{line}\n{line}") == []

@@ -151,3 +151,9 @@ def test_an_encrypted_member_is_named(tmp_path):
         data[data.index(signature) + offset] |= 1
     error = only_error(read(tmp_path, "locked.zip", bytes(data)))
     assert (error.outcome, "all" in str(error)) == ("encrypted", False)
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_a_table_with_any_line_ends_is_read(tmp_path, line_end):
+    (release,) = read(tmp_path, "export.csv", line_end.join(["title,text", f"A,{TEXT}", ""]))
+    assert release.title == "A"

@@ -14,7 +14,7 @@ def outcome_of(path):
 
 
 def test_a_folder_gives_its_releases_sorted_without_notes_about_them(tmp_path):
-    for name in ["b.txt", "inner/a.md", "SOURCES.md", "README.md", "picture.png", ".hidden.txt"]:
+    for name in ["b.txt", "inner/a.md", "SOURCES.md", "README.md", "picture.png", ".hidden.txt", "b_files/ad.html"]:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("Text.")
     assert find_files([tmp_path, tmp_path / "b.txt"]) == [tmp_path / "b.txt", tmp_path / "inner" / "a.md"]

@@ -25,6 +25,14 @@ def test_each_form_of_release_number_is_found(line, number):
     assert read("Strikes near Hatra", line, BODY).release_number == number
 
 
+def test_several_releases_in_one_file_are_flagged():
+    release = read(
+        "Strikes near Hatra", "Release # 20170929-03", BODY, "Strikes near Hit", "Release # 20170930-01", BODY
+    )
+    assert release.release_number == "20170929-03"
+    assert "20170929-03, 20170930-01; several releases may stand in this file" in release.warnings[0]
+
+
 def test_a_release_of_prisoners_has_no_number():
     assert (
         read("Strikes near Hatra", "The release of 20 prisoners was agreed on, said the mayor there.").release_number

@@ -44,6 +44,16 @@ def test_any_bytes_give_a_release_that_leads_back_to_them_or_a_named_outcome(dat
         assert all(0 <= part.start < part.end <= len(found.text) for part in found.parts)
 
 
+@given(texts)
+def test_what_is_neither_kept_nor_removed_is_white_space(text):
+    found = read(text.encode("utf-8", "replace"))
+    if isinstance(found, Release):
+        spans = [(run.original_start, run.original_start + run.length) for run in found.kept]
+        spans += [(passage.start, passage.end) for passage in found.removed]
+        accounted_for = {offset for start, end in spans for offset in range(start, end)}
+        assert all(character.isspace() or at in accounted_for for at, character in enumerate(found.original))
+
+
 @given(some_bytes)
 def test_reading_twice_is_the_same(data):
     first, second = read(data), read(data)
