@@ -20,7 +20,7 @@ def count_releases(columns: Columns, column: Coded, inside: np.ndarray) -> np.nd
     if values <= FEW:
         seen = np.zeros(columns.release_total * values, bool)
         seen[columns.release[inside] * np.int64(values) + column.codes[inside]] = True
-        return seen.reshape(-1, values).sum(axis=0)
+        return seen.reshape(columns.release_total, values).sum(axis=0)
     _releases, codes = distinct_pairs(columns, column, inside)
     return np.bincount(codes, minlength=values)
 

@@ -11,9 +11,7 @@ import pandas as pd
 
 from explorer.exploring.columns import MENTION_FACETS, NO_DAY, RELEASE_FACETS, Columns
 from explorer.exploring.distances import is_within
-from explorer.exploring.filters import Filters
-
-OF_MENTIONS = ("places", "near", *MENTION_FACETS)
+from explorer.exploring.filters import DEFAULT_ROLE, Filters
 
 
 class Masks:
@@ -46,9 +44,9 @@ class Masks:
     def named_releases(self) -> np.ndarray:
         """Which releases have a mention that passes; all of them while nothing is asked of mentions.
 
-        The role alone, at its default, asks nothing: a release that names no place is shown.
+        The role alone, at its default or any, asks nothing: a release that names no place is shown.
         """
-        if not set(self._filters.active()) & set(OF_MENTIONS):
+        if not self._of_mentions.keys() - ({"role"} if self._filters.role == DEFAULT_ROLE else set()):
             return np.ones(self._columns.release_total, bool)
         found = np.zeros(self._columns.release_total, bool)
         found[self._columns.release[self.mentions()]] = True

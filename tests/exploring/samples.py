@@ -15,6 +15,7 @@ PLACES = {
     place.name: asdict(place) | {"geometry": place.geometry}
     for place in (
         Place("mosul", "Mosul", "الموصل", 36.34, 43.13, "city", "IQ", "Nineveh", 5.0, "test"),
+        Place("sheer", "Sheer", None, 36.35, 43.11, "neighbourhood", "IQ", "Nineveh", 0.8, "test"),
         Place("raqqa", "Raqqa", "الرقة", 35.95, 39.01, "city", "SY", "Raqqa", 4.0, "test"),
         Place("tabqa", "Tabqa", None, 35.84, 38.55, "town", "SY", "Raqqa", 3.0, "test"),
         Place("euphrates", "Euphrates", None, 34.5, 40.9, "river", "SY", None, 300.0, "test"),
@@ -22,7 +23,7 @@ PLACES = {
         Place("london", "London", None, 51.5, -0.13, "city", "GB", None, 20.0, "test"),
     )
 }
-DOTS = ("Mosul", "Raqqa", "Tabqa")
+DOTS = ("Mosul", "Sheer", "Raqqa", "Tabqa")
 BESIDE_MOSUL = Point(36.4, 43.2, 12.0)
 
 
@@ -50,7 +51,7 @@ def make_tables(published: Mapping[str, str | None], mentions: Iterable[Named]) 
 
 
 def release_row(release_id: str, published: str | None) -> dict:
-    """A row as `Library.releases` has it."""
+    """A row as `Library.releases` has it; only the releases 002 and a to c have a publisher."""
     precision = published and {4: "year", 7: "month", 10: "day"}[len(published)]
     date = PublicationDate(published, precision or None, "stated" if published else "unknown", published or "")
     return {
@@ -64,7 +65,7 @@ def release_row(release_id: str, published: str | None) -> dict:
         "precision": date.precision,
         "basis": date.basis,
         "evidence": date.evidence,
-        "publisher": None,
+        "publisher": {"002": "ENEWSPF", "a": "CENTCOM", "b": "CENTCOM", "c": "CJTF-OIR"}.get(release_id),
         "kind": None,
     }
 
@@ -72,12 +73,8 @@ def release_row(release_id: str, published: str | None) -> dict:
 def mention_row(start: int, mention: Named) -> dict:
     """A row as `Library.mentions` has it; the toponyms of `DOTS` are points, as is any mention with its own."""
     place = PLACES.get(mention.toponym, {})
-    where = mention.point and asdict(mention.point)
-    where = where or {
-        "latitude": place.get("latitude"),
-        "longitude": place.get("longitude"),
-        "radius_km": place.get("precision_km"),
-    }
+    own = {"latitude": "latitude", "longitude": "longitude", "radius_km": "precision_km"}
+    where = asdict(mention.point) if mention.point else {name: place.get(column) for name, column in own.items()}
     return {
         "release_id": mention.release_id,
         "start": start,
@@ -90,6 +87,12 @@ def mention_row(start: int, mention: Named) -> dict:
         "reason": "exact" if place else "no such place",
         "score": 1.0,
     }
+
+
+def part_of(tables: Tables, release_ids: Iterable[str]) -> Tables:
+    """The tables of a library that holds these releases alone."""
+    mentions = tables.mentions[tables.mentions["release_id"].isin(release_ids)].drop(columns="spot_id")
+    return build_tables(tables.releases.loc[release_ids].reset_index(), mentions, tables.places.reset_index())
 
 
 SEEDS = {"000": "2015-05-26", "001": "2019-03-25", "002": "2017-06-29", "003": "2017-06", "004": "2024", "005": None}
@@ -115,18 +118,22 @@ def seed_tables() -> Tables:
     return make_tables(SEEDS, NAMED)
 
 
+def point_beside(toponym: str) -> Point:
+    """A point of its own for each toponym, some of them exact."""
+    return Point(36.0 + [*PLACES, "Atlantis"].index(toponym) / 10, 43.0, 0.1 if toponym == "Raqqa" else 12.0)
+
+
 @st.composite
 def small_tables(draw: st.DrawFn) -> Tables:
-    """Up to five releases, dated at any precision or not, and up to twelve mentions of every kind."""
+    """Two to five releases, dated at any precision or not, and three to twelve mentions of every kind."""
     dates = st.sampled_from([None, "2016", "2017", "2017-06", "2017-06-28", "2017-06-29", "2017-07-01"])
-    published = draw(st.dictionaries(st.sampled_from("abcde"), dates))
-    if not published:
-        return make_tables({}, [])
+    published = draw(st.dictionaries(st.sampled_from("abcde"), dates, min_size=2))
+    toponyms = st.sampled_from([*PLACES, "Atlantis"])
     mentions = st.builds(
         Named,
         st.sampled_from(sorted(published)),
-        st.sampled_from([*PLACES, "Atlantis"]),
-        st.sampled_from(["location", "dateline", "actor", "elsewhere"]),
-        st.sampled_from([None, None, BESIDE_MOSUL, Point(36.0, 43.0, 1.0)]),
-    )
-    return make_tables(published, draw(st.lists(mentions, max_size=12)))
+        toponyms,
+        st.sampled_from(["location", "location", "dateline", "actor", "elsewhere"]),
+        st.none(),
+    ) | toponyms.map(lambda toponym: Named(min(published), toponym, "location", point_beside(toponym)))
+    return make_tables(published, draw(st.lists(mentions, min_size=3, max_size=12)))

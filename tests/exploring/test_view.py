@@ -3,45 +3,167 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
+from geopy.distance import geodesic
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explorer.exploring.filters import Filters
-from explorer.exploring.tables import Tables
+from explorer.exploring import counting
+from explorer.exploring.columns import MENTION_FACETS, RELEASE_FACETS
+from explorer.exploring.filters import DEFAULT_ROLE, FACETS, Filters, Near
 from explorer.exploring.view import apply_filters, relaxations
-from tests.exploring.samples import BESIDE_MOSUL, Named, make_tables, seed_tables, small_tables
+from tests.exploring.samples import BESIDE_MOSUL, Named, make_tables, part_of, seed_tables, small_tables
 
-DAYS = st.none() | st.sampled_from([dt.date(2016, 12, 31), dt.date(2017, 6, 28), dt.date(2017, 6, 30)])
-SPOTS = st.lists(st.sampled_from(["mosul", "raqqa", "iraq", "london", "@36.40000,43.20000", "gone"]), unique=True)
-FILTERS = st.builds(
-    Filters,
-    words=st.sampled_from(["", "bridge"]),
-    published_from=DAYS,
-    published_to=DAYS,
-    undated=st.booleans(),
-    spot_ids=SPOTS.map(tuple),
-)
+ALL_ROLES = ()
 MATCHING = st.sets(st.sampled_from("abcde"))
-a_few = settings(max_examples=15)  # each makes tables: 50 ms
+a_few = settings(max_examples=25)  # each makes tables: 50 ms
+
+
+def some(*values):
+    """One of the values, or two."""
+    return st.lists(st.sampled_from(values), unique=True, min_size=1, max_size=2).map(tuple)
+
+
+FIELDS = {
+    "words": st.just("bridge"),
+    "published_from": st.sampled_from([dt.date(2016, 12, 31), dt.date(2017, 6, 29)]),
+    "published_to": st.sampled_from([dt.date(2017, 1, 1), dt.date(2017, 6, 28)]),
+    "undated": st.just(False),
+    "spot_ids": some("mosul", "raqqa", "iraq", "london", "@36.20000,43.00000", "gone"),
+    "near": st.sampled_from([Near(36.34, 43.13, 40.0), Near(35.9, 38.8, 30.0)]),
+    "publisher": some("CENTCOM", "CJTF-OIR", "unknown"),
+    "basis": some("stated", "unknown"),
+    "role": st.just(ALL_ROLES) | some("location", "actor", "elsewhere"),
+    "country": some("Iraq", "Syria", "unknown"),
+    "governorate": some("Nineveh", "unknown"),
+    "place_kind": some("city", "town", "river"),
+    "precision": some("exact", "town", "area", "unknown"),
+}
+FILTERS = st.sets(st.sampled_from(sorted(FIELDS)), max_size=2).flatmap(
+    lambda names: st.builds(Filters, **{name: FIELDS[name] for name in names})
+)
 
 
 def shown(tables, matching=None, **filters):
-    return sorted(apply_filters(tables, Filters(**filters), matching).releases.index)
+    return sorted(apply_filters(tables, Filters(**filters), matching).rows().index)
+
+
+# What a view shows, said once more, slowly and plainly.
 
 
 def is_shown(tables, release_id, filters, matching):
-    """What a view shows, said once more, slowly and plainly."""
     release = tables.releases.loc[release_id]
-    named = tables.mentions[tables.mentions["release_id"] == release_id]
-    if filters.words and release_id not in matching:
-        return False
-    if filters.spot_ids and not {*named["spot_id"], *named["place_id"]} & {*filters.spot_ids}:
-        return False
+    mentions = tables.mentions[tables.mentions["release_id"] == release_id]
+    asks_of_mentions = {"places", "near", *MENTION_FACETS} & {*replace(filters, role=DEFAULT_ROLE).active()}
+    asks_of_mentions |= {*filters.role} - {*DEFAULT_ROLE}
+    return (
+        (not filters.words or release_id in matching)
+        and fits(filters.publisher, release["publisher"])
+        and fits(filters.basis, release["basis"])
+        and has_date(release, filters)
+        and (not asks_of_mentions or any(is_named(tables, each, filters) for each in mentions.itertuples()))
+    )
+
+
+def fits(values, value):
+    return not values or ("unknown" if pd.isna(value) else value) in values
+
+
+def has_date(release, filters):
     if pd.isna(release["first_day"]):
         return filters.undated
     days = pd.date_range(release["first_day"], release["last_day"]).date
     first, last = filters.published_from or dt.date.min, filters.published_to or dt.date.max
     return any(first <= day <= last for day in days)
+
+
+def is_named(tables, mention, filters):
+    place = tables.places.loc[mention.place_id] if mention.place_id in tables.places.index else {}
+    country = {"IQ": "Iraq", "SY": "Syria"}.get(place.get("country_code"), place.get("country_code"))
+    return (
+        (not filters.spot_ids or {mention.spot_id, mention.place_id} & {*filters.spot_ids})
+        and is_near(mention, filters.near)
+        and fits(filters.role, mention.role)
+        and fits(filters.country, country)
+        and fits(filters.governorate, place.get("admin1"))
+        and fits(filters.place_kind, place.get("feature_class"))
+        and fits(filters.precision, precision_of(mention, place))
+    )
+
+
+def is_near(mention, near):
+    if near is None:
+        return True
+    point = (mention.latitude, mention.longitude)
+    return mention.on_map and geodesic(point, (near.latitude, near.longitude)).km <= near.radius_km
+
+
+def precision_of(mention, place):
+    if mention.on_map or place.get("geometry") == "point":
+        return "exact" if mention.radius_km <= 1 else "town"
+    return "area" if len(place) else "unknown"
+
+
+@a_few
+@given(small_tables(), FILTERS, MATCHING)
+def test_a_view_shows_what_the_slow_reading_shows(tables, filters, matching):
+    expected = [each for each in tables.releases.index if is_shown(tables, each, filters, matching)]
+    view = apply_filters(tables, filters, matching)
+    assert list(view.rows().index) == expected
+    assert list(view.rows(limit=2).index) == expected[:2]
+    assert (view.release_count, view.total) == (len(expected), len(tables.releases))
+
+
+@a_few
+@given(small_tables(), FILTERS, MATCHING)
+def test_applying_filters_twice_is_applying_them_once(tables, filters, matching):
+    once = apply_filters(tables, filters, matching)
+    twice = apply_filters(part_of(tables, once.rows().index), filters, matching)
+    assert twice.shown.all()
+    assert twice.place_count == once.place_count
+    pd.testing.assert_frame_equal(twice.rows(), once.rows())
+    pd.testing.assert_frame_equal(twice.places.sort_index(), once.places.sort_index())
+
+
+@a_few
+@given(small_tables(), FILTERS, MATCHING)
+def test_a_dot_counts_as_many_releases_as_picking_it_alone_shows(tables, filters, matching):
+    for spot_id, count in apply_filters(tables, filters, matching).spots["releases"].items():
+        assert apply_filters(tables, replace(filters, spot_ids=(spot_id,)), matching).release_count == count > 0
+
+
+@a_few
+@given(small_tables(), FILTERS, MATCHING, st.sampled_from(FACETS))
+def test_a_value_counts_as_many_releases_as_choosing_it_alone_shows(tables, filters, matching, facet):
+    for value, count in apply_filters(tables, filters, matching).facet(facet).items():
+        alone = replace(filters, **{facet: (value,)})
+        asks_nothing = facet == "role" and (value,) == DEFAULT_ROLE  # then releases that name no place are shown too
+        if not asks_nothing:
+            assert apply_filters(tables, alone, matching).release_count == count
+
+
+@a_few
+@given(small_tables(), FILTERS, MATCHING, st.sampled_from(RELEASE_FACETS))
+def test_the_values_of_a_release_s_facet_add_up_to_what_is_shown_without_it(tables, filters, matching, facet):
+    counts = apply_filters(tables, filters, matching).facet(facet)
+    assert counts.sum() == apply_filters(tables, filters.without(facet), matching).release_count
+
+
+@a_few
+@given(small_tables(), FILTERS, MATCHING)
+def test_a_relaxation_brings_as_many_releases_as_it_says(tables, filters, matching):
+    for name, count in relaxations(tables, filters, matching):
+        assert apply_filters(tables, filters.without(name), matching).release_count == count > 0
+
+
+@a_few
+@given(small_tables())
+def test_many_values_are_counted_as_few_are(tables):
+    columns = tables.columns
+    for column in (columns.place, columns.spot):
+        few = counting.count_releases(columns, column, columns.has_dot)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(counting, "FEW", 0)
+            assert list(counting.count_releases(columns, column, columns.has_dot)) == list(few)
 
 
 def test_without_filters_everything_is_shown():
@@ -57,8 +179,10 @@ def test_of_several_places_any_is_enough():
     assert shown(seed_tables(), spot_ids=("tabqa", "iraq")) == ["000", "001", "003"]
 
 
-def test_a_place_off_the_map_can_be_picked_too():
-    assert shown(seed_tables(), spot_ids=("london",)) == ["002"]
+def test_a_place_that_nothing_happened_at_is_found_in_any_role():
+    assert shown(seed_tables(), spot_ids=("london",)) == []
+    assert shown(seed_tables(), spot_ids=("london",), role=ALL_ROLES) == ["002"]
+    assert shown(seed_tables(), spot_ids=("london", "raqqa"), role=("actor",)) == ["005"]
 
 
 def test_a_place_also_finds_the_exact_points_given_by_way_of_it():
@@ -71,9 +195,22 @@ def test_a_place_that_is_no_longer_there_leaves_nothing():
     assert shown(seed_tables(), spot_ids=("gone",)) == []
 
 
+def test_one_and_the_same_mention_fits_all_that_is_asked_of_places():
+    tables = make_tables({"a": None}, [Named("a", "Mosul"), Named("a", "Tabqa")])
+    assert shown(tables, country=("Iraq",), place_kind=("city",)) == ["a"]
+    assert shown(tables, country=("Iraq",), place_kind=("town",)) == []
+
+
+def test_near_counts_the_dots_within_the_distance():
+    assert shown(seed_tables(), near=Near(35.9, 38.8, 30.0)) == ["002", "003"]
+    assert shown(seed_tables(), near=Near(35.84, 38.55, 1.0)) == ["003"]
+    assert shown(seed_tables(), near=Near(33.0, 44.0, 10.0)) == []  # Iraq is no dot
+
+
 def test_words_leave_what_the_search_found():
     assert shown(seed_tables(), {"001", "unknown"}, words="network") == ["001"]
     assert shown(seed_tables(), set(), words="network") == []
+    assert len(shown(seed_tables(), set(), words="  ")) == 6
 
 
 @pytest.mark.parametrize(
@@ -88,6 +225,7 @@ def test_words_leave_what_the_search_found():
         ("2025-01-01", None, []),
         (None, "2024-01-01", ["000", "001", "002", "003", "004"]),
         ("2019-01-01", "2018-01-01", []),
+        ("0001-01-01", "9999-12-31", ["000", "001", "002", "003", "004"]),
     ],
 )
 def test_a_date_counts_when_any_day_that_it_can_mean_is_in_the_range(first, last, expected):
@@ -101,31 +239,29 @@ def test_undated_releases_are_a_choice_of_their_own():
 
 
 def test_the_count_of_undated_releases_is_the_same_when_they_are_hidden():
-    hidden = apply_filters(seed_tables(), Filters(undated=False, spot_ids=("raqqa",)))
+    hidden = apply_filters(seed_tables(), Filters(undated=False, spot_ids=("raqqa",), role=ALL_ROLES))
     assert (hidden.release_count, hidden.undated_count) == (2, 1)
 
 
 def test_rows_say_how_many_mentions_and_places_on_the_map_a_release_has():
-    releases = apply_filters(seed_tables(), Filters()).releases
-    assert releases.loc["002", ["mentions", "places"]].tolist() == [5, 2]
-    assert releases.loc["004", ["mentions", "places"]].tolist() == [0, 0]
-    assert (releases["mentions"].dtype, releases["places"].dtype) == (int, int)
+    rows = apply_filters(seed_tables(), Filters()).rows()
+    assert rows.loc["002", ["mentions", "places"]].tolist() == [4, 2]
+    assert rows.loc["004", ["mentions", "places"]].tolist() == [0, 0]
+    assert (rows["mentions"].dtype, rows["places"].dtype) == (int, int)
 
 
 def test_the_dots_named_by_most_releases_stand_first():
     spots = apply_filters(seed_tables(), Filters()).spots
-    assert spots["releases"].to_dict() == {"raqqa": 3, "mosul": 2, "tabqa": 1}
-    assert spots["mentions"].to_dict() == {"raqqa": 3, "mosul": 3, "tabqa": 1}
-    assert list(spots.index) == ["raqqa", "mosul", "tabqa"]
+    assert list(spots.index) == ["mosul", "raqqa", "tabqa"]
+    assert spots["releases"].to_dict() == {"mosul": 2, "raqqa": 2, "tabqa": 1}
+    assert spots["mentions"].to_dict() == {"mosul": 3, "raqqa": 2, "tabqa": 1}
 
 
 def test_dots_that_a_picked_place_leaves_out_stay_to_be_picked_too():
-    view = apply_filters(seed_tables(), Filters(spot_ids=("tabqa",)))
-    assert view.spots["is_shown"].to_dict() == {"raqqa": True, "mosul": True, "tabqa": True}
     view = apply_filters(seed_tables(), Filters(spot_ids=("iraq",)))
     assert (view.release_count, view.place_count) == (2, 0)
     assert view.spots["is_shown"].to_dict() == {"raqqa": False, "mosul": False, "tabqa": False}
-    assert view.spots["releases"].to_dict() == {"raqqa": 3, "mosul": 2, "tabqa": 1}
+    assert view.spots["releases"].to_dict() == {"raqqa": 2, "mosul": 2, "tabqa": 1}
 
 
 def test_dots_that_another_filter_leaves_out_are_gone():
@@ -144,60 +280,25 @@ def test_places_off_the_map_are_counted_and_say_so():
     }
 
 
+def test_a_facet_counts_unknown_and_keeps_what_is_chosen():
+    view = apply_filters(seed_tables(), Filters(publisher=("ENEWSPF",), published_from=dt.date(2018, 1, 1)))
+    assert view.facet("publisher").to_dict() == {"unknown": 3, "ENEWSPF": 0}
+    assert apply_filters(seed_tables(), Filters()).facet("country").to_dict() == {"Iraq": 4, "Syria": 2, "unknown": 1}
+
+
+def test_the_histogram_counts_under_all_filters_but_those_on_dates():
+    histogram = apply_filters(seed_tables(), Filters(published_from=dt.date(2018, 1, 1))).histogram
+    assert [str(day) for day in histogram.first_days] == ["2015-05-01", "2017-06-01", "2019-03-01"]
+    assert (histogram.releases.tolist(), histogram.unplaced) == ([1, 2, 1], 1)
+    picked = apply_filters(seed_tables(), Filters(spot_ids=("mosul",))).histogram
+    assert (picked.releases.sum(), picked.unplaced) == (1, 1)  # in days now, and 003 is known by its month
+
+
 def test_an_empty_view_names_the_filters_that_help_and_how_much():
-    filters = Filters(published_from=dt.date(2018, 1, 1), undated=False, spot_ids=("mosul",))
-    assert relaxations(seed_tables(), filters) == (("published", 2), ("places", 2))
-    assert relaxations(seed_tables(), replace(filters, spot_ids=("raqqa",))) == (
-        ("published", 2),
-        ("places", 2),
-        ("undated", 1),
-    )
+    filters = Filters(published_from=dt.date(2018, 1, 1), undated=False, spot_ids=("raqqa",), role=ALL_ROLES)
+    assert relaxations(seed_tables(), filters) == (("published", 2), ("places", 2), ("undated", 1))
 
 
 def test_where_no_single_filter_helps_none_is_named():
     filters = Filters(words="absent", spot_ids=("gone",))
     assert relaxations(seed_tables(), filters, matching=set()) == ()
-
-
-@a_few
-@given(small_tables(), FILTERS, MATCHING)
-def test_a_view_shows_what_the_slow_reading_shows(tables, filters, matching):
-    expected = [each for each in tables.releases.index if is_shown(tables, each, filters, matching)]
-    view = apply_filters(tables, filters, matching)
-    assert list(view.releases.index) == expected
-    assert (view.release_count, view.total) == (len(expected), len(tables.releases))
-    assert view.place_count == view.spots["is_shown"].sum()
-    assert view.releases["mentions"].sum() == tables.mentions["release_id"].isin(expected).sum()
-
-
-@a_few
-@given(small_tables(), FILTERS, MATCHING)
-def test_applying_filters_twice_is_applying_them_once(tables, filters, matching):
-    once = apply_filters(tables, filters, matching)
-    left = Tables(
-        releases=tables.releases.loc[once.releases.index],
-        mentions=tables.mentions[tables.mentions["release_id"].isin(once.releases.index)],
-        spots=tables.spots,
-        places=tables.places,
-    )
-    twice = apply_filters(left, filters, matching)
-    assert twice.place_count == once.place_count
-    for name in ("releases", "places"):
-        pd.testing.assert_frame_equal(getattr(once, name), getattr(twice, name))
-
-
-@a_few
-@given(small_tables(), FILTERS, MATCHING)
-def test_a_dot_counts_as_many_releases_as_picking_it_alone_shows(tables, filters, matching):
-    spots = apply_filters(tables, filters, matching).spots
-    places = apply_filters(tables, replace(filters, spot_ids=()), matching).places
-    for spot_id, count in [*spots["releases"].items(), *places["releases"].items()]:
-        picked = apply_filters(tables, replace(filters, spot_ids=(spot_id,)), matching)
-        assert picked.release_count == count
-
-
-@a_few
-@given(small_tables(), FILTERS, MATCHING)
-def test_a_relaxation_brings_as_many_releases_as_it_says(tables, filters, matching):
-    for name, count in relaxations(tables, filters, matching):
-        assert apply_filters(tables, filters.without(name), matching).release_count == count > 0

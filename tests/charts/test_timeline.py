@@ -1,0 +1,76 @@
+import datetime as dt
+import json
+
+import numpy as np
+import pytest
+
+from explorer.charts.palette import LIGHT
+from explorer.charts.timeline import build_timeline
+from explorer.exploring.histogram import count_by_time
+
+EPOCH = dt.date(1970, 1, 1)
+
+
+def histogram_of(*written):
+    days = np.array([(dt.date.fromisoformat(each) - EPOCH).days for each in written], np.int32)
+    return count_by_time(days, days)
+
+
+def chart_of(*written, brushed=(None, None)):
+    return build_timeline(histogram_of(*written), brushed=brushed, palette=LIGHT)
+
+
+SEEDS = ("2015-05-26", "2017-06-29", "2017-06-10", "2019-03-25")
+
+
+def test_a_bar_has_its_days_as_its_id_and_its_name_in_words():
+    (bars,) = chart_of(*SEEDS).data
+    assert list(bars.ids) == ["2015-05-01/2015-05-31", "2017-06-01/2017-06-30", "2019-03-01/2019-03-31"]
+    assert list(bars.customdata) == ["May 2015", "June 2017", "March 2019"]
+    assert list(bars.y) == [1, 2, 1]
+
+
+@pytest.mark.parametrize(
+    ("days", "name"),
+    [
+        (["2017-06-29", "2017-06-30"], "29 June 2017"),
+        (["2017-06-29", "2017-12-29"], "29 June to 5 July 2017"),
+        (["1990-05-01", "2017-06-29"], "1990"),
+    ],
+)
+def test_the_name_of_a_bar_fits_its_unit(days, name):
+    assert chart_of(*days).data[0].customdata[0] == name
+
+
+@pytest.mark.parametrize(
+    ("brushed", "in_colour"),
+    [
+        ((None, None), [True, True, True]),
+        ((dt.date(2017, 6, 30), None), [False, True, True]),
+        ((None, dt.date(2017, 6, 1)), [True, True, False]),
+        ((dt.date(2017, 6, 5), dt.date(2017, 6, 6)), [False, True, False]),
+        ((dt.date(2018, 1, 1), dt.date(2018, 2, 1)), [False, False, False]),
+    ],
+)
+def test_bars_outside_the_brushed_days_fade(brushed, in_colour):
+    colors = chart_of(*SEEDS, brushed=brushed).data[0].marker.color
+    assert [color == LIGHT.dot for color in colors] == in_colour
+    assert {*colors} <= {LIGHT.dot, LIGHT.faded_dot}
+
+
+def test_what_has_no_bar_is_said():
+    first, last = np.array([16_000, 18_000], np.int32), np.array([16_000, 18_365], np.int32)
+    (note,) = build_timeline(count_by_time(first, last), brushed=(None, None), palette=LIGHT).layout.annotations
+    assert note.text == "1 dated less exactly than by month"
+    assert chart_of(*SEEDS).layout.annotations == ()
+
+
+def test_a_timeline_without_bars_is_still_a_chart():
+    chart = chart_of()
+    assert json.loads(chart.to_json())["layout"]["xaxis"]["type"] == "date"
+    assert len(chart.data[0].ids) == 0
+
+
+def test_a_bar_of_one_day_in_years_can_still_be_pointed_at():
+    width = chart_of("2015-05-26", "2024-06-29").data[0].width
+    assert min(width) >= 86_400_000 * 28
