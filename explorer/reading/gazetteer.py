@@ -96,7 +96,7 @@ def place_of_row(row: list[str], where: str) -> Place:
         feature_class=feature_class,
         country_code=country_code,
         admin1=admin1 or None,
-        precision_km=_number(precision_km, "precision_km", where, low=0.01, high=5000),
+        precision_km=_number(precision_km, "precision_km", where, low=0.01, high=20_000),
         source=source,
     )
 
