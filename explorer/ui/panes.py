@@ -13,6 +13,8 @@ from explorer.exploring.passages import Mark, build_paragraphs
 from explorer.exploring.tables import Tables
 from explorer.exploring.view import View
 from explorer.model import PublicationDate, Release
+from explorer.ui import corrections
+from explorer.ui.cache import get_startup
 from explorer.ui.chart_component import Pick
 from explorer.ui.reader_component import format_date, render_reader
 from explorer.ui.state import Selection, get_state, move_map, open_release, set_filters, turn
@@ -146,6 +148,8 @@ def render_release(release: Release, tables: Tables, selection: Selection, versi
         st.button("Previous place", key="previous", on_click=_step, args=(mentions, -1), icon=":material/arrow_upward:")
         st.button("Next place", key="next", on_click=_step, args=(mentions, 1), icon=":material/arrow_downward:")
         st.button("Close", key="close", on_click=open_release, args=(None,), icon=":material/close:", type="tertiary")
+        corrections.render_switch()
+    corrections.render_panel(get_startup().library, release, version, selection.mention_start)
     render_reader(
         release,
         build_paragraphs(release, marks),

@@ -1,0 +1,145 @@
+"""How a correction made on a page reaches the log: once, before anything is drawn, and confirmed from the log itself.
+
+Streamlit loses clicks when two messages meet, and forgets a session when the server stops. So what a person chooses
+stands in widgets that keep a value: it is saved in their `on_change`, and again when a page finds the value still
+differing from the library. Both make the same entry, because its id says what was changed from what.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import logging
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import streamlit as st
+
+from explorer.errors import ExplorerError
+from explorer.geoparsing import load_geoparser
+from explorer.library import Library
+from explorer.library.corrections import Correction, Field, Scope, anchor_at, find_active, said_of, undo
+from explorer.model import Mention, Place, Release
+from explorer.ui import cache
+
+UNNAMED = "unnamed"
+_log = logging.getLogger("explorer")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a correction is about; `revision` counts the entries about its release, `is_new` says it was missed."""
+
+    release: Release
+    revision: int
+    mention: Mention | None = None
+    is_new: bool = False
+
+    def key(self, name: str) -> str:
+        """A widget's key, another one after each correction: so no widget outlives the answer that it gave."""
+        place = f"{self.mention.start}-{self.mention.end}" if self.mention else ""
+        return f"correct-{name}-{self.release.release_id}-{place}-{self.revision}"
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def get_log(_library: Library, library_path: str, data_version: int) -> tuple[Correction, ...]:
+    """The whole log of one version of the data; an entry's number is its place in it, from 1."""
+    return tuple(_library.corrections())
+
+
+def entries_about(log: tuple[Correction, ...], release_id: str) -> list[tuple[int, Correction]]:
+    """The numbered entries that may change a release, newest first."""
+    numbered = enumerate(log, start=1)
+    about = [each for each in numbered if each[1].release_id == release_id or each[1].scope == "everywhere"]
+    return about[::-1]
+
+
+def active_ids(log: tuple[Correction, ...]) -> set[str]:
+    """The ids of the entries that hold and can be undone."""
+    return {entry.correction_id for entry in find_active(log)}
+
+
+def change(subject: Subject, field: Field, after: Any, *, scope: Scope = "here", why: str = "") -> Correction:
+    """The entry that changes one thing, signed by the visitor."""
+    release, mention = subject.release, subject.mention
+    before = _shown(subject, field)
+    about = [release.release_id, field, before, after, scope, mention and mention.start, subject.revision]
+    return Correction(
+        correction_id=_digest(about),
+        made_at=_now(),
+        who=visitor(),
+        why=why.strip(),
+        release_id=release.release_id,
+        field=field,
+        before=before,
+        after=after,
+        scope=scope,
+        anchor=anchor_at(release.text, mention.start, mention.end) if mention else None,
+    )
+
+
+def undoing(entry: Correction, log_length: int) -> Correction:
+    """The entry that undoes another, as the log stands."""
+    return undo(
+        entry, correction_id=_digest(["undo", entry.correction_id, log_length]), made_at=_now(), who=visitor(), why=""
+    )
+
+
+def save(correction: Correction) -> bool:
+    """Write a correction to the log and apply it; what went wrong stays to be shown by `render_receipt`."""
+    forget_failure()
+    try:
+        cache.get_startup().library.correct(correction, load_geoparser())
+    except ExplorerError as error:
+        _log.warning(error)
+        st.session_state.correction_failure = str(error)
+        return False
+    st.session_state.correction_saved = correction.correction_id
+    return True
+
+
+def save_if_differing(differs: bool, correct: Callable[[], Correction]) -> None:
+    """Save what a widget still holds and the library has not: the server was started anew, or the run was cut off."""
+    if differs and save(correct()):
+        st.rerun()
+
+
+def as_value(place: Place | None) -> dict[str, Any] | None:
+    """A place as corrections hold it."""
+    return asdict(place) if place else None
+
+
+def forget_failure() -> None:
+    """Show no longer what went wrong."""
+    st.session_state.correction_failure = None
+
+
+def visitor() -> str:
+    """Who corrects."""
+    return st.session_state.get("corrector", "").strip() or UNNAMED
+
+
+def receipt(log: tuple[Correction, ...]) -> str | None:
+    """What the log says of the visitor's last correction; None when there was none."""
+    saved = st.session_state.get("correction_saved")
+    number = next((number for number, entry in enumerate(log, start=1) if entry.correction_id == saved), None)
+    return f"Saved, correction {number}" if number else None
+
+
+def _shown(subject: Subject, field: Field) -> Any:
+    if field == "title":
+        return subject.release.title
+    if field == "published":
+        published = asdict(subject.release.published)
+        return {name: published[name] for name in ("date", "precision")}
+    return None if subject.is_new or subject.mention is None else said_of(subject.mention)
+
+
+def _digest(about: list[Any]) -> str:
+    return hashlib.sha256(json.dumps(about, sort_keys=True).encode()).hexdigest()[:32]
+
+
+def _now() -> str:
+    return dt.datetime.now(dt.UTC).isoformat()

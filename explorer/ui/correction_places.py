@@ -1,0 +1,131 @@
+"""Choosing the place of a mention: one of the gazetteer, one that a person adds, or none."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from explorer.exploring.candidates import find_nearest, find_places
+from explorer.geoparsing import load_geoparser
+from explorer.geoparsing.names import fold
+from explorer.library.corrections import Correction
+from explorer.model import Place, Point
+from explorer.reading.gazetteer import FEATURE_CLASSES
+from explorer.ui.correction_log import Subject, save, save_if_differing
+from explorer.ui.correction_text import NOTHING, describe_place
+from explorer.ui.text import plain
+
+NONE_KNOWN = ""
+KINDS = sorted(FEATURE_CLASSES)
+SAVE = "Save this place"
+
+Correct = Callable[[Place | None], Correction]
+
+
+def own_places(log: Sequence[Correction]) -> list[Place]:
+    """The places that people added in corrections, newest first."""
+    values = [entry.after["place"] if entry.field == "mention" else entry.after for entry in log if _has_place(entry)]
+    gazetteer = load_geoparser().gazetteer.places
+    places = {value["place_id"]: Place(**value) for value in values if value and value["place_id"] not in gazetteer}
+    return list(places.values())[::-1]
+
+
+def render_choice(subject: Subject, own: Sequence[Place], correct: Correct) -> None:
+    """Ask for the place of the mention, and save what is chosen as the entry that `correct` makes of it."""
+    mention = subject.mention
+    typed = st.text_input(
+        "Search places",
+        key=subject.key("search"),
+        placeholder=f"Search places: {mention.toponym}",
+        label_visibility="collapsed",
+        icon=":material/search:",
+        live="300ms",
+    )
+    found = find_places(load_geoparser().gazetteer, typed or mention.toponym, own)
+    shown = mention.place.place_id if mention.place else NONE_KNOWN
+    offered = {place.place_id: place for place in ([mention.place] if mention.place else []) + found}
+    places: dict[str, Place | None] = {**offered, NONE_KNOWN: None}
+    key = subject.key(f"place-{_digest(list(places))}")
+    chosen = st.radio(
+        "Place",
+        list(places),
+        index=None if subject.is_new else list(places).index(shown),
+        format_func=lambda place_id: _label(places[place_id]),
+        key=key,
+        on_change=lambda: save(correct(places[st.session_state[key]])),
+        label_visibility="collapsed",
+    )
+    save_if_differing(chosen != (None if subject.is_new else shown), lambda: correct(places[chosen]))
+
+
+def render_new_place(subject: Subject, correct: Correct) -> bool:
+    """Ask for a place that is not in the list, and save it; returns whether a click on the map is waited for."""
+    if not st.toggle("Not in the list: add a place", key=subject.key("adding")):
+        return False
+    with st.container(horizontal=True):
+        st.text_input("Name", value=subject.mention.toponym, key=subject.key("new-name"))
+        st.selectbox("Kind", KINDS, index=KINDS.index("village"), key=subject.key("new-kind"))
+    with st.container(horizontal=True):
+        _render_coordinate(subject, "latitude", 90.0)
+        _render_coordinate(subject, "longitude", 180.0)
+        st.number_input("True within [km]", 0.01, 5000.0, value=1.0, key=subject.key("new-precision"))
+    st.text_input("Source", key=subject.key("new-source"), placeholder="Where its position is from: a map, a gazetteer")
+    missing = [name for name in ("name", "latitude", "longitude", "source") if _said(subject, name) in (None, "")]
+    if missing:
+        st.caption(f"Click the map where it is, or type it. Still needed: {', '.join(missing)}.")
+        return True
+    place = _new_place(subject)
+    st.caption(plain(f"{describe_place(place)}; governorate and country are those of the nearest known place."))
+    # Pills hold a value, and so are not lost as the click of a button can be.
+    key = subject.key("new-save")
+    pressed = st.pills("Save", [SAVE], key=key, label_visibility="collapsed", on_change=lambda: save(correct(place)))
+    save_if_differing(pressed is not None, lambda: correct(place))
+    return True
+
+
+def _render_coordinate(subject: Subject, name: str, most: float) -> None:
+    key = subject.key(f"new-{name}")
+    st.number_input(name.capitalize(), -most, most, value=None, format="%.5f", key=key)
+
+
+def set_point(subject: Subject, latitude: float, longitude: float) -> None:
+    """Keep where the visitor clicked the map for the place that is being added."""
+    st.session_state[subject.key("new-latitude")] = round(latitude, 5)
+    st.session_state[subject.key("new-longitude")] = round(longitude, 5)
+
+
+def _said(subject: Subject, name: str) -> str | float | None:
+    value = st.session_state.get(subject.key(f"new-{name}"))
+    return value.strip() if isinstance(value, str) else value
+
+
+def _new_place(subject: Subject) -> Place:
+    name, latitude, longitude = (_said(subject, each) for each in ("name", "latitude", "longitude"))
+    precision = _said(subject, "precision")
+    nearest = find_nearest(load_geoparser().gazetteer.places.values(), Point(latitude, longitude, precision))
+    return Place(
+        place_id=f"own:{'-'.join(fold(name).split())}:{latitude:.5f},{longitude:.5f}",
+        name=name,
+        arabic_name=None,
+        latitude=latitude,
+        longitude=longitude,
+        feature_class=_said(subject, "kind"),
+        country_code=nearest.country_code,
+        admin1=nearest.admin1,
+        precision_km=precision,
+        source=_said(subject, "source"),
+    )
+
+
+def _label(place: Place | None) -> str:
+    return f"**{plain(place.name)}** · {plain(describe_place(place))}" if place else NOTHING
+
+
+def _has_place(entry: Correction) -> bool:
+    return entry.field == "place" or (entry.field == "mention" and entry.after is not None)
+
+
+def _digest(place_ids: list[str]) -> str:
+    return hashlib.sha256("\n".join(place_ids).encode()).hexdigest()[:12]
