@@ -70,7 +70,7 @@ class Gazetteer:
         for name, place_id in named:
             if name and place_id in self.places:
                 folded = fold(name)
-                groups[strip_articles(folded)][place_id][name] = folded
+                groups[_key(folded)][place_id][name] = folded
         self.index: dict[str, tuple[Entry, ...]] = {
             key: tuple(
                 Entry(tuple(names), frozenset(names.values()), self.places[place_id])
@@ -80,7 +80,7 @@ class Gazetteer:
             if key
         }
         for phrase, kind in phrases.items():
-            key = strip_articles(fold(phrase))
+            key = _key(fold(phrase))
             self.index[key] = (Entry((phrase,), frozenset({fold(phrase)}), None, kind), *self.index.get(key, ()))
         self.lengths = _lengths_by_first_word(self.index)
         self.similar = lru_cache(maxsize=_GUESSES_KEPT)(self._similar)
@@ -115,6 +115,11 @@ class Gazetteer:
                 if entry.place.place_id not in best or best[entry.place.place_id].similarity < similarity:
                     best[entry.place.place_id] = Candidate(entry.place, entry.spellings[0], "skeleton", similarity)
         return tuple(sorted(best.values(), key=lambda candidate: -candidate.similarity))
+
+
+def _key(folded: str) -> str:
+    """What a folded name is looked up by: its words without articles, English or Arabic."""
+    return strip_articles(folded.removeprefix("the "))
 
 
 def _lower_case_pattern(spellings: Iterable[str]) -> re.Pattern[str] | None:

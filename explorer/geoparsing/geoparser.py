@@ -46,7 +46,7 @@ class Geoparser:
         coordinates = find_coordinates(text)
         spans = _apart_from(recognise(text, self._reader, self.gazetteer, self.rules), coordinates)
         exact = [(coordinate.start, coordinate.point) for coordinate in coordinates]
-        resolutions = resolve(text, spans, self.rules, exact)
+        resolutions = _merged(text, resolve(text, spans, self.rules, exact))
         listed = _listed(text, resolutions)
         between = _between(text, resolutions)
         mentions = [_coordinate_mention(text, coordinate) for coordinate in coordinates]
@@ -57,7 +57,7 @@ class Geoparser:
     def _mention(self, text: str, resolution: Resolution, *, listed: bool, between: Point | None) -> Mention:
         start, end = resolution.span.start, resolution.span.end
         place = resolution.chosen.place if resolution.chosen else None
-        reading = find_role(text, start, end, place, self.rules, listed=listed)
+        reading = find_role(text, start, end, place, self.rules, listed=listed, holds=resolution.holds)
         role, details = reading.role, [reading.cue]
         point = None
         if place is None and resolution.foreign:
@@ -112,6 +112,24 @@ def _apart_from(spans: list[Span], coordinates: Sequence[Coordinate]) -> list[Sp
     """The spans that do not overlap a coordinate."""
     taken = {at for coordinate in coordinates for at in range(coordinate.start, coordinate.end)}
     return [span for span in spans if taken.isdisjoint(range(span.start, span.end))] if taken else spans
+
+
+def _merged(text: str, resolutions: Sequence[Resolution]) -> list[Resolution]:
+    """The resolutions, "Washington, D.C." being one and not two of the same place."""
+    merged: list[Resolution] = []
+    for found in resolutions:
+        last = merged[-1] if merged else None
+        if (
+            last
+            and last.chosen
+            and found.chosen
+            and last.chosen.place is found.chosen.place
+            and (text[last.span.end : found.span.start] == ", ")
+        ):
+            merged[-1] = last._replace(span=last.span._replace(end=found.span.end))
+            continue
+        merged.append(found)
+    return merged
 
 
 def _between(text: str, resolutions: Sequence[Resolution]) -> dict[int, Point]:

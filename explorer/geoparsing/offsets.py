@@ -24,6 +24,7 @@ _UNITS = {
 }
 _POINTS = {"north": 0.0, "east": 90.0, "south": 180.0, "west": 270.0}
 _LETTERS = {"n": "north", "e": "east", "s": "south", "w": "west"}
+_COMPASS = r"(?:north|south|east|west)"
 _SIDE = r"(?:north|south|east|west|n|s|e|w)"
 _DIRECTION = rf"{_SIDE}(?:[\s-]*{_SIDE}){{0,2}}"
 _NUMBER = r"(\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:[.,]\d+)?)"
@@ -47,8 +48,7 @@ _LAST_WORDS = frozenset({"of", "from", "near", "nearby", "ivo", "outside", "to",
 _LAST_WORDS |= {"the", "border", "oil", "center", "centre"}
 _BETWEEN = re.compile(rf"\bbetween\s+{_NOUN}$", re.IGNORECASE)
 _PART = re.compile(
-    r"(?<!\w)(?P<part>(?:north|south|east|west)(?:[\s-]?(?:north|south|east|west))?(?:ern)?|central)[ -]$",
-    re.IGNORECASE,
+    rf"(?<!\w)(?P<part>{_COMPASS}(?:[\s-]?{_COMPASS})?(?:ern)?|(?:{_COMPASS}-)?central)[ -]$", re.IGNORECASE
 )
 
 
@@ -102,7 +102,7 @@ def part_of(area: Place, part: str) -> Place:
     """A part of a country or governorate as an area of its own, shifted towards its side by half the area's radius."""
     side = part.lower().removesuffix("ern")
     half_km = area.precision_km / 2
-    shifted = area if side == "central" else _moved(area, half_km, bearing(side), 0.0)
+    shifted = area if "central" in side else _moved(area, half_km, bearing(side), 0.0)
     return replace(
         area,
         place_id=f"{area.place_id}/{side.replace(' ', '-')}",

@@ -145,7 +145,7 @@ class _Cutter:
         word, after = self.words[position], position + length
         if length == 1 and word.key in self.rules.name_parts and not word.has_article:
             return True
-        if unknown is not None and self._is_joined(position):
+        if unknown is not None and self._is_joined(position) and word.key not in LINKERS:
             before = self.keys[position - 1]
             if word.has_article or len(before) == 1:
                 return True

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from explorer.geoparsing.context import words_after, words_before
 from explorer.geoparsing.gazetteer import Candidate, Gazetteer
+from explorer.geoparsing.names import fold, strip_articles
 from explorer.geoparsing.pieces import Piece, RunReader
 from explorer.geoparsing.rules import Rules
 from explorer.geoparsing.runs import find_runs, run_at
@@ -40,6 +41,7 @@ def recognise(text: str, reader: RunReader, gazetteer: Gazetteer, rules: Rules) 
     """The spans that name a place, or may, in the order of the text; they do not overlap."""
     recogniser = _Recogniser(text, reader, gazetteer, rules)
     spans = [span for start, end in find_runs(text, rules.nouns) for span in recogniser.spans(start, end)]
+    spans.extend(span for word, span in recogniser.doubtful if word in recogniser.accepted)
     spans.extend(_lower_case_spans(text, gazetteer))
     return _without_overlaps(sorted(spans, key=lambda span: (span.start, -span.end)))
 
@@ -53,6 +55,8 @@ class _Recogniser:
         self.gazetteer = gazetteer
         self.rules = rules
         self.last_end = -_LONGEST_LIST_GAP  # of the span before
+        self.accepted: set[str] = set()  # the words that are names of places in this text
+        self.doubtful: list[tuple[str, Span]] = []  # single words that may be
 
     def spans(self, run_start: int, run_end: int) -> Iterator[Span]:
         """The spans of one run."""
@@ -65,10 +69,21 @@ class _Recogniser:
             if not piece.candidates or (longer_end > end and self._asks_for_place(start, longer_end)):
                 span = self._unknown_span(start, max(end, longer_end))
             else:
-                span = Span(start, end, piece.candidates, True) if self._is_plausible(piece, start, end) else None
+                span = self._known_span(piece, start, end)
             if span:
                 self.last_end = span.end
                 yield span
+
+    def _known_span(self, piece: Piece, start: int, end: int) -> Span | None:
+        after = words_after(self.text, end)
+        if self._is_used_otherwise(piece, start, end, after):
+            return None
+        span = Span(start, end, piece.candidates, True)
+        if not piece.word or self._is_sure(piece, start, end, after):
+            self.accepted.add(piece.word)
+            return span
+        self.doubtful.append((piece.word, span))
+        return None
 
     def _unknown_span(self, start: int, end: int) -> Span | None:
         if not self._asks_for_place(start, end):
@@ -81,22 +96,21 @@ class _Recogniser:
             return False
         return self.text[max(0, start - 12) : start - 2].rpartition(" ")[2].lower() in self.rules.titles
 
-    def _is_plausible(self, piece: Piece, start: int, end: int) -> bool:
-        """Whether a known phrase is used as a place here."""
-        after = words_after(self.text, end)
+    def _is_used_otherwise(self, piece: Piece, start: int, end: int, after: list[str]) -> bool:
+        """Whether a known phrase names something else here: an organisation, a person, a nation, a common word."""
         if self.rules.organisation_tails.at_start(after):
-            return False
+            return True
         if piece.is_other_too:
             cue = self.rules.around.at_end(words_before(self.text, start))
-            return cue in ("in", "at") or cue in self.rules.near or self._has_parent(end)
-        if not piece.word:
-            return True
+            return not (cue in ("in", "at") or cue in self.rules.near or self._has_parent(end))
         if piece.word in self.rules.adjectival:
-            return bool(_AFTER_NATION.match(self.text, end) or self.rules.nation_words.at_start(after))
-        if piece.is_abroad and piece.is_beside_unknown:
-            return False
-        if piece.word in self.rules.common_words or len(piece.word) < 3:
-            return self._is_listed(start) or self._asks(start, end, after)
+            return not (_AFTER_NATION.match(self.text, end) or self.rules.nation_words.at_start(after))
+        if piece.word in self.rules.common_words or 0 < len(piece.word) < 3:
+            return not (self._is_listed(start) or self._asks(start, end, after))
+        return bool(piece.word) and piece.is_abroad and piece.is_beside_unknown
+
+    def _is_sure(self, piece: Piece, start: int, end: int, after: list[str]) -> bool:
+        """Whether a single known word is the name of a place without being named as one elsewhere in the text."""
         if piece.is_major or piece.word in self.rules.seats:
             return True
         if self.has_anchor and (self._is_listed(start) or not self._starts_sentence(start)):
@@ -152,7 +166,7 @@ class _Recogniser:
 def _lower_case_spans(text: str, gazetteer: Gazetteer) -> Iterator[Span]:
     """Names that are written without capitals, as the gazetteer writes them: "the old city"."""
     for match in gazetteer.lower_case.finditer(text) if gazetteer.lower_case else ():
-        _, entries = gazetteer.longest(match[0].split(), 0)
+        _, entries = gazetteer.longest(strip_articles(fold(match[0])).split(), 0)
         found = tuple(entry.candidate(match[0]) for entry in entries if entry.place)
         yield Span(match.start(), match.end(), found, True)
 

@@ -45,7 +45,7 @@ class Resolution(NamedTuple):
     """What a span was resolved to; `others` are the other places it may name, the likeliest first.
 
     `support` says what speaks for the chosen place; `note` says why none was chosen; `foreign` is the area outside
-    Iraq and Syria that the text puts the span into.
+    Iraq and Syria that the text puts the span into; `holds` says that the text puts the span before into this one.
     """
 
     span: Span
@@ -54,6 +54,7 @@ class Resolution(NamedTuple):
     support: tuple[str, ...] = ()
     note: str = ""
     foreign: Place | None = None
+    holds: bool = False
 
 
 def resolve(
@@ -64,7 +65,8 @@ def resolve(
     found: dict[int, Resolution] = {}
     for index in reversed(range(len(spans))):  # what contains a place stands after it
         found[index] = resolver.resolution(index, found)
-    return [found[index] for index in range(len(spans))]
+    holders = frozenset(resolver.parents)
+    return [found[index]._replace(holds=index in holders) for index in range(len(spans))]
 
 
 class _Resolver:

@@ -29,15 +29,27 @@ class Reading(NamedTuple):
     cue: str
 
 
-def find_role(text: str, start: int, end: int, place: Place | None, rules: Rules, *, listed: bool) -> Reading:
-    """The role of the mention text[start:end]; `listed` says that it stands in a list of nations."""
+def find_role(
+    text: str, start: int, end: int, place: Place | None, rules: Rules, *, listed: bool = False, holds: bool = False
+) -> Reading:
+    """The role of the mention text[start:end].
+
+    Args:
+        text: The text of the release.
+        start: Where the mention begins.
+        end: Where it ends.
+        place: What it was resolved to.
+        rules: The cue words.
+        listed: Whether it stands in a list of nations.
+        holds: Whether it says where the place before it lies.
+    """
     if _is_dateline(text, start, end):
         return Reading("dateline", "it opens the line as a dateline")
     before = words_before(text, start)
     cue = rules.around.at_end(before)
     if place is None:
         return Reading("location", f"after “{cue}”" if cue else "in a slot for a place")
-    actor = _actor(text, start, end, before, cue, place, rules)
+    actor = "" if holds else _actor(text, start, end, before, cue, place, rules)
     if actor or listed:
         return Reading("actor", actor or "it stands in a list of nations")
     if not is_in_theatre(place):
@@ -70,7 +82,8 @@ def _actor(text: str, start: int, end: int, before: list[str], cue: str, place: 
     after = words_after(text, end + possessive)
     if noun := rules.governments.at_start(after):
         return f"before “{noun}”"
-    if cue not in rules.inside and (verb := rules.metonym_verbs.at_start(after)):
+    acting = after[2:] if after[:1] == ["and"] else after
+    if cue not in rules.inside and (verb := rules.metonym_verbs.at_start(acting)):
         return f"it acts: “{verb}”"
     if name == "pentagon":
         return "it stands for the people in it"

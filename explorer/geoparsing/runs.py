@@ -57,7 +57,8 @@ def split_run(run: str) -> list[Word]:
     for found in _WORD.finditer(run):
         key, start = word_key(found[0]), found.start()
         if key in ARTICLES:
-            outer = start if outer is None else outer
+            is_english = found[0] in ENGLISH_ARTICLES and run[found.end() : found.end() + 1] != "-"
+            outer = outer if outer is not None or is_english else start
         elif key:
             words.append(Word(key, start, found.end(), start if outer is None else outer))
             outer = None
