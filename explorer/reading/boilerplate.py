@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 
 from explorer.model import Removed
@@ -126,7 +126,6 @@ INLINE_RULES: tuple[tuple[str, str], ...] = (
     ("embedded post", r"pic\.twitter\.com/\w+"),
     ("share and print links", r"\bPRINT \| E-?MAIL\b"),
     ("date stamp", r"^[ \t]*date \d{4}-\d\d-\d\d (?=\S)"),
-    ("markup", r"^[ \t]*#{1,6} +|\*\*(?=\S)|(?<=\S)\*\*|\[(?=[^\]\n]{1,200}\]\(http)|\]\(https?://[^)\s]{1,500}\)"),
 )
 RELATED = re.compile(r"Related (Stories|Posts|Articles|Links|Content|News|Topics|Coverage)?:?", re.IGNORECASE)
 CREDIT = re.compile(
@@ -153,18 +152,19 @@ def plain_line(text: str | None) -> str | None:
     return " ".join(INVISIBLE.sub("", text or "").split()) or None
 
 
-def find_removed(original: str, outside: Iterable[Removed] = ()) -> tuple[Removed, ...]:
+def find_removed(original: str, outside: tuple[Removed, ...] = ()) -> tuple[Removed, ...]:
     """The passages of `original` that are not of the release, sorted and not overlapping.
 
-    `outside` are the lines of which its format already says so.
+    `outside` are the lines, and the stretches within lines, of which its format already says so.
     """
     lines = [line for line in split_lines(original) if line.start < line.end]
     texts = [" ".join(original[line.start : line.end].split()) for line in lines]
-    known = {passage.start: passage.reason for passage in outside}
-    reasons = {i: known[line.start] for i, line in enumerate(lines) if line.start in known} | _line_reasons(texts)
+    known = {(passage.start, passage.end): passage.reason for passage in outside}
+    named = ((number, known.get((line.start, line.end))) for number, line in enumerate(lines))
+    reasons = {number: reason for number, reason in named if reason} | _line_reasons(texts)
     whole = [Removed(line.start, line.end, reasons[i]) for i, line in enumerate(lines) if i in reasons]
     kept = [line for i, line in enumerate(lines) if i not in reasons]
-    return tuple(sorted([*whole, *_inline(original, kept)], key=lambda removed: removed.start))
+    return tuple(sorted([*whole, *_stretches(original, outside, kept)], key=lambda removed: removed.start))
 
 
 def _line_reasons(texts: list[str]) -> dict[int, str]:
@@ -221,10 +221,14 @@ def _related(texts: list[str]) -> Iterator[tuple[int, str]]:
                 yield later, "related links"
 
 
-def _inline(original: str, lines: list[Line]) -> Iterator[Removed]:
-    """What is left out of the lines that stay; the patterns search the whole text once."""
-    ends = [line.end for line in lines]
-    for match in _INLINE_PATTERN.finditer(original):
-        number = bisect_left(ends, match.end())
-        if number < len(lines) and lines[number].start < match.end():
-            yield Removed(max(match.start(), lines[number].start), match.end(), INLINE_RULES[match.lastindex - 1][0])
+def _stretches(original: str, outside: tuple[Removed, ...], lines: list[Line]) -> Iterator[Removed]:
+    """What is left out within the lines that stay, by the format or by a rule, nothing twice."""
+    matches = _INLINE_PATTERN.finditer(original)
+    found = [*outside, *(Removed(*match.span(), INLINE_RULES[match.lastindex - 1][0]) for match in matches)]
+    ends, done = [line.end for line in lines], 0
+    for passage in sorted(found, key=lambda passage: passage.start):
+        number = bisect_left(ends, passage.end)
+        start = max(passage.start, done, lines[number].start) if number < len(lines) else passage.end
+        if start < passage.end:
+            yield Removed(start, passage.end, passage.reason)
+            done = passage.end

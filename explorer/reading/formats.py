@@ -7,6 +7,7 @@ import re
 from pathlib import PurePath
 
 from explorer.errors import ReadingError
+from explorer.model import Removed
 from explorer.reading.encoding import decode
 from explorer.reading.limited import read_limited
 from explorer.reading.page import Page
@@ -16,6 +17,10 @@ BY_SUFFIX = {".html": "html", ".htm": "html", ".pdf": "pdf", ".docx": "docx", ".
 HTML_START = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[^>]{0,500}-->\s*)?<(?:!doctype\s+html|html)\b",
     re.IGNORECASE,
+)
+# Headings, emphasis, and what makes words a link; in other texts these signs are words.
+MARKUP = re.compile(
+    r"^[ \t]*#{1,6} +|\*\*(?=\S)|(?<=\S)\*\*|\[(?=[^\]\n]{1,200}\]\(http)|\]\(https?://[^)\s]{1,500}\)", re.MULTILINE
 )
 ZIP_START = b"PK\x03\x04"
 OLE_START = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -38,7 +43,8 @@ def read_page(data: bytes, *, file_name: str) -> Page:
     found = find_format(data, file_name=file_name)
     if found == "text":
         decoded = decode(data, file_name=file_name)
-        page = Page(decoded.text, decoded.encoding, decoded.warnings)
+        markup = _markdown(decoded.text) if PurePath(file_name).suffix.lower() == ".md" else ()
+        page = Page(decoded.text, decoded.encoding, decoded.warnings, outside=markup)
     elif found == "record":
         page = read_record(data, file_name=file_name)
     else:
@@ -61,6 +67,10 @@ def find_format(data: bytes, *, file_name: str) -> str:
     if HTML_START.match(data):
         return "html"
     return by_suffix if by_suffix in ("html", "record") else "text"
+
+
+def _markdown(text: str) -> tuple[Removed, ...]:
+    return tuple(Removed(*match.span(), "markup") for match in MARKUP.finditer(text))
 
 
 def is_word(data: bytes) -> bool:

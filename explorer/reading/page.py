@@ -11,8 +11,9 @@ from explorer.model import Removed
 class Page:
     """The text of a file with its metadata.
 
-    `outside` are whole lines of `text` that stand around the main text of a web page; `date` is as written, and
-    `date_evidence` where it stands; `site` is a host or a name, `author` a person or an office.
+    `outside` are passages of `text` that its format tells from the release: the lines around the main text of a web
+    page, markup; `date` is as written, and `date_evidence` where it stands; `site` is a host or a name, `author` a
+    person or an office.
     """
 
     text: str

@@ -98,11 +98,6 @@ def test_invisible_characters_inside_a_name_are_left_out():
     ]
 
 
-def test_markup_of_a_markdown_file_is_left_out():
-    original = "# Coalition strikes\nThe **Coalition** [said](https://www.centcom.mil/1) so."
-    assert [text for _, text in reasons(original)] == ["# ", "**", "**", "[", "](https://www.centcom.mil/1)"]
-
-
 @pytest.mark.parametrize(
     ("line", "expected"),
     [

@@ -1,6 +1,7 @@
 import pytest
 
 from explorer.errors import ReadingError
+from explorer.reading import read_bytes
 from explorer.reading.formats import find_format
 from tests.reading.documents import paragraphs, pdf_of_lines, word
 
@@ -32,3 +33,18 @@ def test_known_formats_that_are_not_read_are_refused_with_advice(data):
     with pytest.raises(ReadingError, match=r"a\.txt: is an? ") as raised:
         find_format(data, file_name="a.txt")
     assert raised.value.outcome == "unsupported"
+
+
+MARKDOWN = (
+    b"# Coalition strikes\n\nThe **Coalition** [said so](https://www.centcom.mil/1) to all of the people in the town."
+)
+
+
+def test_the_markup_of_a_markdown_file_is_left_out():
+    release = read_bytes(MARKDOWN, file_name="a.md")
+    assert release.text == "Coalition strikes\n\nThe Coalition said so to all of the people in the town."
+    assert {passage.reason for passage in release.removed} == {"markup"}
+
+
+def test_the_same_signs_in_another_text_are_words():
+    assert read_bytes(MARKDOWN, file_name="a.txt").text == MARKDOWN.decode()
