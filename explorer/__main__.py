@@ -23,6 +23,7 @@ def build_parser() -> argparse.ArgumentParser:
     add_load(actions)
     add_read(actions)
     add_geoparse(actions)
+    add_backup(actions)
     correction_commands.add_commands(actions)
     return parser
 
@@ -48,6 +49,17 @@ def add_geoparse(actions: argparse._SubParsersAction) -> None:
     geoparse.add_argument("files", nargs="*", metavar="FILE", help="a release file (default: text on standard input)")
     geoparse.add_argument("--jsonl", action="store_true", help='read one {"id", "text"} a line, answer one a line')
     geoparse.set_defaults(run=commands.geoparse)
+
+
+def add_backup(actions: argparse._SubParsersAction) -> None:
+    """`backup`, `restore FILE`"""
+    backup = actions.add_parser("backup", help="write the whole library to standard output, as lines of JSON")
+    backup.set_defaults(run=commands.backup)
+    restore = actions.add_parser("restore", help="load what `backup` wrote; what is here already stays")
+    restore.add_argument("file", metavar="FILE", help="a backup; - for standard input")
+    restore.set_defaults(run=commands.restore)
+    for parser in (backup, restore):
+        commands.add_library_option(parser)
 
 
 def main(argv: list[str] | None = None) -> int:

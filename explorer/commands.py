@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 def load(arguments: argparse.Namespace) -> int:
     """Put files and folders into the library; 1 when some failed."""
-    from tqdm import tqdm
-
     from explorer.geoparsing import load_geoparser
     from explorer.library.loading import count_entries
 
@@ -31,16 +29,42 @@ def load(arguments: argparse.Namespace) -> int:
     paths, missing = find_all(arguments.paths)
     for message in missing:
         complain(f"failed: {message}")
-    outcomes = []
-    with tqdm(total=count_entries(paths), unit=" releases", disable=None, leave=False) as bar:
-        for outcome in library.load_each(paths, load_geoparser()):
+    return write_outcomes(library.load_each(paths, load_geoparser()), total=count_entries(paths), failed=len(missing))
+
+
+def backup(arguments: argparse.Namespace) -> int:
+    """Write the whole library to standard output."""
+    for line in open_library(arguments).backup():
+        write_line(line)
+    return 0
+
+
+def restore(arguments: argparse.Namespace) -> int:
+    """Load a backup; 1 when some of its lines failed."""
+    from explorer.geoparsing import load_geoparser
+
+    library = open_library(arguments)
+    try:
+        with fileinput.FileInput(arguments.file, mode="rb") as lines:
+            return write_outcomes(library.restore(lines, load_geoparser()), total=None, failed=0)
+    except OSError as error:
+        complain(f"{arguments.file}: {error.strerror or error}")
+        return 1
+
+
+def write_outcomes(outcomes: Iterable[Outcome], *, total: int | None, failed: int) -> int:
+    """One line per outcome as it is known, a bar on a terminal, and a summary; 1 when something failed."""
+    from tqdm import tqdm
+
+    counts = collections.Counter(failed=failed)
+    with tqdm(total=total, unit=" releases", disable=None, leave=False) as bar:
+        for outcome in outcomes:
             stream = sys.stderr if outcome.outcome == "failed" else sys.stdout
             tqdm.write(one_line(outcome_line(outcome)), file=stream)
-            outcomes.append(outcome.outcome)
+            counts[outcome.outcome] += 1
             bar.update()
-    counts = collections.Counter(outcomes + ["failed"] * len(missing))
     complain(summary(counts))
-    return 1 if counts["failed"] or not outcomes else 0
+    return 1 if counts["failed"] or not counts.total() else 0
 
 
 def find_all(paths: Iterable[Path]) -> tuple[list[Path], list[str]]:
@@ -65,9 +89,9 @@ def outcome_line(outcome: Outcome) -> str:
 
 
 def summary(counts: collections.Counter[str]) -> str:
-    """How many files there were, by outcome."""
-    parts = [f"{count} {name}" for name, count in counts.most_common()]
-    return f"{counts.total()} files: {', '.join(parts)}" if parts else "0 files"
+    """How many releases there were, by outcome."""
+    parts = [f"{count} {name}" for name, count in counts.most_common() if count]
+    return f"{counts.total()} releases: {', '.join(parts) or 'nothing to load'}"
 
 
 def read(arguments: argparse.Namespace) -> int:

@@ -132,7 +132,7 @@ def test_load_says_what_became_of_each_file(run, tmp_path):
     copy = tmp_path / "copy.txt"
     copy.write_bytes(SEEDS[0].read_bytes())
     status, output, errors = run("load", *SEEDS[:2], "--library", library)
-    assert (status, output, errors) == (0, [f"added: {path}" for path in SEEDS[:2]], ["2 files: 2 added"])
+    assert (status, output, errors) == (0, [f"added: {path}" for path in SEEDS[:2]], ["2 releases: 2 added"])
     (tmp_path / "empty.txt").touch()
     paths = [tmp_path / "absent", tmp_path / "empty.txt", SEEDS[0], copy]
     status, output, errors = run("load", *paths, "--library", f"sqlite:///{library}")
@@ -140,12 +140,23 @@ def test_load_says_what_became_of_each_file(run, tmp_path):
     assert output == [f"unchanged: {SEEDS[0]}", f"duplicate of {SEEDS[0].name}: {copy}"]
     assert errors[0].startswith(f"failed: not found: {tmp_path / 'absent'}")
     assert errors[1].startswith(f"failed: no text: {tmp_path / 'empty.txt'}: ")
-    assert errors[2:] == ["4 files: 2 failed, 1 unchanged, 1 duplicate"]
+    assert errors[2:] == ["4 releases: 2 failed, 1 unchanged, 1 duplicate"]
 
 
 def test_load_takes_a_folder(run, tmp_path):
     status, output, _ = run("load", SEEDS[0].parent, "--library", tmp_path / "library.sqlite")
     assert (status, len(output)) == (0, 5)
+
+
+def test_a_backup_restores_the_library(run, tmp_path):
+    run("load", *SEEDS, "--library", tmp_path / "one.sqlite")
+    _, lines, _ = run("backup", "--library", tmp_path / "one.sqlite")
+    (tmp_path / "backup.jsonl").write_text("\n".join([*lines, "no json"]), encoding="utf-8")
+    status, output, errors = run("restore", tmp_path / "backup.jsonl", "--library", tmp_path / "two.sqlite")
+    assert (status, output) == (1, [f"added: {path.name}" for path in SEEDS])
+    assert errors[0].startswith("failed: not parsed: line 6: ")
+    assert run("backup", "--library", tmp_path / "two.sqlite")[1] == lines
+    assert run("restore", tmp_path / "absent", "--library", tmp_path / "two.sqlite")[0] == 1
 
 
 def test_a_folder_without_releases_is_named(run, tmp_path):

@@ -35,7 +35,11 @@ def rules_version() -> str:
 
 def load_each(database: Database, files: Iterable[Path | Upload], geoparser: TextGeoparser) -> Iterator[Outcome]:
     """Load every release of each file and say at once what became of it; one that fails stops no other."""
-    items = (item for file in files for item in read_items(database, file))
+    return load_items(database, (item for file in files for item in read_items(database, file)), geoparser)
+
+
+def load_items(database: Database, items: Iterable[Item], geoparser: TextGeoparser) -> Iterator[Outcome]:
+    """Read, geoparse and write what is no outcome yet."""
     for drafted in draft_each(items, geoparser):
         yield drafted if isinstance(drafted, Outcome) else save(database, drafted)
     database.checkpoint()
@@ -58,7 +62,7 @@ def path_of(file: Path | Upload) -> Path:
 
 def read_items(database: Database, file: Path | Upload) -> Iterator[Item]:
     """The entries of a file that are not in the library yet, and the outcomes of the others."""
-    folder = path_of(file).parent
+    folder = Path() if isinstance(file, Upload) else Path(file).parent
     for entry in unpack(file):
         if isinstance(entry, ReadingError):
             yield failure(path_of(file), entry)

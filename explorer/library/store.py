@@ -11,7 +11,7 @@ import pandas as pd
 from sqlalchemy import Connection, Select, select
 
 from explorer.errors import LibraryError
-from explorer.library import correction_log, keeping, loading, schema, tables
+from explorer.library import backup, correction_log, keeping, loading, schema, tables
 from explorer.library.correction_records import check_correction
 from explorer.library.corrections import Correction
 from explorer.library.database import Database
@@ -137,6 +137,17 @@ class Library:
         """The entries whose release is not here, or whose passage its text has no more: for a person to look at."""
         with self._database.reading() as connection:
             return correction_log.read_log(connection, only_unfit=True)
+
+    def backup(self) -> Iterator[str]:
+        """The whole library as lines of JSON: the bytes of each release, and the log of corrections."""
+        with self._database.reading() as connection:
+            yield from backup.write_backup(connection)
+
+    def restore(self, lines: Iterable[str | bytes], geoparser: TextGeoparser) -> Iterator[Outcome]:
+        """Load what `backup` wrote; one outcome per release and per bad line. What is here already stays."""
+        corrections: list[Correction] = []
+        yield from backup.restore(self._database, lines, geoparser, corrections)
+        self.import_corrections(corrections, geoparser)
 
     def release(self, release_id: str) -> Release:
         """One release, whole.
