@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8501
 
-.PHONY: run test bench clean
+.PHONY: run test bench screenshot clean
 
 run: .venv/run-ready
 	@$(BIN)/streamlit run app.py --server.port $(PORT) $(if $(LIBRARY),-- --library $(LIBRARY)) \
@@ -32,3 +32,6 @@ clean:
 .venv/test-ready: requirements.txt tests/requirements.txt | .venv/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt
 	touch $@ .venv/run-ready
+
+screenshot: .venv/test-ready
+	$(BIN)/python -m tests.browser.screenshot

@@ -51,7 +51,12 @@ def _land(palette: Palette) -> list[dict[str, Any]]:
 
 def _water(palette: Palette) -> list[dict[str, Any]]:
     return [
-        {"id": "lakes", "type": "fill", "source": "lakes", "paint": {"fill-color": palette.sea}},
+        {
+            "id": "lakes",  # rough outlines: they fade as the map comes closer than they are true
+            "type": "fill",
+            "source": "lakes",
+            "paint": {"fill-color": palette.sea, "fill-opacity": _by_zoom(6, 1, 8.5, 0.35)},
+        },
         _line("rivers", "rivers", palette.river, _by_zoom(4, 0.8, 8, 2.4)),
     ]
 

@@ -72,6 +72,7 @@ def build_place_map(
     lines: Sequence[Sequence[tuple[float, float]]],
     palette: Palette,
     basemap_url: str,
+    colors: Mapping[str, str] | None = None,
 ) -> go.Figure:
     """Draw the map.
 
@@ -81,12 +82,13 @@ def build_place_map(
         lines: rivers to stress, each a sequence of (latitude, longitude) [degrees].
         palette: light or dark colours.
         basemap_url: where the base map's files are served.
+        colors: of the states of dots, where they are not those of `dot_records`.
     """
     chart = go.Figure(
         [
             *(_shaded(name, ids, palette, basemap_url) for name, ids in areas.items() if len(ids)),
             _stressed(lines, palette),
-            *_discs(records, palette),
+            *_discs(records, colors or _colors(palette), palette),
             _names(records, palette),
             _dots(records),
         ]
@@ -146,13 +148,16 @@ def _stressed(lines: Sequence[Sequence[tuple[float, float]]], palette: Palette) 
     )
 
 
-def _discs(records: pd.DataFrame, palette: Palette) -> tuple[go.Scattermap, go.Scattermap]:
+def _colors(palette: Palette) -> dict[str, str]:
+    return {"picked": palette.accent, "named": palette.dot, "plain": palette.dot, "faded": palette.faded_dot}
+
+
+def _discs(records: pd.DataFrame, colors: Mapping[str, str], palette: Palette) -> tuple[go.Scattermap, go.Scattermap]:
     """What is seen. Plotly's map markers have no outline, so a larger disc lies under each."""
-    color = {"picked": palette.accent, "named": palette.dot, "plain": palette.dot, "faded": palette.faded_dot}
     place = dict(lat=records["latitude"], lon=records["longitude"], hoverinfo="skip")
     return (
         go.Scattermap(**place, marker=dict(size=records["size"] + 3, color=palette.halo, opacity=1)),
-        go.Scattermap(**place, marker=dict(size=records["size"], color=records["state"].map(color), opacity=1)),
+        go.Scattermap(**place, marker=dict(size=records["size"], color=records["state"].map(dict(colors)), opacity=1)),
     )
 
 

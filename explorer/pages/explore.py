@@ -7,12 +7,13 @@ import streamlit as st
 from explorer.charts.palette import DARK, LIGHT
 from explorer.charts.place_map import area_ids, build_place_map, dot_records
 from explorer.charts.timeline import build_timeline
+from explorer.exploring.address import State
 from explorer.exploring.tables import Tables
 from explorer.exploring.view import View, apply_filters, relaxations
 from explorer.ui import cache, filter_bar, panes
 from explorer.ui.chart_component import render_map, render_timeline
 from explorer.ui.server import BASEMAP_URL
-from explorer.ui.state import State, get_camera, get_state, write_address
+from explorer.ui.state import get_camera, get_state, read_address, set_view, write_address
 
 
 def render() -> None:
@@ -20,11 +21,12 @@ def render() -> None:
     library = cache.get_startup().library
     version = library.data_version()
     tables = cache.get_tables(library, str(library.path), version)
+    dropped = read_address(tables)
     state = get_state()
     matching = library.search(state.filters.words) if state.filters.words else None
     view = apply_filters(tables, state.filters, matching)
     filter_bar.render_filter_inputs(view, filter_bar.date_span(tables.releases))
-    filter_bar.render_summary(view, panes.spot_names(tables))
+    filter_bar.render_summary(view, panes.spot_names(tables), dropped)
     left, right = st.columns([1.28, 1], gap="small")
     with left:
         _render_map(tables, view, state)
@@ -39,7 +41,7 @@ def render() -> None:
             panes.render_release(release, tables, state.selection, version)
         else:
             panes.render_places(view)
-    write_address(state)
+    write_address()
 
 
 def _render_map(tables: Tables, view: View, state: State) -> None:
@@ -62,7 +64,13 @@ def _render_map(tables: Tables, view: View, state: State) -> None:
         palette=DARK if theme == "dark" else LIGHT,
         basemap_url=BASEMAP_URL,
     )
-    render_map(chart, camera=get_camera(), theme=theme, on_pick=lambda pick: panes.pick_spots(tables, pick))
+    render_map(
+        chart,
+        camera=get_camera(),
+        theme=theme,
+        on_pick=lambda pick: panes.pick_spots(tables, pick),
+        on_view=set_view,
+    )
 
 
 def _render_timeline(view: View) -> None:

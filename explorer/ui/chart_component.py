@@ -11,6 +11,7 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
+from explorer.exploring.address import MapView
 from explorer.ui.server import PLOTLY_URL
 from explorer.ui.state import Camera
 
@@ -40,17 +41,31 @@ class Pick:
 
 
 def render_map(
-    chart: go.Figure, *, camera: Camera | None, theme: str, on_pick: Callable[[Pick], None], key: str = "map"
+    chart: go.Figure,
+    *,
+    camera: Camera | None,
+    theme: str,
+    on_pick: Callable[[Pick], None],
+    on_view: Callable[[MapView], None],
+    key: str = "map",
 ) -> None:
-    """Draw the map in place of the one before, without moving it; `on_pick` gets what is picked."""
+    """Draw the map in place of the one before, without moving it.
+
+    `on_pick` gets what is picked, `on_view` where the visitor moved the map.
+    """
 
     def picked() -> None:
         pick = st.session_state[key].get("pick")
         if pick:
             on_pick(Pick(tuple(str(each) for each in pick["ids"]), str(pick["mode"])))
 
+    def viewed() -> None:
+        view = st.session_state[key].get("view")
+        if view:
+            on_view(MapView(*(float(view[name]) for name in ("latitude", "longitude", "zoom"))))
+
     data = _data(chart, theme) | {"camera": camera and asdict(camera), "tools": MAP_TOOLS}
-    _map(data=data, key=key, on_pick_change=picked, on_theme_change=_rerun)
+    _map(data=data, key=key, on_pick_change=picked, on_view_change=viewed, on_theme_change=_rerun)
 
 
 def render_timeline(

@@ -38,9 +38,13 @@ class Subject:
     is_new: bool = False
 
     def key(self, name: str) -> str:
-        """A widget's key, another one after each correction: so no widget outlives the answer that it gave."""
-        place = f"{self.mention.start}-{self.mention.end}" if self.mention else ""
-        return f"correct-{name}-{self.release.release_id}-{place}-{self.revision}"
+        """A widget's key: another one after each correction, and when newer rules say something else.
+
+        So no widget outlives what it was asked about, and none that was left alone is taken for an answer.
+        """
+        said = [self.release.title, self.release.published.date, self.mention and said_of(self.mention)]
+        place = f"{self.mention.start}-{self.mention.end}-" if self.mention else ""
+        return f"correct-{name}-{self.release.release_id}-{place}{self.revision}-{_digest(said)[:8]}"
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)

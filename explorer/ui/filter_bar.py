@@ -38,8 +38,8 @@ def render_filter_inputs(view: View, span: tuple[dt.date, dt.date]) -> None:
         facet_panel.render_facets(view)
 
 
-def render_summary(view: View, spot_names: Mapping[str, str]) -> None:
-    """How much is shown, a chip for each filter, and one click that clears them all."""
+def render_summary(view: View, spot_names: Mapping[str, str], dropped: tuple[str, ...] = ()) -> None:
+    """How much is shown, a chip for each filter, one click that clears them all, and what a link asked in vain."""
     with st.container(horizontal=True, vertical_alignment="center", key="summary"):
         st.markdown(summary(view), width="content")
         for label, remove in _chips(view.filters, spot_names):
@@ -49,6 +49,8 @@ def render_summary(view: View, spot_names: Mapping[str, str]) -> None:
         state = get_state()
         if view.filters.active() or state.selection.release_id:
             st.button("Clear all", key="clear", type="tertiary", on_click=clear, help="Show every release")
+        if dropped:
+            st.caption(plain(f"The link also asked for what is not here: {', '.join(dropped)}"), width="content")
 
 
 def summary(view: View) -> str:

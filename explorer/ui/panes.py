@@ -8,6 +8,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
+from explorer.exploring.address import Selection
 from explorer.exploring.filters import toggled
 from explorer.exploring.passages import Mark, build_paragraphs
 from explorer.exploring.tables import Tables
@@ -17,7 +18,7 @@ from explorer.ui import corrections
 from explorer.ui.cache import get_startup
 from explorer.ui.chart_component import Pick
 from explorer.ui.reader_component import format_date, render_reader
-from explorer.ui.state import Selection, get_state, move_map, open_release, set_filters, turn
+from explorer.ui.state import get_state, move_map, open_release, set_filters, turn
 
 ROW_HEIGHT = 31
 MOST_ROWS = 5_000  # about 1 MB to the browser; the summary says how many there are

@@ -50,7 +50,7 @@ def render_reader(
             "release": {
                 "id": release.release_id,
                 "derivedTitle": release.title if release.title_basis == "derived" else None,
-                "facts": _facts(release),
+                "facts": list_facts(release),
             },
             "paragraphs": [_paragraph(each) for each in paragraphs],
             "version": version,
@@ -73,7 +73,8 @@ def format_date(published: PublicationDate) -> str:
     return first.strftime(pattern) + basis
 
 
-def _facts(release: Release) -> list[dict[str, Any]]:
+def list_facts(release: Release) -> list[dict[str, Any]]:
+    """What is known of a release, each with a name and a value; `wide` ones need a line of their own."""
     published = release.published
     facts = [
         ("Published", format_date(published), False),

@@ -10,6 +10,7 @@ import streamlit as st
 
 from explorer.errors import ExplorerError
 from explorer.ui.cache import Startup, get_startup, load_seeds
+from explorer.ui.state import leave_address
 from explorer.ui.text import plain
 
 PAGES = {"Explore": "explorer/pages/explore.py"}
@@ -22,6 +23,9 @@ def render_shell() -> None:
     st.html(f"<style>{_STYLE}</style>")
     pages = [st.Page(path, title=title, default=title == "Explore") for title, path in PAGES.items()]
     page = st.navigation(pages, position="hidden")
+    if st.session_state.get("page", page.title) != page.title:
+        leave_address()
+    st.session_state.page = page.title
     try:
         startup = get_startup()
         _load(startup)

@@ -1,23 +1,17 @@
-"""What one visitor sees: filters and selection, kept in the session and in the page's address.
+"""What one visitor sees, kept in the session and in the page's address.
 
 Widgets write here through callbacks and are drawn from here; nothing else holds a copy.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from explorer.exploring.filters import Filters, from_query, to_query
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """What the visitor opened: a release, and the mention in view by its start in the clean text."""
-
-    release_id: str | None = None
-    mention_start: int | None = None
+from explorer.exploring.address import MapView, Selection, State, fit_to, state_from_query, state_to_query
+from explorer.exploring.filters import Filters
+from explorer.exploring.tables import Tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,26 +24,45 @@ class Camera:
     turn: int
 
 
-@dataclass(frozen=True, slots=True)
-class State:
-    """Everything that an address says."""
-
-    filters: Filters = field(default_factory=Filters)
-    selection: Selection = field(default_factory=Selection)
-
-
 def get_state() -> State:
-    """The visitor's state; on a new session, what the address says."""
-    if "state" not in st.session_state:
-        query = {name: st.query_params.get_all(name) for name in st.query_params}
-        start = "".join(query.get("mention", [])[:1])
-        selection = Selection(
-            release_id="".join(query.get("release", [])[:1]) or None,
-            mention_start=int(start) if start.isascii() and start.isdigit() else None,
-        )
-        filters, st.session_state.dropped = from_query(query)
-        st.session_state.state = State(filters, selection)
-    return st.session_state.state
+    """The visitor's state."""
+    return st.session_state.setdefault("state", State())
+
+
+def read_address(tables: Tables) -> tuple[str, ...]:
+    """Take over what the address says when it is not what was written there: a link, or back and forward.
+
+    Returns what it named that means nothing here.
+    """
+    query = _query()
+    if query == st.session_state.get("written", {}):
+        return st.session_state.get("dropped", ())
+    state, dropped = state_from_query(query)
+    st.session_state.state, unknown = fit_to(state, tables)
+    _next_turn()
+    if state.view:
+        move_map(state.view.latitude, state.view.longitude, state.view.zoom)
+    st.session_state.written = query
+    st.session_state.dropped = (*dropped, *unknown)
+    return st.session_state.dropped
+
+
+def write_address() -> None:
+    """Put the state into the page's address, so that the view is a link."""
+    query = state_to_query(get_state())
+    if query != _query():
+        st.query_params.from_dict(query)
+        st.session_state.dropped = ()
+    st.session_state.written = query
+
+
+def leave_address() -> None:
+    """Another page was opened: its address says nothing of this state, which stays as it is."""
+    st.session_state.written = {}
+
+
+def _query() -> dict[str, list[str]]:
+    return {name: st.query_params.get_all(name) for name in st.query_params}
 
 
 def set_filters(filters: Filters) -> None:
@@ -61,6 +74,11 @@ def open_release(release_id: str | None, mention_start: int | None = None) -> No
     """Open a release in the reader, at a mention; None closes it."""
     _next_turn()
     st.session_state.state = replace(get_state(), selection=Selection(release_id, mention_start))
+
+
+def set_view(view: MapView) -> None:
+    """Keep where the visitor moved the map."""
+    st.session_state.state = replace(get_state(), view=view)
 
 
 def move_map(latitude: float, longitude: float, zoom: float | None = None) -> None:
@@ -75,18 +93,7 @@ def get_camera() -> Camera | None:
 
 def clear() -> None:
     """Back to everything: no filter and no selection; the map stays where it is."""
-    st.session_state.state = State()
-
-
-def write_address(state: State) -> None:
-    """Put the state into the page's address, so that the view is a link."""
-    query = to_query(state.filters)
-    if state.selection.release_id:
-        query["release"] = [state.selection.release_id]
-    if state.selection.mention_start is not None:
-        query["mention"] = [str(state.selection.mention_start)]
-    if query != {name: st.query_params.get_all(name) for name in st.query_params}:
-        st.query_params.from_dict(query)
+    st.session_state.state = State(view=get_state().view)
 
 
 def turn() -> int:

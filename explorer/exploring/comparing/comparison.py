@@ -46,13 +46,12 @@ def compare(a: Side, b: Side) -> tuple[Item, ...]:
     Mosul. A surname alone counts for the only person of that surname who is named in full.
     """
     both = [*a.details, *b.details]
-    cities = {detail.key: detail for detail in both if detail.kind == "place"}
+    cities = {detail.key: detail for detail in both if detail.kind == "place" and detail.note == "city"}
     people = _full_names(both)
-    found_a, found_b = (_sentences_by_item(side, cities, people) for side in (a, b))
-    named = _by_item(_with_wholes(both, cities, people))
+    in_a, in_b = (_by_item(_with_wholes(side.details, cities, people)) for side in (a, b))
     items = (
-        Item(kind, key, *_called(details), found_a.get((kind, key), ()), found_b.get((kind, key), ()))
-        for (kind, key), details in named.items()
+        Item(*item, *_called([*in_a[item], *in_b[item]]), _sentences(a, in_a[item]), _sentences(b, in_b[item]))
+        for item in {**in_a, **in_b}
     )
     return tuple(sorted(items, key=_rank))
 
@@ -102,11 +101,6 @@ def _by_item(details: Iterable[Detail]) -> dict[tuple[Kind, str], list[Detail]]:
     return items
 
 
-def _sentences_by_item(
-    side: Side, cities: dict[str, Detail], people: dict[str, str]
-) -> dict[tuple[Kind, str], tuple[Span, ...]]:
-    items = _by_item(_with_wholes(side.details, cities, people))
-    return {
-        item: tuple(dict.fromkeys(filter(None, (sentence_at(side.sentences, each.start) for each in details))))
-        for item, details in items.items()
-    }
+def _sentences(side: Side, details: Iterable[Detail]) -> tuple[Span, ...]:
+    spans = (sentence_at(side.sentences, detail.start) for detail in details)
+    return tuple(dict.fromkeys(filter(None, spans)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -20,6 +21,7 @@ from explorer.reading.sentences import find_sentences
 
 Span = tuple[int, int]
 
+_NEAR = 0.5  # degrees of latitude: no city is wider
 _PARTS_OF_A_CITY = ("neighbourhood", "building", "site")
 
 
@@ -37,7 +39,7 @@ def build_side(release: Release, mentions: pd.DataFrame, places: pd.DataFrame, l
 
     Args:
         release: The release.
-        mentions: Its mentions; columns start, end, toponym, place_id (as in `Tables.mentions`).
+        mentions: Its mentions; columns start, end, toponym, role, place_id (as in `Tables.mentions`).
         places: The places they name, indexed by place_id (as `Tables.places`).
         lexicon: The known names and sorts of words.
     """
@@ -54,12 +56,13 @@ def build_side(release: Release, mentions: pd.DataFrame, places: pd.DataFrame, l
 
 def find_places(mentions: pd.DataFrame, places: pd.DataFrame) -> Iterator[Detail]:
     """The mentions as details, by place; an unresolved one by how it is spelled, articles and diacritics aside."""
-    cities = places[places["feature_class"] == "city"]
+    named = places[places.index.isin(mentions["place_id"])]
+    cities = _cities_around(named, places[places["feature_class"] == "city"])
     for row in mentions.itertuples():
-        if row.place_id in places.index:
-            place = places.loc[row.place_id]
-            city = _city_around(place, cities)
-            yield Detail(row.start, row.end, "place", row.place_id, place["name"], place["feature_class"], city)
+        if row.place_id in named.index:
+            name, feature_class = named.at[row.place_id, "name"], named.at[row.place_id, "feature_class"]
+            city = cities.get(row.place_id, "") if row.role == "location" else ""
+            yield Detail(row.start, row.end, "place", row.place_id, name, feature_class, city)
         else:
             key = "?" + strip_articles(fold(row.toponym))
             yield Detail(row.start, row.end, "place", key, row.toponym, "unresolved")
@@ -73,18 +76,17 @@ def sentence_at(sentences: tuple[Span, ...], offset: int) -> Span | None:
     return sentences[position]
 
 
-def _city_around(place: pd.Series, cities: pd.DataFrame) -> str:
-    """The place_id of the nearest city within whose radius a part of a city lies; "" for other places."""
-    if place["feature_class"] not in _PARTS_OF_A_CITY:
-        return ""
-    near = cities[(cities["latitude"] - place["latitude"]).abs() < 1]
-    distances = {
-        city.Index: distance_km(_point(city), _point(place))
-        for city in near.itertuples()
-        if distance_km(_point(city), _point(place)) <= city.precision_km
-    }
-    return min(distances, key=distances.__getitem__, default="")
+def _cities_around(named: pd.DataFrame, cities: pd.DataFrame) -> dict[str, str]:
+    """For each part of a city among the places named, the nearest city within whose radius it lies."""
+    around = {}
+    for part in named[named["feature_class"].isin(_PARTS_OF_A_CITY)].itertuples():
+        near = cities[(cities["latitude"] - part.latitude).abs() < _NEAR]
+        distances = {city.Index: distance_km(_point(city), _point(part)) for city in near.itertuples()}
+        inside = {city: km for city, km in distances.items() if km <= near.at[city, "precision_km"]}
+        if inside:
+            around[part.Index] = min(inside, key=inside.__getitem__)
+    return around
 
 
-def _point(place: object) -> Point:
+def _point(place: Any) -> Point:
     return Point(place.latitude, place.longitude, place.precision_km)

@@ -13,7 +13,9 @@ from explorer.geoparsing.names import fold
 
 _TAG = re.compile(r"^(?P<who>[A-Z][A-Z.'’ -]{2,40}):(?=\s|$)", re.MULTILINE)  # "COL. WARREN:" in a transcript
 _RANK = r"(?:(?:[A-Z][\w.-]*|the|an?|spokes(?:man|woman|person))[ \xa0]+){0,6}"
-_ATTRIBUTE = re.compile(r"[ \xa0](?!in\b|on\b|last\b)[a-z]")  # "said the CJTF chief of staff": not the task force said it
+_ATTRIBUTE = re.compile(
+    r"[ \xa0](?!in\b|on\b|last\b)[a-z]"
+)  # in "said the CJTF chief of staff" it is not CJTF that said it
 _REACH = 80  # characters before a name in which "said" and the rank begin
 
 

@@ -46,10 +46,22 @@ function wire(element, state) {
     if (event?.range?.x) send("brush", { from: String(event.range.x[0]), to: String(event.range.x[1]) });
     else if (event?.points) pick(event.points, "replace");
   });
+  let moved = null;
+  element.on("plotly_relayout", () => {
+    clearTimeout(moved);
+    moved = setTimeout(() => sendView(element, send), 400);
+  });
   // The theme can change without a rerun; asking for one brings the chart in the new colours.
   new MutationObserver(() => state.checkTheme()).observe(document.documentElement, {
     attributes: true, subtree: true, attributeFilter: ["style", "class"],
   });
+}
+
+function sendView(element, send) {
+  const live = glMap(element);
+  if (!live || live.isMoving()) return;
+  const { lat, lng } = live.getCenter();
+  send("view", { latitude: lat, longitude: lng, zoom: live.getZoom() });
 }
 
 function isDark(element) {
@@ -67,11 +79,20 @@ function moveMap(element, camera, state) {
   live?.easeTo({ center: [camera.longitude, camera.latitude], zoom, duration: 500 });
 }
 
+// A chart drawn for the first time starts where it was last told to go, without flying there.
+function startView(layout, camera, state) {
+  if (!camera || !layout.map) return;
+  state.turn = camera.turn;
+  layout.map.center = { lat: camera.latitude, lon: camera.longitude };
+  layout.map.zoom = camera.zoom ?? 7;
+}
+
 async function draw(element, data, state) {
   const Plotly = await loadPlotly(data.script);
   if (state.chart !== data.chart) {
     const chart = JSON.parse(data.chart);
-    keepView(element, chart.layout);
+    if (state.chart) keepView(element, chart.layout);
+    else startView(chart.layout, data.camera, state);
     chart.layout.selectionrevision = Date.now(); // what is picked is Python's to say
     await Plotly.react(element, chart.data, chart.layout, { ...CONFIG, ...bar(data.tools) });
     if (!state.chart) wire(element, state);
@@ -83,7 +104,7 @@ async function draw(element, data, state) {
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const element = parentElement.querySelector(".chart");
-  const state = (element.state ??= { queue: Promise.resolve(), turn: data.camera?.turn });
+  const state = (element.state ??= { queue: Promise.resolve(), turn: null });
   state.send = setTriggerValue;
   state.theme = data.theme;
   state.checkTheme = () => {

@@ -1,0 +1,47 @@
+"""Take the README's screenshot anew: `make screenshot`."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from tests.browser.app import App
+from tests.browser.chromium import find_chromium
+from tests.browser.conftest import LAUNCH, ROOT, free_port, wait_until_healthy
+
+TARGET = Path(__file__).parent / "screenshots" / "explore.png"
+
+
+def main() -> None:
+    """Open 003 over the five seeds, look at Manbij in it, and save what a visitor sees."""
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        port, log = free_port(), Path(folder) / "log.txt"
+        command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"]
+        environment = os.environ | {"EXPLORER_LIBRARY": f"{folder}/library.sqlite"}
+        with log.open("w") as out:
+            server = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=out, env=environment)
+        try:
+            wait_until_healthy(f"http://127.0.0.1:{port}", server, log)
+            browser = playwright.chromium.launch(executable_path=find_chromium(), args=LAUNCH)
+            page = browser.new_page(viewport={"width": 1280, "height": 720}, device_scale_factor=1.5)
+            app = App(page, f"http://127.0.0.1:{port}").open()
+            app.open_row("Coalition Progresses in Mosul")
+            app.click_map(36.5285, 37.9549)  # Manbij
+            app.settle()
+            page.mouse.move(640, 10)
+            page.wait_for_timeout(1500)
+            TARGET.parent.mkdir(exist_ok=True)
+            page.screenshot(path=TARGET)
+            browser.close()
+        finally:
+            server.terminate()
+            server.wait(10)
+
+
+if __name__ == "__main__":
+    main()
