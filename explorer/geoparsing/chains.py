@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from explorer.geoparsing.context import words_after
 from explorer.geoparsing.geography import contains, distance_km, is_home, level
 from explorer.geoparsing.recognition import Span
 from explorer.geoparsing.rules import Rules
@@ -13,6 +12,7 @@ from explorer.model import Place
 
 _LONGEST_GAP = 40  # characters
 _ELSEWHERE_KM = 150.0  # a town this far from the city after it is not listed beside it
+_GAP_STARTS = frozenset(", ([\n")
 _COMMA = re.compile(r"\s*,\s*")
 _BRACKET = re.compile(r"\s*[(\[]\s*")
 _INSIDE = re.compile(
@@ -29,6 +29,8 @@ def find_parents(text: str, spans: Sequence[Span], rules: Rules) -> list[int | N
         if outer.start - inner.end > _LONGEST_GAP or not outer.candidates:
             continue
         gap = _gap(text, inner, outer, rules)
+        if gap[:1] not in _GAP_STARTS:
+            continue
         in_bracket, after_comma = _BRACKET.fullmatch(gap), _COMMA.fullmatch(gap)
         if not (in_bracket or after_comma or _INSIDE.fullmatch(gap)):
             continue
@@ -42,7 +44,7 @@ def _gap(text: str, inner: Span, outer: Span, rules: Rules) -> str:
     """What stands between two spans, without the noun that may belong to the first: "X village, Y"."""
     gap = text[inner.end : outer.start]
     if gap[:1] == " ":
-        noun = rules.settlements.at_start(words_after(text, inner.end))
+        noun = rules.settlements.at_start(inner.after)
         return gap.lstrip()[len(noun) :] if noun else gap
     return gap
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 REACH = 48  # characters on either side
-_WORDS_AFTER = re.compile(r"(?:\s+[\w-]+){1,5}")
+_WORDS_AFTER = re.compile(r"(?:['’]s)?(?:\s+[\w-]+){1,5}")
 
 
 class Phrases:
@@ -47,8 +47,9 @@ def words_before(text: str, start: int) -> list[str]:
 
 
 def words_after(text: str, end: int) -> list[str]:
-    """The words right after a name up to the next punctuation mark, in lower case."""
-    if not text[end : end + 1].isspace():
+    """The words right after a name up to the next punctuation mark, in lower case; "'s" is one."""
+    next_letter = text[end : end + 1]
+    if not (next_letter.isspace() or next_letter in "'’"):
         return []
     match = _WORDS_AFTER.match(text, end, end + REACH)
     return match[0].lower().split() if match else []

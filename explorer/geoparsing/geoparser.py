@@ -17,6 +17,7 @@ from explorer.geoparsing.rules import Rules
 from explorer.model import Mention, Place, Point
 
 _NATIONS = 3  # countries in a row that make a list of nations
+_RIVALS_TOLD = 3
 _TIER_SCORES = {"exact": 0.95, "folded": 0.93, "article-stripped": 0.9, "skeleton": 0.6}
 
 
@@ -50,26 +51,29 @@ class Geoparser:
         listed = _listed(text, resolutions)
         between = _between(text, resolutions)
         mentions = [_coordinate_mention(text, coordinate) for coordinate in coordinates]
+        free_from = 0  # where the mention before ends
         for index, resolution in enumerate(resolutions):
-            mentions.append(self._mention(text, resolution, listed=index in listed, between=between.get(index)))
-        return tuple(sorted(mentions, key=lambda mention: mention.start))
+            mention = self._mention(text, resolution, index in listed, between.get(index), free_from)
+            free_from = mention.end
+            mentions.append(mention)
+        return tuple(sorted(mentions, key=lambda mention: mention.start)) if coordinates else tuple(mentions)
 
-    def _mention(self, text: str, resolution: Resolution, *, listed: bool, between: Point | None) -> Mention:
+    def _mention(
+        self, text: str, resolution: Resolution, listed: bool, between: Point | None, free_from: int
+    ) -> Mention:
         start, end = resolution.span.start, resolution.span.end
         place = resolution.chosen.place if resolution.chosen else None
-        reading = find_role(text, start, end, place, self.rules, listed=listed, holds=resolution.holds)
-        role, details = reading.role, [reading.cue]
-        point = None
+        role, cue = find_role(text, resolution.span, place, self.rules, listed=listed, holds=resolution.holds)
+        is_point = place is not None and place.geometry == "point"
+        point, applied = None, ""
         if place is None and resolution.foreign:
             role = "elsewhere"
         if place and role == "location":
-            if place.geometry == "point":
-                point, words = (between, "between") if between else _offset(text, start, place)
-                details.extend([f"{words!r} applied"] if point else [])
-            elif part := offsets.part_before(text, start):
+            if is_point:
+                point, applied = (between, "between") if between else offsets.find_offset(text, start, place)
+            elif (part := offsets.part_before(text, start)) and start - len(part) > free_from:
                 start -= len(part) + 1
                 place = self._named_part(text[start:end]) or offsets.part_of(place, part)
-        drawn = role == "location" and (point or (place and place.geometry == "point" and is_in_theatre(place)))
         return Mention(
             start=start,
             end=end,
@@ -77,8 +81,8 @@ class Geoparser:
             role=role,
             place=place,
             point=point,
-            on_map=bool(drawn),
-            reason=_reason(resolution, details),
+            on_map=role == "location" and is_point and (point is not None or is_in_theatre(place)),
+            reason=_reason(resolution, f"{cue}; “{applied}” applied" if applied else cue),
             score=_score(resolution),
         )
 
@@ -101,11 +105,6 @@ def _coordinate_mention(text: str, coordinate: Coordinate) -> Mention:
         reason=f"Exact point given as {coordinate.notation}.",
         score=1.0,
     )
-
-
-def _offset(text: str, start: int, place: Place) -> tuple[Point | None, str]:
-    offset = offsets.find_offset(text, start, place)
-    return (offset.point, offset.words) if offset else (None, "")
 
 
 def _apart_from(spans: list[Span], coordinates: Sequence[Coordinate]) -> list[Span]:
@@ -180,25 +179,28 @@ def _continues(text: str, end: int, start: int) -> bool:
 
 def _score(resolution: Resolution) -> float:
     """How sure the place is, 0 to 1: by the tier of its spelling, its rivals and its support."""
-    if resolution.chosen is None:
-        return 0.2 if resolution.others else 0.1
-    score = _TIER_SCORES[resolution.chosen.tier] * resolution.chosen.similarity
-    rivals = [other for other in resolution.others if distance_km(other.place, resolution.chosen.place) > SAME_KM]
-    if rivals and not resolution.support:
-        score -= 0.3
-    return round(max(score, 0.05), 2)
-
-
-def _reason(resolution: Resolution, details: Iterable[str]) -> str:
-    """The mention's reason in one sentence: spelling and tier, cue, support, runners-up."""
     chosen = resolution.chosen
     if chosen is None:
-        head = f"Unresolved: {resolution.note}"
-        if resolution.others:
-            head += f" (nearest: {resolution.others[0].place.name})"
-        return "; ".join([head, *details]) + "."
-    parts = [f"“{chosen.spelling}” ({chosen.tier}) is {chosen.place.name}", *details, *resolution.support]
-    rivals = [
-        f"{other.place.name}, {distance_km(other.place, chosen.place):.0f} km away" for other in resolution.others[:3]
-    ]
-    return "; ".join([*parts, *(["not " + " or ".join(rivals)] if rivals else [])]) + "."
+        return 0.2 if resolution.others else 0.1
+    score = _TIER_SCORES[chosen.tier] * chosen.similarity
+    if (
+        resolution.others
+        and not resolution.support
+        and any(distance_km(other.place, chosen.place) > SAME_KM for other in resolution.others)
+    ):
+        score -= 0.3
+    return round(score, 2)
+
+
+def _reason(resolution: Resolution, cue: str) -> str:
+    """The mention's reason in one sentence: spelling and tier, cue, support, and what else it may name."""
+    chosen = resolution.chosen
+    if chosen is None:
+        nearest = f" (nearest: {resolution.others[0].place.name})" if resolution.others else ""
+        return f"Unresolved: {resolution.note}{nearest}; {cue}."
+    reason = "; ".join([f"“{chosen.spelling}” ({chosen.tier}) is {chosen.place.name}", cue, *resolution.support])
+    rivals = " or ".join(
+        f"{other.place.name}, {distance_km(other.place, chosen.place):.0f} km away"
+        for other in resolution.others[:_RIVALS_TOLD]
+    )
+    return f"{reason}; not {rivals}." if rivals else f"{reason}."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from geopy.distance import geodesic
@@ -52,29 +52,19 @@ _PART = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Offset:
-    """A point away from a place, and the words that say so."""
-
-    point: Point
-    words: str
-
-
-def find_offset(text: str, start: int, place: Place) -> Offset | None:
-    """The point that the words before a name at `start` give, None if they give none."""
+def find_offset(text: str, start: int, place: Place) -> tuple[Point | None, str]:
+    """The point that the words before a name at `start` give, and the words; (None, "") if they give none."""
     before = text[max(0, start - REACH) : start]
     if not before[-1:].isspace() or before.split()[-1].lower() not in _LAST_WORDS:
-        return None
+        return None, ""
     if match := _OFFSET.search(before):
         km = _distance_km(match)
-        return Offset(_moved(place, km, bearing(match["direction"]), DIRECTION_ERROR * km), _words(match))
-    if match := _RADIUS.search(before):
-        return Offset(Point(place.latitude, place.longitude, place.precision_km + _distance_km(match)), _words(match))
-    if match := _BARE.search(before):
-        return Offset(Point(place.latitude, place.longitude, place.precision_km + DIRECTION_ONLY_KM), _words(match))
-    if match := _NEAR.search(before):
-        return Offset(Point(place.latitude, place.longitude, place.precision_km + NEAR_KM), _words(match))
-    return None
+        return _moved(place, km, bearing(match["direction"]), DIRECTION_ERROR * km), _words(match)
+    for pattern, radius_km in ((_RADIUS, None), (_BARE, DIRECTION_ONLY_KM), (_NEAR, NEAR_KM)):
+        if match := pattern.search(before):
+            added_km = _distance_km(match) if radius_km is None else radius_km
+            return Point(place.latitude, place.longitude, place.precision_km + added_km), _words(match)
+    return None, ""
 
 
 def is_between(text: str, first_start: int, first_end: int, second_start: int) -> bool:

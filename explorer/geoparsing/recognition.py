@@ -7,7 +7,7 @@ A known name becomes a span unless it is used otherwise; an unknown one only in 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -29,18 +29,28 @@ _GUESSES = 8  # similar spellings that are candidates
 
 
 class Span(NamedTuple):
-    """A toponym as written, half-open, and the places it may name; those of an unknown name are only similar."""
+    """A toponym as written, half-open, and the places it may name; those of an unknown name are only similar.
+
+    `before` and `after` are the words around it, as `words_before` and `words_after` give them.
+    """
 
     start: int
     end: int
     candidates: tuple[Candidate, ...]
     is_known: bool
+    before: list[str]
+    after: list[str]
 
 
 def recognise(text: str, reader: RunReader, gazetteer: Gazetteer, rules: Rules) -> list[Span]:
     """The spans that name a place, or may, in the order of the text; they do not overlap."""
     recogniser = _Recogniser(text, reader, gazetteer, rules)
-    spans = [span for start, end in find_runs(text, rules.nouns) for span in recogniser.spans(start, end)]
+    spans: list[Span] = []
+    for start, end in find_runs(text, rules.nouns):
+        # Most runs, like "The" or "ISIS", hold nothing; they are told by this look-up alone.
+        pieces = reader.pieces(text[start:end], after_title=_is_after_title(text, start, rules))
+        if pieces:
+            spans.extend(recogniser.spans(start, pieces))
     spans.extend(span for word, span in recogniser.doubtful if word in recogniser.accepted)
     spans.extend(_lower_case_spans(text, gazetteer))
     return _without_overlaps(sorted(spans, key=lambda span: (span.start, -span.end)))
@@ -58,76 +68,70 @@ class _Recogniser:
         self.accepted: set[str] = set()  # the words that are names of places in this text
         self.doubtful: list[tuple[str, Span]] = []  # single words that may be
 
-    def spans(self, run_start: int, run_end: int) -> Iterator[Span]:
+    def spans(self, run_start: int, pieces: Iterable[Piece]) -> Iterator[Span]:
         """The spans of one run."""
-        after_title = self._is_after_title(run_start)
-        for piece in self.reader.pieces(self.text[run_start:run_end], after_title=after_title):
+        for piece in pieces:
             start, end = run_start + piece.start, run_start + piece.end
             if start < self.last_end:
                 continue
-            longer_end = run_start + piece.longer_end
-            if not piece.candidates or (longer_end > end and self._asks_for_place(start, longer_end)):
-                span = self._unknown_span(start, max(end, longer_end))
+            before = words_before(self.text, start)
+            longer_end = max(end, run_start + piece.longer_end)
+            if not piece.candidates or (longer_end > end and self._asks_for_place(start, longer_end, before)):
+                span = self._unknown_span(start, longer_end, before)
             else:
-                span = self._known_span(piece, start, end)
+                span = self._known_span(piece, start, end, before)
             if span:
                 self.last_end = span.end
                 yield span
 
-    def _known_span(self, piece: Piece, start: int, end: int) -> Span | None:
-        after = words_after(self.text, end)
-        if self._is_used_otherwise(piece, start, end, after):
+    def _known_span(self, piece: Piece, start: int, end: int, before: list[str]) -> Span | None:
+        span = Span(start, end, piece.candidates, True, before, words_after(self.text, end))
+        if self._is_used_otherwise(piece, span):
             return None
-        span = Span(start, end, piece.candidates, True)
-        if not piece.word or self._is_sure(piece, start, end, after):
+        if not piece.word or self._is_sure(piece, span):
             self.accepted.add(piece.word)
             return span
         self.doubtful.append((piece.word, span))
         return None
 
-    def _unknown_span(self, start: int, end: int) -> Span | None:
-        if not self._asks_for_place(start, end):
+    def _unknown_span(self, start: int, end: int, before: list[str]) -> Span | None:
+        if not self._asks_for_place(start, end, before):
             return None
-        return Span(start, end, self.gazetteer.similar(self.text[start:end])[:_GUESSES], False)
+        similar = self.gazetteer.similar(self.text[start:end])[:_GUESSES]
+        return Span(start, end, similar, False, before, words_after(self.text, end))
 
-    def _is_after_title(self, start: int) -> bool:
-        """Whether a title with its dot stands before: "Gen. "."""
-        if self.text[start - 2 : start] != ". ":
-            return False
-        return self.text[max(0, start - 12) : start - 2].rpartition(" ")[2].lower() in self.rules.titles
-
-    def _is_used_otherwise(self, piece: Piece, start: int, end: int, after: list[str]) -> bool:
+    def _is_used_otherwise(self, piece: Piece, span: Span) -> bool:
         """Whether a known phrase names something else here: an organisation, a person, a nation, a common word."""
-        if self.rules.organisation_tails.at_start(after):
+        if self.rules.organisation_tails.at_start(span.after):
             return True
         if piece.is_other_too:
-            cue = self.rules.around.at_end(words_before(self.text, start))
-            return not (cue in ("in", "at") or cue in self.rules.near or self._has_parent(end))
+            cue = self.rules.around.at_end(span.before)
+            return not (cue in ("in", "at") or cue in self.rules.near or self._has_parent(span.end))
         if piece.word in self.rules.adjectival:
-            return not (_AFTER_NATION.match(self.text, end) or self.rules.nation_words.at_start(after))
+            return not (_AFTER_NATION.match(self.text, span.end) or self.rules.nation_words.at_start(span.after))
         if piece.word in self.rules.common_words or 0 < len(piece.word) < 3:
-            return not (self._is_listed(start) or self._asks(start, end, after))
+            return not (self._is_listed(span.start) or self._asks(span))
         return bool(piece.word) and piece.is_abroad and piece.is_beside_unknown
 
-    def _is_sure(self, piece: Piece, start: int, end: int, after: list[str]) -> bool:
+    def _is_sure(self, piece: Piece, span: Span) -> bool:
         """Whether a single known word is the name of a place without being named as one elsewhere in the text."""
         if piece.is_major or piece.word in self.rules.seats:
             return True
-        if self.has_anchor and (self._is_listed(start) or not self._starts_sentence(start)):
+        if self.has_anchor and (self._is_listed(span.start) or not self._starts_sentence(span.start)):
             return True
-        return self._asks(start, end, after)
+        return self._asks(span)
 
-    def _asks(self, start: int, end: int, after: list[str]) -> bool:
+    def _asks(self, span: Span) -> bool:
         """Whether the words around a known name ask for a place."""
         return bool(
-            self.rules.around.at_end(words_before(self.text, start))
-            or self.rules.settlements.at_start(after)
-            or self._has_parent(end)
+            self.rules.around.at_end(span.before)
+            or self.rules.settlements.at_start(span.after)
+            or self._has_parent(span.end)
         )
 
-    def _asks_for_place(self, start: int, end: int) -> bool:
+    def _asks_for_place(self, start: int, end: int, before: list[str]) -> bool:
         """Whether an unknown name stands where a place must: "near X,", "in X village", "2019, X, Syria"."""
-        cue = self.rules.around.at_end(words_before(self.text, start))
+        cue = self.rules.around.at_end(before)
         if not cue:
             clause = self._is_listed(start) or _CLAUSE_START.search(self.text, max(0, start - 8), start)
             return bool(clause) and self._has_parent(end)
@@ -163,12 +167,20 @@ class _Recogniser:
         return pieces[0].is_major or (depth > 1 and self._has_parent(run[0] + pieces[0].end, depth - 1))
 
 
+def _is_after_title(text: str, start: int, rules: Rules) -> bool:
+    """Whether a title with its dot stands before: "Gen. "."""
+    if text[start - 2 : start] != ". ":
+        return False
+    return text[max(0, start - 12) : start - 2].rpartition(" ")[2].lower() in rules.titles
+
+
 def _lower_case_spans(text: str, gazetteer: Gazetteer) -> Iterator[Span]:
     """Names that are written without capitals, as the gazetteer writes them: "the old city"."""
     for match in gazetteer.lower_case.finditer(text) if gazetteer.lower_case else ():
         _, entries = gazetteer.longest(strip_articles(fold(match[0])).split(), 0)
         found = tuple(entry.candidate(match[0]) for entry in entries if entry.place)
-        yield Span(match.start(), match.end(), found, True)
+        around = words_before(text, match.start()), words_after(text, match.end())
+        yield Span(match.start(), match.end(), found, True, *around)
 
 
 def _without_overlaps(spans: list[Span]) -> list[Span]:

@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from explorer.geoparsing.chains import find_parents, is_misplaced
-from explorer.geoparsing.context import words_after
 from explorer.geoparsing.gazetteer import Candidate
 from explorer.geoparsing.geography import LEVELS, contains, distance_km, is_home, level
 from explorer.geoparsing.names import fold, skeleton, strip_articles
@@ -66,7 +65,7 @@ def resolve(
     for index in reversed(range(len(spans))):  # what contains a place stands after it
         found[index] = resolver.resolution(index, found)
     holders = frozenset(resolver.parents)
-    return [found[index]._replace(holds=index in holders) for index in range(len(spans))]
+    return [found[index]._replace(holds=True) if index in holders else found[index] for index in range(len(spans))]
 
 
 class _Resolver:
@@ -88,8 +87,11 @@ class _Resolver:
 
     def resolution(self, index: int, later: dict[int, Resolution]) -> Resolution:
         """The resolution of one span, given those of the spans after it."""
-        span, ancestors = self.spans[index], self._ancestors(index, later)
+        span = self.spans[index]
         options = span.candidates
+        if len(options) == 1 and span.is_known and self.parents[index] is None:
+            return Resolution(span, options[0])
+        ancestors = self._ancestors(index, later)
         foreign = next((place for place in ancestors if not is_home(place)), None)
         if foreign:
             inside = tuple(option for option in options if contains(foreign, option.place))
@@ -169,14 +171,20 @@ class _Resolver:
                 support.append(f"{name} is named near by, {km:.0f} km away")
                 is_close = True
         country = self._country(self.spans[index].start)
+        if is_home(place) and self._is_near(index):
+            weight += 1.5
         if country and contains(country, place):
             weight += 0.5
             support.append(f"the passage is about {country.name}")
         return weight + self._area_weight(index, place), Support(tuple(support), is_close)
 
+    def _is_near(self, index: int) -> bool:
+        """Whether "near" or the like stands before: what strikes are near lies in Iraq or Syria."""
+        return bool(self.rules.near.at_end(self.spans[index].before))
+
     def _area_weight(self, index: int, place: Place) -> float:
         """What decides between a governorate and the city of its name."""
-        named_so = self.rules.governorates.at_start(words_after(self.text, self.spans[index].end))
+        named_so = self.rules.governorates.at_start(self.spans[index].after)
         if place.feature_class != "governorate":
             return -3.0 if named_so else 0.0
         if named_so:
@@ -184,7 +192,7 @@ class _Resolver:
         child = index - 1
         if child < 0 or self.parents[child] != index:
             return 0.0
-        if self.rules.buildings.at_start(words_after(self.text, self.spans[child].end)):
+        if self.rules.buildings.at_start(self.spans[child].after):
             return 0.0
         cities = [option.place for option in self.spans[index].candidates if option.place.feature_class == "city"]
         parts = [part.place for part in self.spans[child].candidates if part.tier != "skeleton"]

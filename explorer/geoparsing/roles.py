@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from explorer.geoparsing.context import words_after, words_before
 from explorer.geoparsing.geography import is_in_theatre
+from explorer.geoparsing.recognition import Span
 from explorer.geoparsing.rules import Rules
 from explorer.model import Place, Role
 
@@ -30,26 +30,24 @@ class Reading(NamedTuple):
 
 
 def find_role(
-    text: str, start: int, end: int, place: Place | None, rules: Rules, *, listed: bool = False, holds: bool = False
+    text: str, span: Span, place: Place | None, rules: Rules, *, listed: bool = False, holds: bool = False
 ) -> Reading:
-    """The role of the mention text[start:end].
+    """The role of a span.
 
     Args:
         text: The text of the release.
-        start: Where the mention begins.
-        end: Where it ends.
+        span: The span.
         place: What it was resolved to.
         rules: The cue words.
         listed: Whether it stands in a list of nations.
         holds: Whether it says where the place before it lies.
     """
-    if _is_dateline(text, start, end):
+    if _is_dateline(text, span.start, span.end):
         return Reading("dateline", "it opens the line as a dateline")
-    before = words_before(text, start)
-    cue = rules.around.at_end(before)
+    cue = rules.around.at_end(span.before)
     if place is None:
         return Reading("location", f"after “{cue}”" if cue else "in a slot for a place")
-    actor = "" if holds else _actor(text, start, end, before, cue, place, rules)
+    actor = "" if holds else _actor(text, span, cue, place, rules)
     if actor or listed:
         return Reading("actor", actor or "it stands in a list of nations")
     if not is_in_theatre(place):
@@ -68,18 +66,17 @@ def _is_dateline(text: str, start: int, end: int) -> bool:
     return bool(match and (match["sure"] or text[start:end].isupper() or lead.strip().isupper()))
 
 
-def _actor(text: str, start: int, end: int, before: list[str], cue: str, place: Place, rules: Rules) -> str:
+def _actor(text: str, span: Span, cue: str, place: Place, rules: Rules) -> str:
     """What makes a place the name of those who act, "" if nothing does."""
     name = place.name.lower()
     is_country, is_seat = place.feature_class == "country", name in rules.seats
     if not (is_country or is_seat):
         return ""
-    if before and before[-1] == "of" and (noun := rules.governments.at_end(before[:-1])):
+    if cue == "of" and (noun := rules.governments.at_end(span.before[:-1])):
         return f"after “{noun} of”"
-    if is_seat and (match := rules.briefing.search(text, max(0, start - _BRIEFING_REACH), start)):
+    if is_seat and (match := rules.briefing.search(text, max(0, span.start - _BRIEFING_REACH), span.start)):
         return f"the seat of a spokesman, after “{match[1]}”"
-    possessive = 2 if text[end : end + 2] in ("'s", "’s") else 0
-    after = words_after(text, end + possessive)
+    after = span.after[1:] if span.after and span.after[0] in ("'s", "’s") else span.after
     if noun := rules.governments.at_start(after):
         return f"before “{noun}”"
     acting = after[2:] if after[:1] == ["and"] else after

@@ -5,13 +5,13 @@ from geopy.distance import geodesic
 
 from explorer.geoparsing import Geoparser
 from explorer.geoparsing.offsets import bearing, find_offset, part_before
-from explorer.model import Place
+from explorer.model import Place, Point
 
 SHARQAT = Place("sharqat", "Sharqat", None, 35.5172, 43.2281, "town", "IQ", "Salah ad Din", 3.0, "test")
 
 
-def offset(before: str):
-    return find_offset(before + "Sharqat", len(before), SHARQAT)
+def offset(before: str) -> Point | None:
+    return find_offset(before + "Sharqat", len(before), SHARQAT)[0]
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ def offset(before: str):
     ],
 )
 def test_distance_and_direction_move_the_point(before: str, km: float, degrees: float) -> None:
-    point = offset(before).point
+    point = offset(before)
     moved = geodesic((SHARQAT.latitude, SHARQAT.longitude), (point.latitude, point.longitude)).km
     assert moved == pytest.approx(km, abs=0.1)
     expected = geodesic(kilometers=moved).destination((SHARQAT.latitude, SHARQAT.longitude), bearing=degrees)
@@ -39,7 +39,7 @@ def test_distance_and_direction_move_the_point(before: str, km: float, degrees: 
 
 @pytest.mark.parametrize("before", ["within 7.5 kilometers of ", "west of ", "Near ", "IVO ", "in the vicinity of "])
 def test_without_a_distance_and_a_direction_only_the_radius_grows(before: str) -> None:
-    point = offset(before).point
+    point = offset(before)
     assert (point.latitude, point.longitude) == (SHARQAT.latitude, SHARQAT.longitude)
     assert point.radius_km > SHARQAT.precision_km
 
