@@ -3,12 +3,14 @@
 import json
 import multiprocessing
 import os
+import pickle
 import signal
 import time
 from pathlib import Path
 
 import pytest
 
+from explorer.geoparsing import load_geoparser
 from explorer.library import Library
 from explorer.library.drafting import FEW, draft_each
 from explorer.reading import Entry, Upload
@@ -135,3 +137,10 @@ def is_running(pid):
     """Whether a process runs and is not just waiting to be forgotten."""
     status = Path(f"/proc/{pid}/stat")
     return status.exists() and status.read_text().rsplit(")", 1)[1].split()[0] != "Z"
+
+
+def test_the_geoparser_goes_to_other_processes():
+    geoparser = load_geoparser()
+    text = "Strikes near Mosul, Al Qa'em and Bab al Hawaa went on."
+    mentions = geoparser.geoparse(text)
+    assert pickle.loads(pickle.dumps(geoparser)).geoparse(text) == mentions
