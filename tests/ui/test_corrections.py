@@ -1,0 +1,104 @@
+import pytest
+
+from explorer.geoparsing import load_geoparser
+from explorer.library.corrections import Anchor, Correction
+from explorer.model import Place
+from explorer.reading import read_bytes
+from explorer.ui.correction_log import Subject, active_ids, change, entries_about, undoing
+from explorer.ui.correction_text import describe, describe_place, describe_shortly, format_time, shorten
+
+MOSUL = Place("geonames:99072", "Mosul", None, 36.335, 43.1189, "city", "IQ", "Ninewa", 8.0, "GeoNames")
+ANCHOR = Anchor(10, 15, "Mosul", "strikes near ", " hit")
+RELEASE = read_bytes(b"Strikes\n\nJune 29, 2017\n\nStrikes near Mosul hit a bridge in Mosul.\n", file_name="a.txt")
+MENTION = next(each for each in load_geoparser().geoparse(RELEASE.text) if each.toponym == "Mosul")
+
+
+def entry(field, before, after, number=1, **options):
+    made_at = f"2026-11-20T10:00:{number:02}+00:00"
+    options = {"correction_id": f"id{number}", "release_id": "r", "anchor": ANCHOR} | options
+    return Correction(made_at=made_at, who="A. Reader", why="", field=field, before=before, after=after, **options)
+
+
+@pytest.mark.parametrize(
+    ("made", "line"),
+    [
+        (entry("title", "Old", "New"), "3 · title: Old → New"),
+        (
+            entry("published", {"date": None, "precision": None}, {"date": "2017-06", "precision": "month"}),
+            "3 · publication date: undated → 2017-06",
+        ),
+        (
+            entry("role", {"role": "location", "place_id": None}, "actor"),
+            "3 · role of “Mosul”: location → actor",
+        ),
+        (
+            entry("place", {"role": "location", "place_id": "geonames:99072"}, None),
+            "3 · place of “Mosul”: Mosul → no place known",
+        ),
+        (
+            entry("mention", {"role": "location", "place_id": "geonames:99072"}, None),
+            "3 · “Mosul”: Mosul → not a place",
+        ),
+        (
+            entry("mention", None, {"role": "location", "place": {"name": "Mosul"}}),
+            "3 · “Mosul”: missed → Mosul, location",
+        ),
+        (entry("undo", None, "id7"), "3 · undo: correction 7"),
+        (entry("undo", None, "gone"), "3 · undo: correction from elsewhere"),
+    ],
+)
+def test_each_kind_of_entry_reads_as_a_sentence(made, line):
+    assert describe_shortly(3, describe(made, {"id7": 7}, {"geonames:99072": "Mosul"})) == line
+
+
+def test_a_place_is_told_from_others_of_its_name():
+    assert describe_place(MOSUL) == "city · Ninewa, IQ · ±8 km"
+
+
+def test_times_are_those_of_utc():
+    assert format_time("2026-11-20T12:05:09+02:00") == "20 Nov 2026, 10:05"
+
+
+def test_a_long_text_is_cut_for_a_line():
+    assert shorten("x" * 61) == "x" * 59 + "…"
+    assert shorten("x" * 60) == "x" * 60
+
+
+def test_the_same_change_of_the_same_thing_is_the_same_entry():
+    subject = Subject(RELEASE, 0, MENTION)
+    once, again = (change(subject, "role", "actor") for _ in range(2))
+    assert once.correction_id == again.correction_id
+    others = [
+        change(subject, "role", "elsewhere"),
+        change(subject, "role", "actor", scope="release"),
+        change(Subject(RELEASE, 1, MENTION), "role", "actor"),
+        change(Subject(RELEASE, 0), "title", "actor"),
+    ]
+    assert len({each.correction_id for each in (once, *others)}) == 5
+
+
+def test_an_entry_says_what_was_shown():
+    subject = Subject(RELEASE, 0, MENTION)
+    assert change(subject, "place", None).before == {"role": MENTION.role, "place_id": MENTION.place.place_id}
+    assert change(subject, "title", "Other").before == RELEASE.title
+    assert change(subject, "published", {}).before == {"date": "2017-06-29", "precision": "day"}
+    assert change(Subject(RELEASE, 0, MENTION, is_new=True), "mention", {}).before is None
+
+
+def test_a_widget_has_another_key_once_its_release_was_corrected():
+    keys = {Subject(RELEASE, revision, MENTION).key("role") for revision in range(3)}
+    assert len(keys) == 3
+
+
+def test_entries_are_numbered_as_they_came_and_shown_newest_first():
+    log = (entry("title", "a", "b", 1), entry("title", "a", "b", 2, release_id="s"), entry("title", "b", "c", 3))
+    everywhere = entry("role", None, "actor", 4, release_id="s", scope="everywhere")
+    assert [number for number, _ in entries_about((*log, everywhere), "r")] == [4, 3, 1]
+
+
+def test_an_undone_entry_cannot_be_undone_again_but_its_undo_leaves_it_so():
+    first = entry("title", "a", "b", 1)
+    log = (first, undoing(first, 1))
+    assert active_ids((first,)) == {"id1"}
+    assert active_ids(log) == set()
+    assert undoing(first, 1).correction_id == undoing(first, 1).correction_id != undoing(first, 2).correction_id
