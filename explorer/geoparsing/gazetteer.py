@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Literal
@@ -83,6 +83,7 @@ class Gazetteer:
             key = _key(fold(phrase))
             self.index[key] = (Entry((phrase,), frozenset({fold(phrase)}), None, kind), *self.index.get(key, ()))
         self.lengths = _lengths_by_first_word(self.index)
+        self.similar = lru_cache(maxsize=_GUESSES_KEPT)(self._similar)
         self.lower_case = _lower_case_pattern(name for name, _ in named if name)
 
     def longest(self, words: list[str], first: int) -> tuple[int, tuple[Entry, ...]]:
@@ -95,15 +96,6 @@ class Gazetteer:
             return self.longest([words[first][1:], *words[first + 1 : first + _MOST_ARABIC_WORDS]], 0)
         return 0, ()
 
-    def __getstate__(self) -> dict[str, object]:
-        # The cache cannot go to the processes that load releases; each has its own.
-        return {name: value for name, value in self.__dict__.items() if name != "similar"}
-
-    @cached_property
-    def similar(self) -> Callable[[str], tuple[Candidate, ...]]:
-        """Places whose consonants are those of a name, the most similar first; a guess that needs support."""
-        return lru_cache(maxsize=_GUESSES_KEPT)(self._similar)
-
     @cached_property
     def _by_skeleton(self) -> dict[str, list[str]]:
         keys: dict[str, list[str]] = defaultdict(list)
@@ -112,6 +104,7 @@ class Gazetteer:
         return keys
 
     def _similar(self, name: str) -> tuple[Candidate, ...]:
+        """Places whose consonants are those of `name`, the most similar first; a guess that needs support."""
         key = strip_articles(fold(name))
         best: dict[str, Candidate] = {}
         for other in self._by_skeleton.get(skeleton(key), ()):

@@ -38,9 +38,15 @@ class Geoparser:
         rules: Rules,
         phrases: Mapping[str, str],
     ) -> None:
+        places = tuple(places)
         self.gazetteer = Gazetteer(places, spellings, phrases)
         self.rules = rules
         self._reader = RunReader(self.gazetteer, rules)
+        self._made_of = (places, spellings, rules, phrases)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Other processes make their own, caches and all, of what this one is made of.
+        return Geoparser, self._made_of
 
     def geoparse(self, text: str) -> tuple[Mention, ...]:
         """The mentions of a text, sorted, not overlapping."""
@@ -65,13 +71,14 @@ class Geoparser:
         place = resolution.chosen.place if resolution.chosen else None
         role, cue = find_role(text, resolution.span, place, self.rules, listed=listed, holds=resolution.holds)
         is_point = place is not None and place.geometry == "point"
+        last_word = resolution.span.before[-1] if resolution.span.before else ""
         point, applied = None, ""
         if place is None and resolution.foreign:
             role = "elsewhere"
         if place and role == "location":
             if is_point:
-                point, applied = (between, "between") if between else offsets.find_offset(text, start, place)
-            elif (part := offsets.part_before(text, start)) and start - len(part) > free_from:
+                point, applied = (between, "between") if between else offsets.find_offset(text, start, last_word, place)
+            elif (part := offsets.part_before(text, start, last_word)) and start - len(part) > free_from:
                 start -= len(part) + 1
                 place = self._named_part(text[start:end]) or offsets.part_of(place, part)
         return Mention(

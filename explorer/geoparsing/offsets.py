@@ -43,20 +43,23 @@ _NEAR = re.compile(
     rf"\b(?:near|nearby|ivo|(?:in\s+)?(?:the\s+)?vicinity\s+of|outside(?:\s+of)?|close\s+to|outskirts\s+of)\s+{_NOUN}$",
     re.IGNORECASE,
 )
-# What can stand last before the name; most names are ruled out by this alone.
 _LAST_WORDS = frozenset({"of", "from", "near", "nearby", "ivo", "outside", "to", "city", "town", "village"})
-_LAST_WORDS |= {"the", "border", "oil", "center", "centre"}
+_LAST_WORDS |= {"border", "oil", "center", "centre"}
+_PART_ENDS = ("north", "south", "east", "west", "ern", "central")
 _BETWEEN = re.compile(rf"\bbetween\s+{_NOUN}$", re.IGNORECASE)
 _PART = re.compile(
     rf"(?<!\w)(?P<part>{_COMPASS}(?:[\s-]?{_COMPASS})?(?:ern)?|(?:{_COMPASS}-)?central)[ -]$", re.IGNORECASE
 )
 
 
-def find_offset(text: str, start: int, place: Place) -> tuple[Point | None, str]:
-    """The point that the words before a name at `start` give, and the words; (None, "") if they give none."""
-    before = text[max(0, start - REACH) : start]
-    if not before[-1:].isspace() or before.split()[-1].lower() not in _LAST_WORDS:
+def find_offset(text: str, start: int, last_word: str, place: Place) -> tuple[Point | None, str]:
+    """The point that the words before a name at `start` give, and the words; (None, "") if they give none.
+
+    `last_word` is the nearest of them that is not "the", in lower case; it alone rules most names out.
+    """
+    if last_word not in _LAST_WORDS:
         return None, ""
+    before = text[max(0, start - REACH) : start]
     if match := _OFFSET.search(before):
         km = _distance_km(match)
         return _moved(place, km, bearing(match["direction"]), DIRECTION_ERROR * km), _words(match)
@@ -80,9 +83,9 @@ def middle(first: Place, second: Place) -> Point:
     return Point(latitude, longitude, half_km)
 
 
-def part_before(text: str, start: int) -> str:
+def part_before(text: str, start: int, last_word: str) -> str:
     """The word for a part of an area right before its name: "southern" in "southern Syria", "" without one."""
-    if text[start - 1 : start] not in (" ", "-"):
+    if not last_word.endswith(_PART_ENDS):
         return ""
     match = _PART.search(text, max(0, start - 16), start)
     return match["part"] if match else ""

@@ -4,6 +4,7 @@ import pytest
 from geopy.distance import geodesic
 
 from explorer.geoparsing import Geoparser
+from explorer.geoparsing.context import words_before
 from explorer.geoparsing.offsets import bearing, find_offset, part_before
 from explorer.model import Place, Point
 
@@ -11,7 +12,8 @@ SHARQAT = Place("sharqat", "Sharqat", None, 35.5172, 43.2281, "town", "IQ", "Sal
 
 
 def offset(before: str) -> Point | None:
-    return find_offset(before + "Sharqat", len(before), SHARQAT)[0]
+    words = words_before(before + "Sharqat", len(before))
+    return find_offset(before + "Sharqat", len(before), words[-1] if words else "", SHARQAT)[0]
 
 
 @pytest.mark.parametrize(
@@ -57,9 +59,9 @@ def test_directions_are_read_in_full_and_in_letters(direction: str, degrees: flo
 
 
 def test_the_word_for_a_part_of_an_area_is_found() -> None:
-    assert part_before("in southern Syria", 12) == "southern"
-    assert part_before("in north-eastern Syria", 17) == "north-eastern"
-    assert part_before("in Syria", 3) == ""
+    assert part_before("in southern Syria", 12, "southern") == "southern"
+    assert part_before("in north-eastern Syria", 17, "north-eastern") == "north-eastern"
+    assert part_before("in Syria", 3, "in") == ""
 
 
 def test_a_part_of_a_country_is_an_area_of_its_own_and_no_dot(geoparser: Geoparser) -> None:
