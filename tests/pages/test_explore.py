@@ -137,7 +137,8 @@ def test_an_empty_view_offers_the_filters_that_help_and_they_do(visit):
 
 
 def test_where_no_single_filter_helps_all_are_cleared(visit):
-    visitor = visit(q="no such word", place="gone")
+    visitor = visit(**{"q": "no such word", "from": "2018-01-01", "to": "2018-12-31", "undated": "no"})
+    assert visitor.complaints == []
     visitor.click("relax-all")
     assert visitor.summary.startswith("5 of 5 releases")
 
@@ -179,6 +180,13 @@ def test_a_broken_address_gives_a_sensible_view(visit, broken):
     visitor.search("Dabiq")
     assert visitor.complaints == []
     assert visitor.releases == [seed("003")]
+
+
+def test_what_an_address_asks_for_in_vain_is_named(visit):
+    visitor = visit(**{"from": "yesterday", "place": "gone", "release": "gone", "q": "Dabiq"})
+    (note,) = [text.replace("\\", "") for text in visitor.markdown if "yesterday" in text]
+    assert {"from=yesterday", "place=gone", "release=gone"} <= set(re.findall(r"\w+=\w+", note))
+    assert visitor.address == {"q": "Dabiq"}
 
 
 def test_a_value_that_no_release_has_leaves_nothing_and_can_be_dropped(visit):
