@@ -47,16 +47,18 @@ class _Server:
     def ask(self, name: str, data: bytes, file_name: str) -> dict:
         """Send one file and wait for the answer, no longer than the limit."""
         with self._lock:
-            limit = WALL_SECONDS if self._process else START_SECONDS
-            try:
-                return self._exchange(name, data, file_name, limit)
-            except TimeoutError:
-                self.stop()
-                cause = f"{file_name}: its parser was not done after {limit:.0f} s"
-                return {"error": cause, "outcome": "timed out"}
-            except (OSError, EOFError):
-                self.stop()
-                return {"error": f"{file_name}: the parsing process died", "outcome": "not parsed"}
+            for _ in range(2):  # a process that was killed meanwhile shows only when it is asked
+                limit = WALL_SECONDS if self._process else START_SECONDS
+                try:
+                    return self._exchange(name, data, file_name, limit)
+                except TimeoutError:
+                    self.stop()
+                    cause = f"{file_name}: its parser was not done after {limit:.0f} s"
+                    return {"error": cause, "outcome": "timed out"}
+                except (OSError, EOFError):
+                    self.stop()
+        cause = f"{file_name}: the parsing process dies; are the packages of requirements.txt all installed?"
+        return {"error": cause, "outcome": "not parsed"}
 
     def stop(self) -> None:
         """End the process and whatever it forked."""

@@ -28,6 +28,7 @@ from explorer.reading.sentences import find_sentences
 
 ANCHOR_EVENTS = Path(__file__).with_name("anchor_events.csv")
 TAIL_LINES = 6
+FIRST_YEAR_OF_OPERATION = 2014
 WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s*)?"
 TIME = r"(?:[\s,|at-]*\d{1,2}:\d{2}(?::\d{2})?(?:\s*[ap]\.?m\.?)?(?:\s*[A-Z]{2,4})?)?"
 # Lines that state the day of publication; § stands for the date. Any other date in a release is of something else.
@@ -132,16 +133,18 @@ def find_others(statements: list[Statement], published: PublicationDate) -> tupl
 
 def find_doubts(statements: list[Statement], published: PublicationDate) -> tuple[str, ...]:
     """What is wrong with the dates stated: impossible ones, and ones that disagree."""
-    impossible = [f"the date in {found.evidence!r} is impossible" for found in statements if not found.written.readings]
+    doubts = [f"the date in {found.evidence!r} is impossible" for found in statements if not found.written.readings]
+    if published.last_day and published.last_day.year < FIRST_YEAR_OF_OPERATION:
+        doubts.append(f"the date {published.date} lies before the operation, which began in {FIRST_YEAR_OF_OPERATION}")
     others = find_others(statements, published)
-    if published.precision == "year":
+    if others and published.precision == "year":
         readings = " or ".join(other.date for other in others)
-        return (*impossible, f"the date in {published.evidence!r} can be {readings}") if others else tuple(impossible)
-    disagree = [
-        f"{other.date} ({other.evidence!r}) disagrees with the date {published.date} ({published.evidence!r})"
-        for other in others
-    ]
-    return (*impossible, *disagree)
+        return (*doubts, f"the date in {published.evidence!r} can be {readings}")
+    return (*doubts, *(_disagreement(other, published) for other in others))
+
+
+def _disagreement(other: PublicationDate, published: PublicationDate) -> str:
+    return f"{other.date} ({other.evidence!r}) disagrees with the date {published.date} ({published.evidence!r})"
 
 
 def _agree(one: str, other: str | None) -> bool:

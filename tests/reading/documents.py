@@ -62,8 +62,18 @@ def pdf_stream(data, *, filters="/FlateDecode"):
 
 def pdf_of_lines(*lines):
     """A PDF of one page with one text line each."""
-    shown = "".join(f"1 0 0 1 40 {760 - 14 * n} Tm ({line}) Tj " for n, line in enumerate(lines))
-    return pdf(CATALOG, PAGES, PAGE, pdf_stream(zlib.compress(f"BT /F1 11 Tf {shown} ET".encode())), FONT)
+    return pdf_of_pages(lines)
+
+
+def pdf_of_pages(*pages):
+    """A PDF of several pages, each given as its lines."""
+    kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(len(pages)))
+    objects = [CATALOG, f"<</Type/Pages/Kids[{kids}]/Count {len(pages)}>>".encode(), FONT]
+    for number, lines in enumerate(pages):
+        shown = "".join(f"1 0 0 1 40 {760 - 14 * row} Tm ({line}) Tj " for row, line in enumerate(lines))
+        contents = PAGE.replace(b"4 0 R", f"{5 + 2 * number} 0 R".encode()).replace(b"5 0 R>>>>", b"3 0 R>>>>", 1)
+        objects += [contents, pdf_stream(zlib.compress(f"BT /F1 11 Tf {shown} ET".encode()))]
+    return pdf(*objects)
 
 
 def deflated(unit, total):

@@ -17,6 +17,7 @@ from tests.reading.documents import (
     paragraphs,
     pdf,
     pdf_of_lines,
+    pdf_of_pages,
     pdf_stream,
     word,
 )
@@ -42,6 +43,20 @@ def test_a_document_is_read_like_the_same_text(name, data):
     assert release.text.split("\n") == list(LINES)
     assert (release.title, release.published.date, release.dateline) == (LINES[1], "2019-03-25", "SOUTHWEST ASIA")
     assert release.encoding == name[2:].upper()
+
+
+def test_running_headers_go_and_a_sentence_goes_on_over_the_page():
+    text = (
+        "Coalition forces conducted nine strikes in the middle Euphrates valley and in the deserts",
+        "to the west of it, near the roads that lead from Deir ez-Zor to the crossings, officials",
+        "said, and destroyed two vehicles, a headquarters building and a line of supply that the",
+        "enemy had used for months to bring its fighters and its weapons to the front near Hajin",
+        "and on to the river. All of the aircraft came back safely to their bases that same night.",
+    )
+    pages = [["OFFICIAL RELEASE", *text, f"Page {number} of 3"] for number in (1, 2, 3)]
+    release = read_bytes(pdf_of_pages(*pages), file_name="a.pdf")
+    assert release.text == " ".join(text * 3)
+    assert [passage.reason for passage in release.removed] == ["running header", "page number"] * 3
 
 
 def test_a_word_file_gives_tables_and_text_boxes_but_no_deleted_or_moved_text():

@@ -80,6 +80,12 @@ def test_the_date_that_most_lines_state_wins_and_the_other_is_kept():
     )
 
 
+def test_a_date_from_before_the_operation_is_kept_and_flagged():
+    release = read_bytes(f"A raid\n1970-01-01\n{BODY}".encode(), file_name="a.txt")
+    assert release.published.date == "1970-01-01"
+    assert release.warnings == ("the date 1970-01-01 lies before the operation, which began in 2014",)
+
+
 def test_a_month_and_a_day_within_it_do_not_disagree():
     release = read_bytes(f"A report\nJune 2017\nRelease # 20170629-01\n{BODY}".encode(), file_name="a.txt")
     assert release.other_dates == ()

@@ -1,5 +1,8 @@
 """Saved web pages: main text, metadata, and what hostile pages do."""
 
+import os
+import signal
+
 import pytest
 
 from explorer.errors import ReadingError
@@ -118,4 +121,11 @@ def test_a_page_that_keeps_its_parser_busy_times_out_and_the_next_one_is_read(mo
         read(b"<html><p " + b" ".join(b"a%d=1" % n for n in range(100_000)) + b">x</p>")
     assert raised.value.outcome == "timed out"
     monkeypatch.undo()
+    assert read(page()).published.date == "2019-03-25"
+
+
+def test_a_parsing_process_that_was_killed_is_started_anew():
+    read(page())
+    server = limited._server(os.getpid())
+    os.killpg(server._process.pid, signal.SIGKILL)
     assert read(page()).published.date == "2019-03-25"
