@@ -1,0 +1,154 @@
+"""One place on a page: where it is, how it is written, what is said of it in order of time, and what is near it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from explorer.charts.palette import DARK, LIGHT
+from explorer.charts.place_map import area_ids, build_place_map, dot_records
+from explorer.charts.timeline import build_timeline
+from explorer.exploring.filters import Filters
+from explorer.exploring.profile import NEAR_KM, Profile, build_profile, sentences_of
+from explorer.exploring.tables import Tables
+from explorer.ui import cache
+from explorer.ui.chart_component import Pick, render_map, render_timeline
+from explorer.ui.sentences_component import Sentence, render_sentences
+from explorer.ui.server import BASEMAP_URL
+from explorer.ui.state import Camera, open_release, set_filters
+from explorer.ui.text import plain
+
+MOST_SENTENCES = 300
+EXPLORE = "explorer/pages/explore.py"
+
+
+def render_choice(tables: Tables) -> str | None:
+    """Choose a place among those named, the most named first; the address names it."""
+    counts = tables.mentions.groupby("place_id")["release_id"].nunique().sort_values(ascending=False, kind="stable")
+    ids = [place_id for place_id in counts.index if place_id in tables.places.index]
+    if not ids:
+        return None
+    asked = st.query_params.get("place")
+    if asked in ids and st.session_state.get("place") != asked:
+        st.session_state.place = asked
+    if st.session_state.get("place") not in ids:
+        st.session_state.place = ids[0]
+    st.selectbox(
+        "Place",
+        ids,
+        key="place",
+        label_visibility="collapsed",
+        format_func=lambda place_id: f"{tables.places.at[place_id, 'name']} ({counts[place_id]})",
+        on_change=lambda: st.query_params.from_dict({"place": st.session_state.place}),
+        width=300,
+    )
+    st.query_params.place = st.session_state.place
+    return st.session_state.place
+
+
+def render_profile(tables: Tables, place_id: str, *, text_of: Callable[[str], str]) -> None:
+    """Draw the page's body."""
+    profile = build_profile(tables, place_id)
+    left, right = st.columns([1, 1.15], gap="small")
+    with left, st.container(key="profile-left", gap="small"):
+        _render_facts(profile, place_id)
+        _render_map(tables, profile, place_id)
+    with right, st.container(key="right-pane", gap="small"):
+        _render_tables(tables, profile)
+        _render_sentences(profile, text_of)
+
+
+def _render_facts(profile: Profile, place_id: str) -> None:
+    place = profile.place
+    arabic = f" · {place['arabic_name']}" if isinstance(place["arabic_name"], str) else ""
+    where = ", ".join(part for part in (place["admin1"], place["country_code"]) if isinstance(part, str) and part)
+    with st.container(horizontal=True, vertical_alignment="center", key="profile-title"):
+        st.subheader(plain(f"{place['name']}{arabic}"), anchor=False, width="content")
+        st.button(
+            f"Show its {profile.release_count} releases on the map", key="explore", on_click=_explore, args=(place_id,)
+        )
+    if st.session_state.pop("go", None):
+        st.switch_page(EXPLORE)
+    spellings = " · ".join(f"{name} {count}" for name, count in profile.spellings.head(12).items())
+    st.caption(
+        plain(
+            f"{place['feature_class']}, {where}; {place['latitude']:.4f}, {place['longitude']:.4f} within "
+            f"{place['precision_km']:g} km ({place['source']}). Written as: {spellings}"
+        )
+    )
+
+
+def _explore(place_id: str) -> None:
+    set_filters(Filters(spot_ids=(place_id,), role=()))
+    st.session_state.go = True
+
+
+def _render_map(tables: Tables, profile: Profile, place_id: str) -> None:
+    theme = "dark" if st.context.theme.type == "dark" else "light"
+    palette = DARK if theme == "dark" else LIGHT
+    place = profile.place
+    around = tables.spots[tables.spots.index.isin([place_id, *profile.near.index])]
+    counts = tables.mentions.groupby("spot_id")["release_id"].agg(releases="nunique", mentions="size")
+    spots = around.join(counts, how="inner").assign(is_shown=False)
+    chart = build_place_map(
+        dot_records(spots, picked=[place_id], named=None),
+        areas=area_ids(tables.places, [place_id]),
+        lines=cache.get_rivers().get(place_id, ()),
+        palette=palette,
+        basemap_url=BASEMAP_URL,
+    )
+    zoom = {"point": 8.0, "line": 5.2, "area": 5.5}[place["geometry"]]
+    camera = Camera(float(place["latitude"]), float(place["longitude"]), zoom, turn=hash(place_id) & 0xFFFFFF)
+    render_map(chart, camera=camera, theme=theme, on_pick=_pick, on_view=lambda _view: None, key="place-map-of-profile")
+    timeline = build_timeline(profile.histogram, brushed=(None, None), palette=palette)
+    render_timeline(timeline, theme=theme, on_brush=lambda *_days: None, key="place-timeline")
+
+
+def _pick(pick: Pick) -> None:
+    for place_id in pick.spot_ids[:1]:
+        if not place_id.startswith("@"):
+            st.query_params.from_dict({"place": place_id})
+
+
+def _render_tables(tables: Tables, profile: Profile) -> None:
+    names = tables.places["name"]
+    with_it = pd.DataFrame(
+        {"Named with it": names.reindex(profile.named_with.index), "Releases": profile.named_with}
+    ).head(200)
+    near = pd.DataFrame(
+        {f"Near it (within {NEAR_KM} km)": names.reindex(profile.near.index), "km": profile.near.round(1)}
+    ).head(200)
+    for column, table, key in zip(st.columns(2, gap="small"), (with_it, near), ("with", "near"), strict=True):
+        column.dataframe(table, key=f"profile-{key}", hide_index=True, height=190, row_height=31)
+
+
+def _render_sentences(profile: Profile, text_of: Callable[[str], str]) -> None:
+    shown = sentences_of(profile.mentions.head(MOST_SENTENCES), text_of)
+    rows = list(shown.itertuples())
+    if len(profile.mentions) > len(rows):
+        st.caption(f"The first {len(rows)} of {len(profile.mentions)} mentions, in order of publication")
+    render_sentences(
+        [_sentence(row) for row in rows],
+        key="sentences",
+        on_open=lambda position: _open(rows[position].release_id, int(rows[position].start)),
+    )
+
+
+def _sentence(row: object) -> Sentence:
+    day = "undated" if pd.isna(row.first_day) else f"{row.first_day:%Y-%m-%d}"
+    end = row.offset + len(row.toponym)
+    return Sentence(
+        head=f"{day} · {row.title} · {row.role}",
+        before=row.sentence[: row.offset],
+        toponym=row.sentence[row.offset : end],
+        after=row.sentence[end:],
+        note=row.reason,
+    )
+
+
+def _open(release_id: str, start: int) -> None:
+    set_filters(Filters())
+    open_release(release_id, start)
+    st.session_state.go = True

@@ -1,0 +1,41 @@
+"""A list of sentences to click; the work is in components/sentences.js, which builds text nodes only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import streamlit as st
+
+_FILES = Path(__file__).parent / "components"
+_sentences = st.components.v2.component(
+    "sentences",
+    html='<ol class="sentences" aria-label="Mentions in their sentences"></ol>',
+    css=(_FILES / "sentences.css").read_text(encoding="utf-8"),
+    js=(_FILES / "sentences.js").read_text(encoding="utf-8"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with its toponym marked; head names its release, note says why it stands here."""
+
+    head: str
+    before: str
+    toponym: str
+    after: str
+    note: str
+
+
+def render_sentences(sentences: Sequence[Sentence], *, key: str, on_open: Callable[[int], None]) -> None:
+    """Show them in order; `on_open` gets the position of the one that the visitor clicked."""
+
+    def opened() -> None:
+        clicked = st.session_state[key].get("open")
+        if clicked:
+            on_open(int(clicked["index"]))
+
+    _sentences(
+        data={"sentences": [asdict(each) for each in sentences]}, key=key, height="stretch", on_open_change=opened
+    )
