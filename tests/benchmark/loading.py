@@ -29,7 +29,7 @@ def write_releases(folder: Path, count: int) -> list[Path]:
         body = ". ".join(chance.sample(words, len(words)))
         day = f"June {number % 28 + 1}, {2014 + number // 28 % 8}"
         path = folder / f"{number:06}.txt"
-        path.write_text(f"Release {number} on strikes\n\n{day}\n\n{number} reports. {body}", encoding="utf-8")
+        path.write_text(f"Release {number} on strikes\n\n{day}\n\n{10_000_000 + number} reports. {body}", encoding="utf-8")
         paths.append(path)
     return paths
 
