@@ -17,7 +17,7 @@ from tests.exploring.samples import part_of, small_tables
 
 ALL_ROLES = ()
 MATCHING = st.sets(st.sampled_from("abcde"))
-a_few = settings(max_examples=25)  # each makes tables: 50 ms
+a_few = settings(max_examples=12)  # each makes tables and several views: 50 to 150 ms
 
 
 def some(*values):
