@@ -24,6 +24,11 @@ def read_phrases(path: Path) -> dict[str, str]:
     return dict(_pairs(path, ("phrase", "kind")))
 
 
+def read_names(path: Path) -> dict[str, str]:
+    """Each other spelling of a person's or an organisation's name with that name (CSV, columns spelling, name)."""
+    return dict(_pairs(path, ("spelling", "name")))
+
+
 def hash_files(paths: Iterable[Path]) -> str:
     """12 hex digits that change when any of the files does."""
     digest = hashlib.sha256()

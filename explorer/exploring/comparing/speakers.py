@@ -19,17 +19,18 @@ _ATTRIBUTE = re.compile(
 _REACH = 80  # characters before a name in which "said" and the rank begin
 
 
-def find_speakers(text: str, names: Iterable[Detail], lexicon: Lexicon) -> Iterator[Detail]:
+def find_speakers(text: str, details: Iterable[Detail], lexicon: Lexicon) -> Iterator[Detail]:
     """The speakers of a text, in its order.
 
     "He" and "the colonel" are taken for whoever spoke before; the note then says so.
 
     Args:
         text: The clean text.
-        names: Its people and organisations (`find_names`).
+        details: What it names; people and organisations can speak.
         lexicon: The saying verbs, and the nouns for those who speak.
     """
     patterns = _patterns(lexicon)
+    names = [detail for detail in details if detail.kind in ("person", "organisation")]
     found = without_overlaps([*_tagged(text), *_named(text, names, patterns), *_described(text, patterns)])
     person: Detail | None = None
     for speaker in sorted(found, key=lambda detail: detail.start):
