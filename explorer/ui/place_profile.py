@@ -13,8 +13,10 @@ from explorer.charts.timeline import build_timeline
 from explorer.exploring.filters import Filters
 from explorer.exploring.profile import NEAR_KM, Profile, build_profile, sentences_of
 from explorer.exploring.tables import Tables
+from explorer.model import PublicationDate
 from explorer.ui import cache
 from explorer.ui.chart_component import Pick, render_map, render_timeline
+from explorer.ui.reader_component import format_date
 from explorer.ui.sentences_component import Sentence, render_sentences
 from explorer.ui.server import BASEMAP_URL
 from explorer.ui.state import Camera, open_release, set_filters
@@ -137,10 +139,10 @@ def _render_sentences(profile: Profile, text_of: Callable[[str], str]) -> None:
 
 
 def _sentence(row: object) -> Sentence:
-    day = "undated" if pd.isna(row.first_day) else f"{row.first_day:%Y-%m-%d}"
+    published = PublicationDate(row.published, row.precision, row.basis, row.evidence)
     end = row.offset + len(row.toponym)
     return Sentence(
-        head=f"{day} · {row.title} · {row.role}",
+        head=f"{format_date(published)} · {row.title} · {row.role}",
         before=row.sentence[: row.offset],
         toponym=row.sentence[row.offset : end],
         after=row.sentence[end:],
