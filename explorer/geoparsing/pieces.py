@@ -35,7 +35,8 @@ class Piece:
         end: Where it ends in the run.
         candidates: The places it may name, none if its words are unknown.
         word: Its folded form if it is a single known word, else "".
-        longer_end: Where unknown words end that may make it a longer name; its own end without any.
+        longer_end: Where the words end that may make it a longer unknown name; its own end without any.
+        is_large: Whether it can be an area, a city or a river: "Raqqa Offensive" is about Raqqa.
         is_other_too: Whether it is also the name of a person or an organisation.
         is_beside_unknown: Whether an unknown capitalised word stands right beside it.
         is_major: Whether it can be an area, a city, a town or a river.
@@ -47,10 +48,15 @@ class Piece:
     candidates: tuple[Candidate, ...] = ()
     word: str = ""
     longer_end: int = 0
+    is_large: bool = False
     is_other_too: bool = False
     is_beside_unknown: bool = False
     is_major: bool = False
     is_abroad: bool = False
+
+
+def _has_place(entries: tuple[Entry, ...]) -> bool:
+    return any(entry.place for entry in entries)
 
 
 class RunReader:
@@ -93,14 +99,15 @@ class _Cutter:
             if not (entries or skipped or self.keys[position] in self.rules.breakers):
                 unknown, position = (position if unknown is None else unknown), position + 1
                 continue
+            known = self._known_piece(position, position + length, entries) if _has_place(entries) else None
             if unknown is not None:
-                yield Piece(self.words[unknown].outer, self.words[position - 1].end)
+                yield self._unknown_piece(unknown, position, known)
                 unknown = None
-            if any(entry.place for entry in entries):
-                yield self._known_piece(position, position + length, entries)
+            if known:
+                yield known
             position += length or skipped or 1
         if unknown is not None:
-            yield Piece(self.words[unknown].outer, self.words[-1].end)
+            yield self._unknown_piece(unknown, len(self.keys), None)
 
     def _known(self, position: int) -> tuple[int, tuple[Entry, ...]]:
         length, entries = self.gazetteer.longest(self.keys, position)
@@ -118,11 +125,17 @@ class _Cutter:
             candidates=tuple(entry.candidate(self.run[start:end]) for entry in entries if entry.place),
             word=self.keys[first] if last - first == 1 else "",
             longer_end=end if classes & _LARGE_CLASSES else self.words[self._tail(last) - 1].end,
+            is_large=bool(classes & _LARGE_CLASSES),
             is_other_too=len(places) < len(entries),
             is_beside_unknown=self._is_unknown(first - 1, first) or self._is_unknown(last, last),
             is_major=bool(classes & _MAJOR_CLASSES),
             is_abroad=classes == {"city"} and not any(map(is_home, places)),
         )
+
+    def _unknown_piece(self, first: int, last: int, following: Piece | None) -> Piece:
+        end = self.words[last - 1].end
+        is_joined = following is not None and not following.is_large and self._is_joined(last)
+        return Piece(self.words[first].outer, end, longer_end=following.longer_end if is_joined else end)
 
     def _skipped(self, position: int) -> int:
         """How many words to leave out here: a person after a title, or what an operation or a ship is called."""

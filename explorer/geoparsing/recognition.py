@@ -19,12 +19,16 @@ from explorer.geoparsing.rules import Rules
 from explorer.geoparsing.runs import find_runs, run_at
 
 _PARENT_GAP = re.compile(r"\s*,\s*|\s*[(\[]\s*")
-_SLOT_END = re.compile(r"\s*(?:[,.;:)\]”\"]|$|\n|and\b)")
+_SLOT_END = re.compile(r"\s*(?:[,.;:)\]”\"]|$|\n|(?:and|or)\b)")
 _LISTED = re.compile(r"\s*(?:,|,?\s*(?:and|or)|[(\[/&])\s*(?:the\s+)?")
 _LONGEST_LIST_GAP = 10  # characters
 _CLAUSE_START = re.compile(r"(?:^|\n|[.!?:]\s|\d{4},?\s|\s(?:and|or)\s|\()\s*$")
+_ARABIC_NAME = re.compile(
+    r"(?:a[lrstdnz]|ash|abu|albu|umm|t[ae]ll?|kafr|khan|a[iy]n|deir|dayr|wadi|jabal|bani|khirbat)[ -]", re.IGNORECASE
+)
 _AFTER_NATION = re.compile(r"\s*(?:$|['’\-–—]|[,;:.)”\"](?!\w))")
 _LIKELY = 0.85  # similarity of an unknown spelling to a known one that makes it a likely place after "in"
+_LONGEST_SIDE = len("Northeastern ")  # what may stand between the comma and an area
 _GUESSES = 8  # similar spellings that are candidates
 
 
@@ -75,11 +79,13 @@ class _Recogniser:
             if start < self.last_end:
                 continue
             before = words_before(self.text, start)
-            longer_end = max(end, run_start + piece.longer_end)
-            if not piece.candidates or (longer_end > end and self._asks_for_place(start, longer_end, before)):
+            longer_end = run_start + piece.longer_end
+            if longer_end > end and self._makes_longer_name(piece, start, longer_end, before):
                 span = self._unknown_span(start, longer_end, before)
-            else:
+            elif piece.candidates:
                 span = self._known_span(piece, start, end, before)
+            else:
+                span = self._unknown_span(start, end, before) if self._asks_for_place(start, end, before) else None
             if span:
                 self.last_end = span.end
                 yield span
@@ -94,11 +100,15 @@ class _Recogniser:
         self.doubtful.append((piece.word, span))
         return None
 
-    def _unknown_span(self, start: int, end: int, before: list[str]) -> Span | None:
-        if not self._asks_for_place(start, end, before):
-            return None
+    def _unknown_span(self, start: int, end: int, before: list[str]) -> Span:
         similar = self.gazetteer.similar(self.text[start:end])[:_GUESSES]
         return Span(start, end, similar, False, before, words_after(self.text, end))
+
+    def _makes_longer_name(self, piece: Piece, start: int, end: int, before: list[str]) -> bool:
+        """Whether the unknown words beside a small place belong to its name: "in Hamra Balasem"."""
+        if self._asks_for_place(start, end, before):
+            return True
+        return bool(piece.candidates and self.rules.around.at_end(before))
 
     def _is_used_otherwise(self, piece: Piece, span: Span) -> bool:
         """Whether a known phrase names something else here: an organisation, a person, a nation, a common word."""
@@ -132,12 +142,14 @@ class _Recogniser:
     def _asks_for_place(self, start: int, end: int, before: list[str]) -> bool:
         """Whether an unknown name stands where a place must: "near X,", "in X village", "2019, X, Syria"."""
         cue = self.rules.around.at_end(before)
+        noun = self.rules.settlements.at_start(words_after(self.text, end))
+        has_parent = self._has_parent(end + len(noun) + 1 if noun else end)
         if not cue:
             clause = self._is_listed(start) or _CLAUSE_START.search(self.text, max(0, start - 8), start)
-            return bool(clause) and self._has_parent(end)
-        if self.rules.settlements.at_start(words_after(self.text, end)) or self._has_parent(end):
+            return bool(clause) and has_parent
+        if noun or has_parent or (cue in self.rules.near and _SLOT_END.match(self.text, end)):
             return True
-        if cue in self.rules.near and _SLOT_END.match(self.text, end):
+        if cue in ("in", "at") and _ARABIC_NAME.match(self.text, start):
             return True
         similar = self.gazetteer.similar(self.text[start:end])
         return bool(similar) and similar[0].similarity >= _LIKELY
@@ -162,7 +174,7 @@ class _Recogniser:
         gap = _PARENT_GAP.match(self.text, end)
         run = run_at(self.text, gap.end(), self.rules.nouns) if gap else None
         pieces = self.reader.pieces(self.text[run[0] : run[1]]) if run else ()
-        if not pieces or pieces[0].start > 0:
+        if not pieces or pieces[0].start > _LONGEST_SIDE:
             return False
         return pieces[0].is_major or (depth > 1 and self._has_parent(run[0] + pieces[0].end, depth - 1))
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from explorer.geoparsing import Geoparser, extraction_version
-from explorer.model import Mention
+from explorer.geoparsing import Geoparser, extraction_version, load_geoparser
+from explorer.model import Mention, Place
 
 
 def found(geoparser: Geoparser, text: str) -> dict[str, Mention]:
@@ -110,6 +110,79 @@ def test_every_mention_says_why(geoparser: Geoparser) -> None:
     mention = found(geoparser, "Near Ar Raqqah, Syria, five strikes.")["Ar Raqqah"]
     for part in ("Raqqa", "exact", "Near", "Syria follows"):
         assert part in mention.reason
+
+
+def test_a_small_known_name_inside_a_longer_unknown_one_is_not_drawn(geoparser: Geoparser) -> None:
+    for text, toponym in (
+        ("Near Dabiq Qorluh, Syria, one strike.", "Dabiq Qorluh"),
+        ("Near Qorluh Dabiq, Syria, one strike.", "Qorluh Dabiq"),
+        ("Near Dabiq al-Qorluh, Syria, one strike.", "Dabiq al-Qorluh"),
+        ("Near Tal Dabiq, Syria, one strike.", "Tal Dabiq"),
+    ):
+        mention = found(geoparser, text)[toponym]
+        assert (mention.place, mention.on_map) == (None, False), text
+
+
+def test_a_city_in_a_headline_is_still_the_city(geoparser: Geoparser) -> None:
+    assert found(geoparser, "Raqqa Offensive Begins\nISIS is isolated.")["Raqqa"].on_map
+
+
+def test_a_village_that_opens_a_sentence_counts_when_the_text_names_it_elsewhere(geoparser: Geoparser) -> None:
+    alone = geoparser.geoparse("ISIS fled. Dabiq held symbolic importance.")
+    both = geoparser.geoparse("ISIS fled. Dabiq held symbolic importance. Fighters left the town of Dabiq.")
+    assert [mention.toponym for mention in alone] == []
+    assert [mention.toponym for mention in both] == ["Dabiq", "Dabiq"]
+
+
+@pytest.mark.parametrize(
+    ("text", "toponym", "feature_class"),
+    [
+        ("Strikes hit ISIS in Raqqa province.", "Raqqa", "governorate"),
+        ("Strikes hit ISIS in Raqqa.", "Raqqa", "city"),
+        ("Near Dibsi Afnan (Raqqah), Syria.", "Raqqah", "governorate"),
+        ("Near the sugar factory, Raqqah, Syria.", "Raqqah", "city"),
+    ],
+)
+def test_a_governorate_and_its_city_are_told_apart(
+    geoparser: Geoparser, text: str, toponym: str, feature_class: str
+) -> None:
+    assert found(geoparser, text)[toponym].place.feature_class == feature_class
+
+
+def test_a_shared_name_is_resolved_by_the_city_named_near_by(geoparser: Geoparser) -> None:
+    mosul = found(geoparser, "ISF fought on in Mosul. They entered the old city.")["old city"]
+    raqqa = found(geoparser, "SDF fought on in Raqqa. They entered the old city.")["old city"]
+    assert (mosul.place.admin1, raqqa.place.admin1) == ("Ninewa", "Raqqa")
+
+
+def test_a_city_with_its_district_is_one_mention(geoparser: Geoparser) -> None:
+    assert [m.toponym for m in geoparser.geoparse("He flew to Washington, D.C. yesterday")] == ["Washington, D.C."]
+
+
+def test_a_country_after_a_place_only_says_where_it_lies(geoparser: Geoparser) -> None:
+    assert found(geoparser, "Planes flew from Incirlik, Turkey, today.")["Turkey"].role == "elsewhere"
+
+
+def test_two_capitals_that_agree_are_both_actors(geoparser: Geoparser) -> None:
+    roles = [mention.role for mention in geoparser.geoparse("Baghdad and Ankara agreed on oil.")]
+    assert roles == ["actor", "actor"]
+
+
+def test_a_nation_as_an_adjective_is_no_mention(geoparser: Geoparser) -> None:
+    assert geoparser.geoparse("U.S. forces and US airstrikes, UK jets") == ()
+    assert found(geoparser, "The UK has agreed.")["UK"].role == "actor"
+
+
+def test_users_places_do_not_outweigh_cities_and_countries() -> None:
+    villages = [
+        Place(f"user:{name}", name, None, 35.0, 43.0, "village", "IQ", "Kirkuk", 1.0, "test")
+        for name in ("Iraq", "Mosul")
+    ]
+    base = load_geoparser()
+    mixed = Geoparser([*base.gazetteer.places.values(), *villages], {}, base.rules, {})
+    places = {mention.toponym: mention.place for mention in mixed.geoparse("Near Hawija, Iraq, and in Mosul, one.")}
+    assert places["Iraq"].feature_class == "country"
+    assert places["Mosul"].feature_class == "city"
 
 
 def test_rivers_regions_and_countries_are_no_dots(geoparser: Geoparser) -> None:
