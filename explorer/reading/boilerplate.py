@@ -139,7 +139,7 @@ MOST_HEADLINE = 160
 
 _LINE_PATTERNS = [(reason, re.compile("|".join(patterns), re.IGNORECASE)) for reason, patterns in LINE_RULES]
 _ANY_LINE_PATTERN = re.compile("|".join(f"(?:{p})" for _, rules in LINE_RULES for p in rules), re.IGNORECASE)
-_INLINE_PATTERN = re.compile("|".join(f"({pattern})" for _, pattern in INLINE_RULES), re.MULTILINE)  # one group a rule
+_INLINE_PATTERNS = [(reason, re.compile(pattern, re.MULTILINE)) for reason, pattern in INLINE_RULES]
 
 
 def is_caption(line: str) -> bool:
@@ -223,8 +223,8 @@ def _related(texts: list[str]) -> Iterator[tuple[int, str]]:
 
 def _stretches(original: str, outside: tuple[Removed, ...], lines: list[Line]) -> Iterator[Removed]:
     """What is left out within the lines that stay, by the format or by a rule, nothing twice."""
-    matches = _INLINE_PATTERN.finditer(original)
-    found = [*outside, *(Removed(*match.span(), INLINE_RULES[match.lastindex - 1][0]) for match in matches)]
+    matches = ((reason, match) for reason, pattern in _INLINE_PATTERNS for match in pattern.finditer(original))
+    found = [*outside, *(Removed(*match.span(), reason) for reason, match in matches)]
     ends, done = [line.end for line in lines], 0
     for passage in sorted(found, key=lambda passage: passage.start):
         number = bisect_left(ends, passage.end)
