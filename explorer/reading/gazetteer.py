@@ -38,7 +38,7 @@ def read_places(path: Path) -> tuple[Place, ...]:
         GazetteerError: a column is missing, an identifier stands twice, or a value is not allowed.
     """
     places: dict[str, Place] = {}
-    for number, row in _rows(path, PLACE_COLUMNS):
+    for number, row in read_rows(path, PLACE_COLUMNS):
         place = place_of_row(row, f"{path.name} row {number}")
         if place.place_id in places:
             raise GazetteerError(
@@ -55,7 +55,7 @@ def read_spellings(path: Path) -> dict[str, tuple[str, ...]]:
         GazetteerError: a column is missing, a value is empty, or a row stands twice.
     """
     spellings: dict[str, tuple[str, ...]] = {}
-    for number, (place_id, spelling, _note) in _rows(path, SPELLING_COLUMNS):
+    for number, (place_id, spelling, _note) in read_rows(path, SPELLING_COLUMNS):
         if not place_id or not spelling:
             raise GazetteerError(
                 f"{path.name} row {number}: place_id and spelling may not be empty; fill in or delete it"
@@ -67,6 +67,11 @@ def read_spellings(path: Path) -> dict[str, tuple[str, ...]]:
             )
         spellings[spelling] = (*known, place_id)
     return spellings
+
+
+def spellings_beside(path: Path) -> Path:
+    """Where the spellings of a user's gazetteer file stand: `gazetteer-spellings.csv` beside `gazetteer.csv`."""
+    return path.with_name(f"{path.stem}-spellings.csv")
 
 
 def place_of_row(row: list[str], where: str) -> Place:
@@ -111,8 +116,12 @@ def _number(value: str, column: str, where: str, *, low: float, high: float) -> 
     return number
 
 
-def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, list[str]]]:
-    """Each row of a CSV file with its line number, its values in the order of `columns`."""
+def read_rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, list[str]]]:
+    """Each row of a CSV file (UTF-8) with its line number, its values in the order of `columns`.
+
+    Raises:
+        GazetteerError: the file cannot be read, a column is missing, or a row has too many or too few values.
+    """
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.reader(file)

@@ -16,7 +16,7 @@ DUMP_COLUMNS = 19  # https://download.geonames.org/export/dump/readme.txt
 CITY, TOWN = 100_000, 5_000  # people from which a populated place is a city, a town
 
 _DATA = Path(__file__).parent.parent / "data"
-_LATIN, _ARABIC = "A-Za-z\u00c0-\u024f\u1e00-\u1eff\u02bb-\u02bf\u0300-\u036f", "\u0621-\u06d3"
+_LATIN, _ARABIC = "0-9A-Za-z\u00c0-\u024f\u1e00-\u1eff\u02bb-\u02bf\u0300-\u036f", "\u0621-\u06d3"
 _NAME = re.compile(rf"[{_LATIN} '’‘`.-]+|[{_ARABIC}\u200c ]+")
 
 

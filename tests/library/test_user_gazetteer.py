@@ -1,0 +1,97 @@
+"""A user's own places: added once, merged with what is known, refused with a reason, and taken out again."""
+
+import time
+
+import pytest
+
+from explorer.errors import LibraryError
+from explorer.library.user_gazetteer import add_to_gazetteer, gazetteer_path, list_gazetteer, remove_from_gazetteer
+from explorer.reading.gazetteer import PLACE_COLUMNS, read_places, read_spellings, spellings_beside
+
+
+def line(number, name, latitude, longitude, *, alternates="", kind=("P", "PPL")):
+    tail = ["IQ", "", "13", "", "", "", "0", "", "300", "Asia/Baghdad", "2012-01-17"]
+    return "\t".join([str(number), name, name, alternates, str(latitude), str(longitude), *kind, *tail])
+
+
+def write(folder, *lines, name="IQ.txt"):
+    path = folder / name
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+MAHUZ = line(7, "Tall Mahuz", 35.41, 43.72, alternates="Tal Mahus,تل ماحوز")
+MOSUL = line(99072, "Al Mawsil", 36.335, 43.119, alternates="Mosulopolis")
+BASHIR = line(8, "Bashir", 35.25, 44.29)  # shipped, by another identifier
+FARM = line(9, "Mazraat Ahmad", 35.3, 44.2, kind=("S", "FRM"))
+
+
+def test_new_places_are_added_known_ones_merged_and_others_refused(tmp_path):
+    report = add_to_gazetteer(write(tmp_path, MAHUZ, MOSUL, BASHIR, FARM), tmp_path / "library")
+    assert (report.added, report.merged) == (1, 2)
+    assert [(refusal.number, refusal.name) for refusal in report.refused] == [(4, "Mazraat Ahmad")]
+    assert list(report.reasons().values()) == [1]
+    path = gazetteer_path(tmp_path / "library")
+    (place,) = read_places(path)
+    assert (place.name, place.arabic_name, place.admin1) == ("Tall Mahuz", "تل ماحوز", "Kirkuk")
+
+
+def test_a_merged_place_gets_its_new_spellings(tmp_path):
+    add_to_gazetteer(write(tmp_path, MAHUZ, MOSUL), tmp_path)
+    spellings = read_spellings(spellings_beside(gazetteer_path(tmp_path)))
+    assert spellings["Mosulopolis"] == ("geonames:99072",)
+    assert spellings["Tal Mahus"] == ("geonames:7",)
+    assert "Al Mawsil" not in spellings  # shipped
+
+
+def test_a_far_place_of_a_known_name_is_a_place_of_its_own(tmp_path):
+    report = add_to_gazetteer(write(tmp_path, line(11, "Bashir", 33.0, 44.5)), tmp_path)
+    assert (report.added, report.merged) == (1, 0)
+
+
+def test_a_dam_is_not_merged_with_the_village_beside_it(tmp_path):
+    report = add_to_gazetteer(write(tmp_path, line(12, "Bashir", 35.25, 44.29, kind=("S", "DAM"))), tmp_path)
+    assert report.added == 1
+
+
+def test_adding_again_changes_nothing(tmp_path):
+    file = write(tmp_path, MAHUZ, MOSUL)
+    add_to_gazetteer(file, tmp_path)
+    before = gazetteer_path(tmp_path).read_bytes(), spellings_beside(gazetteer_path(tmp_path)).read_bytes()
+    report = add_to_gazetteer(file, tmp_path)
+    assert (report.added, report.merged) == (0, 2)
+    assert (gazetteer_path(tmp_path).read_bytes(), spellings_beside(gazetteer_path(tmp_path)).read_bytes()) == before
+
+
+def test_removing_a_file_leaves_what_others_brought(tmp_path):
+    add_to_gazetteer(write(tmp_path, MAHUZ), tmp_path)
+    own = write(tmp_path, ",".join(PLACE_COLUMNS), "mine:1,Kani Shila,,35.7,44.9,village,IQ,,5,notes", name="my.csv")
+    add_to_gazetteer(own, tmp_path)
+    assert list_gazetteer(tmp_path) == {"IQ.txt": 1, "my.csv": 1}
+    assert remove_from_gazetteer(tmp_path, "IQ.txt") == 1
+    assert [place.name for place in read_places(gazetteer_path(tmp_path))] == ["Kani Shila"]
+    assert not spellings_beside(gazetteer_path(tmp_path)).exists()
+
+
+def test_removing_all_leaves_no_file(tmp_path):
+    add_to_gazetteer(write(tmp_path, MAHUZ, MOSUL), tmp_path)
+    assert remove_from_gazetteer(tmp_path) == 1
+    assert not gazetteer_path(tmp_path).exists()
+    assert not spellings_beside(gazetteer_path(tmp_path)).exists()
+    assert (remove_from_gazetteer(tmp_path), list_gazetteer(tmp_path)) == (0, {})
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path):
+    (tmp_path / "library").write_text("a file where the folder should be")
+    with pytest.raises(LibraryError, match=r"library/gazetteer.csv: cannot be written"):
+        add_to_gazetteer(write(tmp_path, MAHUZ), tmp_path / "library")
+
+
+def test_thousands_of_rows_take_seconds_not_minutes(tmp_path):
+    rows = [
+        line(n, f"Qaryat {n:05d} Jadid", 30 + n % 700 / 100, 39 + n % 900 / 100) for n in range(1_000_000, 1_005_000)
+    ]
+    began = time.perf_counter()
+    report = add_to_gazetteer(write(tmp_path, *rows), tmp_path)
+    assert report.added == 5_000
+    assert time.perf_counter() - began < 10
