@@ -16,7 +16,6 @@ from explorer.geoparsing.names import fold, skeleton, strip_articles
 from explorer.model import Place
 
 _ARABIC_PREFIXES = frozenset("وبلف")  # "and", "in", "to", "then" are written onto the word
-_MOST_ARABIC_WORDS = 5
 _GUESSES_KEPT = 5_000
 
 Tier = Literal["exact", "folded", "article-stripped", "skeleton"]
@@ -88,12 +87,16 @@ class Gazetteer:
 
     def longest(self, words: list[str], first: int) -> tuple[int, tuple[Entry, ...]]:
         """How many words from `first` on make the longest known spelling, and its entries; (0, ()) if none does."""
-        for length in self.lengths.get(words[first], ()):
-            entries = self.index.get(" ".join(words[first : first + length]))
+        found = self._longest(words, first, words[first])
+        if not found[0] and words[first][0] in _ARABIC_PREFIXES and len(words[first]) > 3:
+            return self._longest(words, first, words[first][1:])
+        return found
+
+    def _longest(self, words: list[str], first: int, head: str) -> tuple[int, tuple[Entry, ...]]:
+        for length in self.lengths.get(head, ()):
+            entries = self.index.get(" ".join([head, *words[first + 1 : first + length]]))
             if entries and first + length <= len(words):
                 return length, entries
-        if words[first][0] in _ARABIC_PREFIXES and len(words[first]) > 3:
-            return self.longest([words[first][1:], *words[first + 1 : first + _MOST_ARABIC_WORDS]], 0)
         return 0, ()
 
     @cached_property

@@ -28,6 +28,7 @@ _ARABIC_NAME = re.compile(
 )
 _AFTER_NATION = re.compile(r"\s*(?:$|['’\-–—]|[,;:.)”\"](?!\w))")
 _LIKELY = 0.85  # similarity of an unknown spelling to a known one that makes it a likely place after "in"
+_LONGEST_NAME = 60  # characters of an unknown name
 _LONGEST_SIDE = len("Northeastern ")  # what may stand between the comma and an area
 _GUESSES = 8  # similar spellings that are candidates
 
@@ -106,6 +107,8 @@ class _Recogniser:
 
     def _makes_longer_name(self, piece: Piece, start: int, end: int, before: list[str]) -> bool:
         """Whether the unknown words beside a small place belong to its name: "in Hamra Balasem"."""
+        if end - start > _LONGEST_NAME:
+            return False
         if self._asks_for_place(start, end, before):
             return True
         return bool(piece.candidates and self.rules.around.at_end(before))
@@ -141,6 +144,8 @@ class _Recogniser:
 
     def _asks_for_place(self, start: int, end: int, before: list[str]) -> bool:
         """Whether an unknown name stands where a place must: "near X,", "in X village", "2019, X, Syria"."""
+        if end - start > _LONGEST_NAME:
+            return False
         cue = self.rules.around.at_end(before)
         noun = self.rules.settlements.at_start(words_after(self.text, end))
         has_parent = self._has_parent(end + len(noun) + 1 if noun else end)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from explorer.geoparsing.names import APOSTROPHES, ARTICLES, ENGLISH_ARTICLES, word_key
 
 LINKERS = frozenset({"of", "and", "the", "in", "is", "for"})
+_LONGEST_WORD = 60  # characters; what is longer is no word
 _LONGEST_LOOK = 80  # characters that one look ahead takes
 
 _LETTER = "\\w\u0300-\u036f\u064b-\u065f"
@@ -55,7 +56,7 @@ def split_run(run: str) -> list[Word]:
     words: list[Word] = []
     outer = None
     for found in _WORD.finditer(run):
-        key, start = word_key(found[0]), found.start()
+        key, start = word_key(found[0]) if len(found[0]) <= _LONGEST_WORD else "", found.start()
         if key in ARTICLES:
             is_english = found[0] in ENGLISH_ARTICLES and run[found.end() : found.end() + 1] != "-"
             outer = outer if outer is not None or is_english else start

@@ -56,25 +56,24 @@ def test_any_order_of_names_and_cues_gives_sorted_mentions(words: list[str]) -> 
     "piece",
     [
         "Mosul ",
-        "A ",
         "Near X, ",
         "Abu al-",
-        "al al ",
         "Syria, Iraq, ",
-        "(",
+        "Operation X and ",
         "12 miles ",
         "x",
+        "A",
+        "و",
         "الرقة ",
         "Old City, ",
-        "\n",
     ],
 )
 def test_time_grows_in_proportion_to_the_text(geoparser: Geoparser, piece: str) -> None:
     def seconds(length: int) -> float:
-        began = time.perf_counter()
-        geoparser.geoparse(piece * (length // len(piece)))
-        return time.perf_counter() - began
+        began = time.process_time()
+        geoparser.geoparse("near " + piece * (length // len(piece)))
+        return time.process_time() - began
 
     seconds(1_000)
-    short, long = min(seconds(10_000) for _ in range(2)), seconds(80_000)
-    assert long < 0.1 + 30 * short
+    short, long = min(seconds(10_000) for _ in range(2)), seconds(60_000)
+    assert long < 0.2 + 20 * short
