@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from explorer import __version__, commands, correction_commands
+from explorer import __version__, commands, correction_commands, gazetteer_commands
 from explorer.errors import ExplorerError
 
 
@@ -25,6 +25,7 @@ def build_parser() -> argparse.ArgumentParser:
     add_geoparse(actions)
     add_backup(actions)
     correction_commands.add_commands(actions)
+    gazetteer_commands.add_commands(actions)
     return parser
 
 
@@ -48,6 +49,7 @@ def add_geoparse(actions: argparse._SubParsersAction) -> None:
     geoparse = actions.add_parser("geoparse", help="find the places that releases name: one JSON object a line")
     geoparse.add_argument("files", nargs="*", metavar="FILE", help="a release file (default: text on standard input)")
     geoparse.add_argument("--jsonl", action="store_true", help='read one {"id", "text"} a line, answer one a line')
+    geoparse.add_argument("--library", metavar="URL", help="use the user's own gazetteer of this library too")
     geoparse.set_defaults(run=commands.geoparse)
 
 

@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 
 def load(arguments: argparse.Namespace) -> int:
     """Put files and folders into the library; 1 when some failed."""
-    from explorer.geoparsing import load_geoparser
     from explorer.library.loading import count_entries
 
     library = open_library(arguments)
     paths, missing = find_all(arguments.paths)
     for message in missing:
         complain(f"failed: {message}")
-    return write_outcomes(library.load_each(paths, load_geoparser()), total=count_entries(paths), failed=len(missing))
+    outcomes = library.load_each(paths, library.geoparser())
+    return write_outcomes(outcomes, total=count_entries(paths), failed=len(missing))
 
 
 def backup(arguments: argparse.Namespace) -> int:
@@ -41,12 +41,10 @@ def backup(arguments: argparse.Namespace) -> int:
 
 def restore(arguments: argparse.Namespace) -> int:
     """Load a backup; 1 when some of its lines failed."""
-    from explorer.geoparsing import load_geoparser
-
     library = open_library(arguments)
     try:
         with fileinput.FileInput(arguments.file, mode="rb") as lines:
-            return write_outcomes(library.restore(lines, load_geoparser()), total=None, failed=0)
+            return write_outcomes(library.restore(lines, library.geoparser()), total=None, failed=0)
     except OSError as error:
         complain(f"{arguments.file}: {error.strerror or error}")
         return 1
@@ -112,8 +110,9 @@ def geoparse(arguments: argparse.Namespace) -> int:
     """Write the mentions of every release or line given; 1 when some could not be read."""
     from explorer.geoparsing import load_geoparser
 
+    geoparser = open_library(arguments).geoparser() if arguments.library else load_geoparser()
     answer = geoparse_lines if arguments.jsonl else geoparse_files
-    return write_answers(answer(arguments.files or ["-"], load_geoparser()))
+    return write_answers(answer(arguments.files or ["-"], geoparser))
 
 
 def geoparse_lines(files: Iterable[str], geoparser: TextGeoparser) -> Iterator[Record | str]:

@@ -96,14 +96,13 @@ def undo_correction(arguments: argparse.Namespace) -> int:
 
 def import_log(arguments: argparse.Namespace) -> int:
     """Take over logs; a line that is wrong is named, and the others are taken; 1 when there was one."""
-    from explorer.geoparsing import load_geoparser
-
     read = list(_read_logs(arguments.files))
     refused = [message for message in read if isinstance(message, str)]
     for message in refused:
         complain(f"failed: {message}")
     corrections = [correction for correction in read if not isinstance(correction, str)]
-    added = open_library(arguments).import_corrections(corrections, load_geoparser())
+    library = open_library(arguments)
+    added = library.import_corrections(corrections, library.geoparser())
     write_line(f"{added} added, {len(corrections) - added} unchanged, {len(refused)} failed")
     return 1 if refused else 0
 
@@ -128,7 +127,7 @@ def change_date(_library: Library, arguments: argparse.Namespace) -> Correction:
 
 def change_place(library: Library, arguments: argparse.Namespace) -> Correction:
     """`correct place`"""
-    return _mention_change(library, arguments, "place", _place(arguments.place_id))
+    return _mention_change(library, arguments, "place", _place(library, arguments.place_id))
 
 
 def change_role(library: Library, arguments: argparse.Namespace) -> Correction:
@@ -147,16 +146,14 @@ def add_mention(library: Library, arguments: argparse.Namespace) -> Correction:
         release_id=arguments.release_id,
         field="mention",
         before=None,
-        after={"role": "location", "place": _place(arguments.place_id)},
+        after={"role": "location", "place": _place(library, arguments.place_id)},
         anchor=anchor_at(library.release(arguments.release_id).text, arguments.start, arguments.end),
         **_signature(arguments),
     )
 
 
 def _apply(library: Library, correction: Correction) -> int:
-    from explorer.geoparsing import load_geoparser
-
-    library.correct(correction, load_geoparser())
+    library.correct(correction, library.geoparser())
     write_line(f"corrected: {correction.correction_id}")
     return 0
 
@@ -182,12 +179,10 @@ def _mention_change(library: Library, arguments: argparse.Namespace, field: Fiel
     )
 
 
-def _place(place_id: str) -> dict[str, Any] | None:
-    from explorer.geoparsing import load_geoparser
-
+def _place(library: Library, place_id: str) -> dict[str, Any] | None:
     if place_id == "none":
         return None
-    places = load_geoparser().gazetteer.places
+    places = library.geoparser().gazetteer.places
     if place_id not in places:
         raise CorrectionError(f"place {place_id!r} is not in the gazetteer; its ids look like {next(iter(places))!r}")
     return asdict(places[place_id])

@@ -26,7 +26,7 @@ class FirstMosul:
 
 @pytest.fixture(autouse=True)
 def _quick_geoparser(monkeypatch):
-    monkeypatch.setattr("explorer.geoparsing.load_geoparser", FirstMosul)
+    monkeypatch.setattr("explorer.geoparsing.load_geoparser", lambda own=None: FirstMosul())
 
 
 @pytest.fixture

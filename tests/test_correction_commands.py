@@ -23,7 +23,7 @@ class Geoparser(TwoPlaces):
 @pytest.fixture
 def run(capsys, monkeypatch, tmp_path):
     """Run a command on a library of its own; returns its exit status, output lines and error lines."""
-    monkeypatch.setattr("explorer.geoparsing.load_geoparser", Geoparser)
+    monkeypatch.setattr("explorer.geoparsing.load_geoparser", lambda own=None: Geoparser())
     monkeypatch.setenv("EXPLORER_LIBRARY", str(tmp_path / "library.sqlite"))
 
     def run(*arguments):

@@ -19,8 +19,10 @@ from explorer.library.database import Database
 from explorer.library.drafting import Draft, Item, Outcome, TextGeoparser, draft_each, draft_of, failure
 from explorer.library.keeping import find_known, keep, keep_again
 from explorer.library.rows import release_from_row
+from explorer.library.user_gazetteer import gazetteer_path
 from explorer.reading import Entry, Upload
 from explorer.reading.entries import HOLDERS
+from explorer.reading.gazetteer import spellings_beside
 from explorer.reading.rules import hash_files
 
 IS_MARKED = schema.release.c.extraction_version == OUTDATED
@@ -33,6 +35,13 @@ def rules_version() -> str:
     return f"{extraction_version()}-{hash_files(sorted([*folder.glob('*.py'), *folder.glob('*.csv')]))}"
 
 
+def version_for(database: Database) -> str:
+    """The version of the rules and of the user's own gazetteer beside the library."""
+    path = gazetteer_path(database.path.parent)
+    own = [file for file in (path, spellings_beside(path)) if file.exists()]
+    return f"{rules_version()}-{hash_files(own)}" if own else rules_version()
+
+
 def load_each(database: Database, files: Iterable[Path | Upload], geoparser: TextGeoparser) -> Iterator[Outcome]:
     """Load every release of each file and say at once what became of it; one that fails stops no other."""
     return load_items(database, (item for file in files for item in read_items(database, file)), geoparser)
@@ -40,8 +49,9 @@ def load_each(database: Database, files: Iterable[Path | Upload], geoparser: Tex
 
 def load_items(database: Database, items: Iterable[Item], geoparser: TextGeoparser) -> Iterator[Outcome]:
     """Read, geoparse and write what is no outcome yet."""
+    version = version_for(database)
     for drafted in draft_each(items, geoparser):
-        yield drafted if isinstance(drafted, Outcome) else save(database, drafted)
+        yield drafted if isinstance(drafted, Outcome) else save(database, drafted, version)
     database.checkpoint()
 
 
@@ -78,11 +88,11 @@ def read_items(database: Database, file: Path | Upload) -> Iterator[Item]:
         yield known or (where, entry)
 
 
-def save(database: Database, draft: Draft) -> Outcome:
+def save(database: Database, draft: Draft, version: str) -> Outcome:
     """Write one draft in a transaction of its own."""
     try:
         with database.writing() as connection:
-            return keep(connection, draft, rules_version())
+            return keep(connection, draft, version)
     except LibraryError as error:
         return Outcome(draft.path, "failed", None, f"not saved: {draft.path}: {error}")
 
@@ -96,12 +106,13 @@ def derive(
     """Read and geoparse releases anew from their kept bytes, and apply the log; returns how many there were."""
     with database.reading() as connection:
         release_ids = connection.scalars(select(schema.release.c.release_id).where(which)).all()
+    version = version_for(database)
     drafts = draft_each((kept_item(database, release_id) for release_id in release_ids), geoparser)
     for done, (release_id, drafted) in enumerate(zip(release_ids, drafts, strict=True), start=1):
         draft = kept_draft(database, release_id, geoparser) if isinstance(drafted, Outcome) else drafted
         if draft:
             with database.writing() as connection:
-                keep_again(connection, draft, rules_version())
+                keep_again(connection, draft, version)
         if on_progress:
             on_progress(done, len(release_ids))
     return len(release_ids)

@@ -10,7 +10,9 @@ from pathlib import Path
 import pandas as pd
 from sqlalchemy import Connection, Select, select
 
+from explorer import geoparsing
 from explorer.errors import LibraryError
+from explorer.geoparsing import Geoparser
 from explorer.library import backup, correction_log, keeping, loading, schema, tables
 from explorer.library.correction_records import check_correction
 from explorer.library.corrections import Correction
@@ -18,6 +20,7 @@ from explorer.library.database import Database
 from explorer.library.drafting import Outcome, TextGeoparser
 from explorer.library.rows import mention_from_row, release_from_row, sha256_hex
 from explorer.library.search import Snippet, find_releases, find_snippets, rank_releases
+from explorer.library.user_gazetteer import gazetteer_path
 from explorer.model import Mention, Release
 from explorer.reading import Upload
 
@@ -62,6 +65,11 @@ class Library:
         with self._database.reading() as connection:
             return connection.execute(select(schema.state.c.data_version)).scalar_one()
 
+    def geoparser(self) -> Geoparser:
+        """The geoparser with the project's gazetteer and, if there is one beside this library, the user's own."""
+        own = gazetteer_path(self.path.parent)
+        return geoparsing.load_geoparser(own if own.exists() else None)
+
     def load_file(self, file: Path | Upload, geoparser: TextGeoparser) -> Outcome:
         """Load a file with one release in it; whatever happens is in the outcome."""
         return next(self.load_each([file], geoparser))
@@ -84,7 +92,7 @@ class Library:
 
     def re_extract(self, geoparser: TextGeoparser, on_progress: Progress | None = None) -> int:
         """Read and geoparse anew what other rules had read; returns how many releases there were."""
-        which = schema.release.c.extraction_version != loading.rules_version()
+        which = schema.release.c.extraction_version != loading.version_for(self._database)
         return loading.derive(self._database, geoparser, which, on_progress)
 
     def correct(self, correction: Correction, geoparser: TextGeoparser, on_progress: Progress | None = None) -> bool:
