@@ -12,6 +12,7 @@ from explorer.reading import headers, publication, publishers
 from explorer.reading.boilerplate import find_removed, is_caption, plain_line
 from explorer.reading.clean import clean
 from explorer.reading.headers import Found, Line
+from explorer.reading.inference import infer_date
 from explorer.reading.page import Page
 from explorer.reading.publication import Statement
 
@@ -98,7 +99,7 @@ def _read_header(lines: list[Line], stated_elsewhere: list[Statement], named_tit
 
 def _published(header: Header, text: str, lines: list[Line]) -> PublicationDate:
     stated = publication.choose(header.statements)
-    return publication.infer(text, lines) if stated == UNKNOWN_DATE else stated
+    return infer_date(text, lines) if stated == UNKNOWN_DATE else stated
 
 
 def _is_within(found: Statement, parts: list[Part]) -> bool:
