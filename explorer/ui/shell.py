@@ -13,7 +13,11 @@ from explorer.ui.cache import Startup, get_startup, load_seeds
 from explorer.ui.state import leave_address
 from explorer.ui.text import plain
 
-PAGES = {"Explore": "explorer/pages/explore.py", "Places": "explorer/pages/places.py"}
+PAGES = {
+    "Explore": "explorer/pages/explore.py",
+    "Places": "explorer/pages/places.py",
+    "Library": "explorer/pages/library.py",
+}
 _STYLE = (Path(__file__).parent / "components" / "shell.css").read_text(encoding="utf-8")
 _log = logging.getLogger("explorer")
 

@@ -1,0 +1,93 @@
+"""What the library holds, file by file: and of one release, what was left out of its text, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from explorer.library import Library
+from explorer.model import Release
+from explorer.ui import cache
+from explorer.ui.text import plain
+
+MOST_ROWS = 5_000
+MOST_SHOWN = 200_000  # characters of an original; more would make the browser slow
+_FILES = Path(__file__).parent / "components"
+_original = st.components.v2.component(
+    "release_original",
+    html='<div class="original"></div>',
+    css=(_FILES / "original.css").read_text(encoding="utf-8"),
+    js=(_FILES / "original.js").read_text(encoding="utf-8"),
+)
+
+
+def render_files(library: Library, releases: pd.DataFrame, version: int) -> None:
+    """The table of files, and the one that is chosen."""
+    left, right = st.columns([1.25, 1], gap="medium")
+    with left:
+        chosen = _render_table(releases.head(MOST_ROWS))
+    with right:
+        if chosen is None:
+            st.caption("Choose a row to see what was left out of its text, and why.")
+        else:
+            release = cache.get_release(library, str(library.path), version, chosen)
+            _render_release(release, library.versions(chosen))
+
+
+def _render_table(releases: pd.DataFrame) -> str | None:
+    table = pd.DataFrame(
+        {
+            "File": releases["file_name"],
+            "Title": releases["title"],
+            "Published": releases["published"].fillna("undated"),
+            "How known": releases["basis"],
+            "From": releases["publisher"].fillna("unknown"),
+        }
+    )
+    event = st.dataframe(
+        table,
+        hide_index=True,
+        key="library-files",
+        height=min(35 * (len(table) + 1) + 3, 600),
+        on_select="rerun",
+        selection_mode="single-cell",
+        column_config={
+            "File": st.column_config.TextColumn(width=190),
+            "Title": st.column_config.TextColumn(width=250),
+            "Published": st.column_config.TextColumn(width=85),
+            "How known": st.column_config.TextColumn(width=80),
+        },
+    )
+    cells = event["selection"]["cells"]
+    return releases["release_id"].iloc[cells[0][0]] if cells and cells[0][0] < len(releases) else None
+
+
+def _render_release(release: Release, versions: pd.DataFrame) -> None:
+    st.markdown(f"**{plain(release.title)}**")
+    st.caption(plain(f"{release.file_name} · {release.encoding} · sha256 {release.sha256[:16]}…"))
+    for warning in release.warnings:
+        st.warning(plain(warning))
+    for row in versions.itertuples():
+        st.caption(plain(f"{row.relation}: {row.file_name}"))
+    runs = list(original_runs(release))
+    shown = f"{MOST_SHOWN:,} of {len(release.original):,} characters" if len(release.original) > MOST_SHOWN else ""
+    st.caption(f"The original, with what was left out struck. {shown}")
+    _original(data={"id": release.release_id, "runs": runs}, key="original", height="content")
+
+
+def original_runs(release: Release) -> Iterator[tuple[str, str | None]]:
+    """The original piece by piece, each with the reason why it was left out, or None."""
+    position, original = 0, release.original[:MOST_SHOWN]
+    for removed in sorted(release.removed, key=lambda removed: removed.start):
+        start, end = max(position, removed.start), min(removed.end, len(original))
+        if start >= end:
+            continue
+        if start > position:
+            yield original[position:start], None
+        yield original[start:end], removed.reason
+        position = end
+    if position < len(original):
+        yield original[position:], None
