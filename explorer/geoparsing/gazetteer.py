@@ -53,7 +53,8 @@ class Gazetteer:
 
     Args:
         places: The places; the order decides between otherwise equal candidates.
-        spellings: Other spellings, each with the identifiers of the places it names, the likeliest first.
+        spellings: Other spellings, each with the identifiers of the places it names, the likeliest first. Those
+            without any capital letter ("old city", "17 tammuz") are also found in lower case.
         phrases: What looks like a place and is none, with its kind ("Islamic State of Iraq and Syria": organisation).
     """
 
@@ -83,7 +84,12 @@ class Gazetteer:
             self.index[key] = (Entry((phrase,), frozenset({fold(phrase)}), None, kind), *self.index.get(key, ()))
         self.lengths = _lengths_by_first_word(self.index)
         self.similar = lru_cache(maxsize=_GUESSES_KEPT)(self._similar)
-        self.lower_case = _lower_case_pattern(name for name, _ in named if name)
+        self.lower_case_names = {
+            name: tuple(entry.candidate(name) for entry in self.index[_key(fold(name))] if entry.place)
+            for name, place_id in named
+            if name and name.isascii() and name.islower() and place_id in self.places
+        }
+        self.lower_case = _any_of(self.lower_case_names)
 
     def longest(self, words: list[str], first: int) -> tuple[int, tuple[Entry, ...]]:
         """How many words from `first` on make the longest known spelling, and its entries; (0, ()) if none does."""
@@ -125,10 +131,9 @@ def _key(folded: str) -> str:
     return strip_articles(folded.removeprefix("the "))
 
 
-def _lower_case_pattern(spellings: Iterable[str]) -> re.Pattern[str] | None:
-    """One pattern for the Latin spellings that have no capital letter ("old city", "17 tammuz"), None without any."""
-    plain = sorted((name for name in spellings if name.isascii() and name.islower()), key=len, reverse=True)
-    return re.compile(rf"(?:{'|'.join(map(_bounded, plain))})") if plain else None
+def _any_of(names: Iterable[str]) -> re.Pattern[str]:
+    """One pattern for whole names, the longest first; it never matches where there are none."""
+    return re.compile("|".join(map(_bounded, sorted(names, key=len, reverse=True))) or r"(?!)")
 
 
 def _bounded(name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from geopy.distance import geodesic
 
@@ -91,6 +91,7 @@ def part_before(text: str, start: int, last_word: str) -> str:
     return match["part"] if match else ""
 
 
+@lru_cache(maxsize=1_000)
 def part_of(area: Place, part: str) -> Place:
     """A part of a country or governorate as an area of its own, shifted towards its side by half the area's radius."""
     side = part.lower().removesuffix("ern")

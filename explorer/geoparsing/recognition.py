@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 from explorer.geoparsing.context import words_after, words_before
 from explorer.geoparsing.gazetteer import Candidate, Gazetteer
-from explorer.geoparsing.names import fold, strip_articles
 from explorer.geoparsing.pieces import Piece, RunReader
 from explorer.geoparsing.rules import Rules
 from explorer.geoparsing.runs import find_runs, run_at
@@ -144,20 +143,23 @@ class _Recogniser:
 
     def _asks_for_place(self, start: int, end: int, before: list[str]) -> bool:
         """Whether an unknown name stands where a place must: "near X,", "in X village", "2019, X, Syria"."""
-        if end - start > _LONGEST_NAME:
-            return False
         cue = self.rules.around.at_end(before)
+        if not (cue or self._starts_clause(start)) or end - start > _LONGEST_NAME:
+            return False
         noun = self.rules.settlements.at_start(words_after(self.text, end))
-        has_parent = self._has_parent(end + len(noun) + 1 if noun else end)
+        if self._has_parent(end + len(noun) + 1 if noun else end):
+            return True
         if not cue:
-            clause = self._is_listed(start) or _CLAUSE_START.search(self.text, max(0, start - 8), start)
-            return bool(clause) and has_parent
-        if noun or has_parent or (cue in self.rules.near and _SLOT_END.match(self.text, end)):
+            return False
+        if noun or (cue in self.rules.near and _SLOT_END.match(self.text, end)):
             return True
         if cue in ("in", "at") and _ARABIC_NAME.match(self.text, start):
             return True
         similar = self.gazetteer.similar(self.text[start:end])
         return bool(similar) and similar[0].similarity >= _LIKELY
+
+    def _starts_clause(self, start: int) -> bool:
+        return self._is_listed(start) or bool(_CLAUSE_START.search(self.text, max(0, start - 8), start))
 
     def _is_listed(self, start: int) -> bool:
         """Whether only a comma, "and" or a bracket stands between a name and the span before it."""
@@ -193,11 +195,9 @@ def _is_after_title(text: str, start: int, rules: Rules) -> bool:
 
 def _lower_case_spans(text: str, gazetteer: Gazetteer) -> Iterator[Span]:
     """Names that are written without capitals, as the gazetteer writes them: "the old city"."""
-    for match in gazetteer.lower_case.finditer(text) if gazetteer.lower_case else ():
-        _, entries = gazetteer.longest(strip_articles(fold(match[0])).split(), 0)
-        found = tuple(entry.candidate(match[0]) for entry in entries if entry.place)
+    for match in gazetteer.lower_case.finditer(text):
         around = words_before(text, match.start()), words_after(text, match.end())
-        yield Span(match.start(), match.end(), found, True, *around)
+        yield Span(match.start(), match.end(), gazetteer.lower_case_names[match[0]], True, *around)
 
 
 def _without_overlaps(spans: list[Span]) -> list[Span]:

@@ -46,5 +46,4 @@ def test_a_similar_spelling_is_a_guess_with_its_similarity() -> None:
 
 
 def test_spellings_without_capitals_match_lower_case_text() -> None:
-    assert GAZETTEER.lower_case is not None
     assert GAZETTEER.lower_case.findall("the old fort, Old Fort") == ["old fort"]
