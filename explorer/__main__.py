@@ -54,13 +54,15 @@ def add_geoparse(actions: argparse._SubParsersAction) -> None:
 
 
 def add_backup(actions: argparse._SubParsersAction) -> None:
-    """`backup`, `restore FILE`"""
+    """`backup`, `restore FILE`, `check`"""
     backup = actions.add_parser("backup", help="write the whole library to standard output, as lines of JSON")
     backup.set_defaults(run=commands.backup)
     restore = actions.add_parser("restore", help="load what `backup` wrote; what is here already stays")
     restore.add_argument("file", metavar="FILE", help="a backup; - for standard input")
     restore.set_defaults(run=commands.restore)
-    for parser in (backup, restore):
+    check = actions.add_parser("check", help="compare everything in the library with its checksums")
+    check.set_defaults(run=commands.check)
+    for parser in (backup, restore, check):
         commands.add_library_option(parser)
 
 

@@ -50,6 +50,17 @@ def restore(arguments: argparse.Namespace) -> int:
         return 1
 
 
+def check(arguments: argparse.Namespace) -> int:
+    """Compare all that is stored with its checksums; 1 when something is damaged."""
+    from explorer.library.checking import find_damage
+
+    damage = list(find_damage(open_library(arguments)))
+    for message in damage:
+        complain(message)
+    write_line(f"{len(damage)} damaged" if damage else "sound")
+    return 1 if damage else 0
+
+
 def write_outcomes(outcomes: Iterable[Outcome], *, total: int | None, failed: int) -> int:
     """One line per outcome as it is known, a bar on a terminal, and a summary; 1 when something failed."""
     from tqdm import tqdm

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from explorer.__main__ import main
+from explorer.library import Library
 from explorer.model import Mention, Place, Point
 
 SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
@@ -157,6 +158,17 @@ def test_a_backup_restores_the_library(run, tmp_path):
     assert errors[0].startswith("failed: not parsed: line 6: ")
     assert run("backup", "--library", tmp_path / "two.sqlite")[1] == lines
     assert run("restore", tmp_path / "absent", "--library", tmp_path / "two.sqlite")[0] == 1
+
+
+def test_damage_that_opening_cannot_see_is_found(run, tmp_path):
+    run("load", *SEEDS, "--library", tmp_path / "library.sqlite")
+    assert run("check", "--library", tmp_path / "library.sqlite") == (0, ["sound"], [])
+    with Library.open(tmp_path / "library.sqlite").writing() as connection:
+        connection.exec_driver_sql("UPDATE release SET text = 'x' || text WHERE number = 1")
+        connection.exec_driver_sql("UPDATE source_file SET bytes = x'00' WHERE rowid = 2")
+    status, output, errors = run("check", "--library", tmp_path / "library.sqlite")
+    assert (status, output, len(errors)) == (1, ["2 damaged"], 2)
+    assert all(f"load {seed.name!r} again" in "".join(errors) for seed in SEEDS[:2])
 
 
 def test_a_folder_without_releases_is_named(run, tmp_path):

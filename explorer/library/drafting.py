@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import multiprocessing
 import os
@@ -9,6 +10,7 @@ import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
@@ -97,16 +99,33 @@ def _draft_on_all_cores(items: Iterator[Item], geoparser: TextGeoparser) -> Iter
     # Spawned, not forked: the server of the pages has threads.
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker, initargs=(geoparser,))
-    pending: deque[Future[list[Draft | Outcome]]] = deque()
+    pending: deque[tuple[list[Item], Future[list[Draft | Outcome]] | None]] = deque()
     try:
         while chunk := list(itertools.islice(items, CHUNK)):
-            pending.append(pool.submit(_draft_chunk, chunk))
+            pending.append((chunk, _submit(pool, chunk)))
             if len(pending) > 3 * workers:
-                yield from pending.popleft().result()
+                yield from _drafts(*pending.popleft(), geoparser)
         while pending:
-            yield from pending.popleft().result()
+            yield from _drafts(*pending.popleft(), geoparser)
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _submit(pool: ProcessPoolExecutor, chunk: list[Item]) -> Future[list[Draft | Outcome]] | None:
+    try:
+        return pool.submit(_draft_chunk, chunk)
+    except BrokenProcessPool:
+        return None
+
+
+def _drafts(
+    chunk: list[Item], future: Future[list[Draft | Outcome]] | None, geoparser: TextGeoparser
+) -> list[Draft | Outcome]:
+    """What the workers made of a chunk, or this process, when the system killed a worker."""
+    with contextlib.suppress(BrokenProcessPool):
+        if future:
+            return future.result()
+    return [draft(item, geoparser) for item in chunk]
 
 
 def _start_worker(geoparser: TextGeoparser) -> None:

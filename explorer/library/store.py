@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager
@@ -157,6 +158,11 @@ class Library:
         yield from backup.restore(self._database, lines, geoparser, corrections)
         self.import_corrections(corrections, geoparser)
 
+    def release_ids(self) -> list[str]:
+        """The ids of all releases, versions of others too, in the order they were loaded."""
+        with self._database.reading() as connection:
+            return list(connection.scalars(select(schema.release.c.release_id).order_by(schema.release.c.number)))
+
     def release(self, release_id: str) -> Release:
         """One release, whole.
 
@@ -178,14 +184,19 @@ class Library:
         """The file of a release as it was loaded, byte for byte.
 
         Raises:
-            LibraryError: there is no such release.
+            LibraryError: there is no such release, or its bytes are not what was stored.
         """
-        query = select(schema.source_file.c.bytes).where(schema.source_file.c.release_id == release_id)
+        release, source = schema.release.c, schema.source_file.c
+        query = select(release.file_name, release.sha256, source.bytes).join(schema.source_file)
         with self._database.reading() as connection:
-            kept = connection.execute(query).scalar_one_or_none()
+            kept = connection.execute(query.where(release.release_id == release_id)).one_or_none()
         if kept is None:
             raise LibraryError(f"library {self.path}: there is no release {release_id!r}; it may have been removed")
-        return kept
+        if hashlib.sha256(kept.bytes).hexdigest() != kept.sha256:
+            raise LibraryError(
+                f"library {self.path}: the file of release {release_id} is damaged; load {kept.file_name!r} again"
+            )
+        return kept.bytes
 
     def search(self, typed: str) -> set[str]:
         """The ids of the releases that a query describes (`explorer.library.query.parse_query`); any string is one."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
 import re
+import signal
 
 from explorer.model import Mention, Place, Point
 
@@ -21,3 +24,12 @@ class TwoPlaces:
         place = PLACES[match[2]]
         point = Point(36.4, 43.2, 12.0) if match[1] and place else None
         return Mention(match.start(2), match.end(2), match[2], "location", place, point, bool(place), "exact", 1.0)
+
+
+class Deadly(TwoPlaces):
+    """Kills every process that uses it, but not the first."""
+
+    def geoparse(self, text: str) -> tuple[Mention, ...]:
+        if multiprocessing.parent_process():
+            os.kill(os.getpid(), signal.SIGKILL)
+        return super().geoparse(text)

@@ -14,6 +14,7 @@ from explorer.geoparsing import load_geoparser
 from explorer.library import Library
 from explorer.library.drafting import FEW, draft_each
 from explorer.reading import Entry, Upload
+from tests.library.fakes import Deadly
 
 
 @pytest.fixture
@@ -34,6 +35,11 @@ def test_all_cores_do_what_one_does(tmp_path, many, geoparser, monkeypatch):
     assert [outcome.outcome for outcome in outcomes] == ["added"] * 40 + ["failed"] + ["added"] * 8
     assert together.releases().equals(alone.releases())
     assert together.mentions().equals(alone.mentions())
+
+
+def test_a_worker_that_is_killed_costs_no_release(library, many):
+    assert {outcome.outcome for outcome in library.load(many, Deadly())} == {"added"}
+    assert len(library.releases()) == len(many)
 
 
 def test_each_release_of_a_table_has_its_outcome(library, geoparser, tmp_path):
