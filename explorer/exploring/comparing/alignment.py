@@ -96,8 +96,8 @@ def _weights(sentences: Sequence[Words]) -> dict[Word, int]:
 
 def _nearest(ours: _Sentences, theirs: _Sentences) -> Iterator[tuple[int, int, float]]:
     """For each of our sentences, by number, the few of theirs that are most like it, and how like."""
-    for number, words in enumerate(ours.words):
-        found = theirs.likeness(words, ours.norms[number])
+    for number in (number for number, words in enumerate(ours.words) if words):
+        found = theirs.likeness(ours.words[number], ours.norms[number])
         others = np.flatnonzero(found >= LEAST_SCORE)
         gaps = np.abs(number / len(ours.words) - others / len(found))
         for other in others[np.lexsort((others, gaps, -found[others]))[:MOST_CANDIDATES]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from explorer.geoparsing.names import fold
 from explorer.reading.rules import read_cues, read_names, read_phrases
@@ -25,7 +26,7 @@ class Lexicon:
     words: the words of each kind in `data/comparing/words.csv`, and "title", "given name" and "organisation tail".
     """
 
-    names: Mapping[str, tuple[str, str]]
+    names: Mapping[str, tuple[Literal["person", "organisation"], str]]
     known: re.Pattern[str]
     words: Mapping[str, frozenset[str]]
 
@@ -45,18 +46,22 @@ def load_lexicon() -> Lexicon:
 
 def build_lexicon(phrases: Mapping[str, str], names: Mapping[str, str], words: Mapping[str, Iterable[str]]) -> Lexicon:
     """The lexicon of known phrases (each with its kind), other spellings of names, and words by kind."""
-    spellings = {phrase: phrase for phrase, kind in phrases.items() if kind in _KINDS}
-    spellings |= {name: name for name in names.values()} | dict(names)
+    plain = [phrase for phrase, kind in phrases.items() if kind in _KINDS] + list(names.values())
+    spellings = [*zip(plain, plain, strict=True), *names.items()]  # a name that is another's spelling gives way to it
     return Lexicon(
-        names={fold(spelling): (phrases.get(name, "organisation"), name) for spelling, name in spellings.items()},
-        known=_pattern_of(spellings),
+        names={fold(spelling): (_kind_of(name, phrases), name) for spelling, name in spellings},
+        known=_pattern_of({spelling for spelling, _ in spellings}),
         words={kind: frozenset(map(fold, each)) for kind, each in words.items()},
     )
 
 
+def _kind_of(name: str, phrases: Mapping[str, str]) -> Literal["person", "organisation"]:
+    return "person" if phrases.get(name) == "person" else "organisation"
+
+
 def _pattern_of(spellings: Iterable[str]) -> re.Pattern[str]:
     """The spellings, the longest first; those of one word only as written, so that "sac" is not taken for "SAC"."""
-    forms = "|".join(_form(spelling) for spelling in sorted(spellings, key=len, reverse=True))
+    forms = "|".join(_form(spelling) for spelling in sorted(spellings, key=lambda each: (-len(each), each)))
     return re.compile(rf"(?<!\w)(?=[A-Z]|al[- ])(?:{forms})(?!\w)")
 
 

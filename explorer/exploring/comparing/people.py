@@ -29,8 +29,7 @@ def find_known(text: str, lexicon: Lexicon) -> Iterator[Detail]:
     """The people and organisations that the lexicon knows."""
     for match in lexicon.known.finditer(text):
         kind, name = lexicon.names[fold(match[0])]
-        if kind in ("person", "organisation"):
-            yield Detail(*match.span(), kind, fold(name), name)
+        yield Detail(*match.span(), kind, fold(name), name)
 
 
 def _find_people(text: str, lexicon: Lexicon) -> Iterator[Detail]:
