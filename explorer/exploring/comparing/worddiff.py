@@ -31,7 +31,7 @@ _ISLAND = re.compile(r"\W*(?:\w{1,3}\W*)?")
 class Run:
     """A stretch of two texts, half-open spans: in both, or only in one, where the span of the other is empty.
 
-    "folded" is a stretch of both that `fold_equal` leaves out.
+    "folded" is a stretch of both that `fold` leaves out.
     """
 
     kind: Literal["equal", "a", "b", "folded"]
@@ -70,7 +70,7 @@ def diff_texts(a: str, b: str, token: re.Pattern[str], form: Callable[[str], str
     return tuple(_runs(_joined(_without_islands(list(_joined(stretches)), a))))
 
 
-def fold_equal(runs: Sequence[Run], a: str, b: str, *, keep: int = KEEP) -> tuple[Run, ...]:
+def fold(runs: Sequence[Run], a: str, b: str, *, keep: int = KEEP) -> tuple[Run, ...]:
     """The runs of two texts with the inside of each long equal one folded; `keep` words stay beside every change."""
     folded: list[Run] = []
     for number, run in enumerate(runs):

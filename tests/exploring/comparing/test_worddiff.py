@@ -3,7 +3,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.exploring.comparing.worddiff import KEEP, diff_words, fold_equal
+from explorer.exploring.comparing.worddiff import KEEP, diff_words, fold
 from explorer.reading import read_bytes
 from tests.exploring.comparing.samples import release_of
 
@@ -73,7 +73,7 @@ def test_a_text_differs_in_nothing_from_itself(text):
 def test_folding_keeps_words_beside_each_change_and_drops_the_rest():
     words = [f"word{number}" for number in range(100)]
     one, other = " ".join(words), " ".join([*words[:50], "new", *words[50:]])
-    runs = fold_equal(diff_words(release_of(one), release_of(other)), one, other)
+    runs = fold(diff_words(release_of(one), release_of(other)), one, other)
     assert [run.kind for run in runs] == ["folded", "equal", "b", "equal", "folded"]
     assert one[slice(*runs[1].a)].split() == words[50 - KEEP : 50]
     assert one[slice(*runs[3].a)].split() == words[50 : 50 + KEEP]
@@ -81,6 +81,6 @@ def test_folding_keeps_words_beside_each_change_and_drops_the_rest():
 
 @given(TEXTS, TEXTS, st.integers(0, 3))
 def test_folded_runs_cover_both_texts_too(one, other, keep):
-    runs = fold_equal(diff_words(release_of(one), release_of(other)), one, other, keep=keep)
+    runs = fold(diff_words(release_of(one), release_of(other)), one, other, keep=keep)
     assert "".join(one[slice(*run.a)] for run in runs) == one
     assert "".join(other[slice(*run.b)] for run in runs) == other
