@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from explorer.library.database import default_path
     from explorer.library.drafting import Outcome
-    from explorer.library.store import Library, default_path
+    from explorer.library.store import Library
 
 __all__ = ["Library", "Outcome", "default_path"]
+
+_HOMES = {"Library": "store", "Outcome": "drafting", "default_path": "database"}
 
 
 def __getattr__(name: str) -> Any:
     # Processes that only read and geoparse start without pandas and SQLAlchemy.
-    if name not in __all__:
+    if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from explorer.library import store
-
-    return getattr(store, name)
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

@@ -30,6 +30,25 @@ REMEDIES = {  # by the beginning of SQLite's name for what went wrong (sqlite.or
 LAST_REMEDY = "restore a copy, or move the file away and load the releases again; it was not changed"
 
 
+def default_path() -> Path:
+    """Where the library is unless told otherwise."""
+    return Path(os.environ.get("EXPLORER_LIBRARY", "data/library.sqlite"))
+
+
+def library_path(url_or_path: str | Path) -> Path:
+    """The file that a path or a URL names.
+
+    Raises:
+        LibraryError: the URL is not a `sqlite:///` one.
+    """
+    scheme, separator, rest = str(url_or_path).partition("://")
+    if not separator:
+        return Path(url_or_path)
+    if scheme == "sqlite" and rest.startswith("/"):
+        return Path(rest[1:])
+    raise LibraryError(f"library {url_or_path}: {scheme!r} is not supported; give a path or sqlite:///path")
+
+
 class Database:
     """A library's file, checked when it is opened and made when it is absent."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -17,7 +16,7 @@ from explorer.geoparsing import Geoparser
 from explorer.library import backup, correction_log, keeping, loading, schema, tables
 from explorer.library.correction_records import check_correction
 from explorer.library.corrections import Correction
-from explorer.library.database import Database
+from explorer.library.database import Database, library_path
 from explorer.library.drafting import Outcome, TextGeoparser
 from explorer.library.rows import mention_from_row, release_from_row, sha256_hex
 from explorer.library.search import Snippet, find_releases, find_snippets, rank_releases
@@ -26,11 +25,6 @@ from explorer.model import Mention, Release
 from explorer.reading import Upload
 
 Progress = Callable[[int, int], None]
-
-
-def default_path() -> Path:
-    """Where the library is unless told otherwise."""
-    return Path(os.environ.get("EXPLORER_LIBRARY", "data/library.sqlite"))
 
 
 class Library:
@@ -239,17 +233,3 @@ class Library:
             table = pd.read_sql(query, connection)
         days = table.columns.intersection(["first_day", "last_day"])
         return table.assign(**{day: pd.to_datetime(table[day], format="%Y-%m-%d") for day in days})
-
-
-def library_path(url_or_path: str | Path) -> Path:
-    """The file that a path or a URL names.
-
-    Raises:
-        LibraryError: the URL is not a `sqlite:///` one.
-    """
-    scheme, separator, rest = str(url_or_path).partition("://")
-    if not separator:
-        return Path(url_or_path)
-    if scheme == "sqlite" and rest.startswith("/"):
-        return Path(rest[1:])
-    raise LibraryError(f"library {url_or_path}: {scheme!r} is not supported; give a path or sqlite:///path")

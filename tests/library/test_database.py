@@ -5,7 +5,7 @@ import sqlite3
 import pytest
 
 from explorer.errors import LibraryError
-from explorer.library.store import Library
+from explorer.library import Library
 
 
 def test_a_library_is_made_where_there_was_nothing(tmp_path):
