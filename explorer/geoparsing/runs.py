@@ -19,8 +19,10 @@ _INITIALS = r"[A-Z]\.(?:(?:[A-Z]\.)+|(?=\s+[A-Z]))"
 _NAME = rf"(?:[{_UPPER}](?:(?<=[A-Z])(?=\.)\.(?:(?:[A-Z]\.)+|(?=\s+[A-Z]))|{_INNER}))"
 _LINK = rf"(?:{'|'.join(sorted(ARTICLES | LINKERS))}|abd|abu|umm|bin|ibn|bint|wa)"
 _GAP = r"(?:[ \xa0\t]?[-‐‑/]|[-‐‑][ \xa0\t]?|[ \xa0\t]+(?:\r?\n[ \xa0\t]*)?|\r?\n[ \xa0\t]*)"
+_NAMES = rf"{_NAME}(?:{_GAP}(?:{_LINK}{_GAP}){{0,3}}(?:{_NAME}|\d{{1,3}}\b))*"
+_ELISION = rf"(?:[LD][{APOSTROPHES}](?=[{_UPPER}]))?"  # "L'Irak"
 # After the names up to three words in lower case, which may belong to the last: "al-Nuri mosque".
-_RUN = re.compile(rf"({_NAME}(?:{_GAP}(?:{_LINK}{_GAP}){{0,3}}(?:{_NAME}|\d{{1,3}}\b))*)((?:[ \xa0\n][a-z]+\b){{0,3}})")
+_RUN = re.compile(rf"{_ELISION}({_NAMES})((?:[ \xa0\n][a-z]+\b){{0,3}})")
 _WORD = re.compile(rf"{_INITIALS}|[{_LETTER}]{_INNER}")
 _ARTICLE_ENDS = frozenset({"-", *(article[-1] for article in ARTICLES)})
 
@@ -42,7 +44,7 @@ class Word(NamedTuple):
 def find_runs(text: str, nouns: Set[str]) -> Iterator[tuple[int, int]]:
     """The spans of the runs; an article before and up to three of the `nouns` after in lower case belong to them."""
     for match in _RUN.finditer(text):
-        yield _article_start(text, match.start()), _noun_end(match, nouns)
+        yield _article_start(text, match.start(1)), _noun_end(match, nouns)
 
 
 def run_at(text: str, start: int, nouns: Set[str]) -> tuple[int, int] | None:
