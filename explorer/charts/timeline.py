@@ -28,8 +28,8 @@ def build_timeline(
             width=_widths(histogram),
             ids=[f"{first}/{last}" for first, last in zip(histogram.first_days, histogram.last_days, strict=True)],
             marker=dict(color=np.where(outside, palette.faded_dot, palette.dot), line=dict(width=0)),
-            customdata=[_name(histogram, position) for position in range(len(histogram.releases))],
-            hovertemplate="<b>%{customdata}</b><br>%{y} releases<extra></extra>",
+            customdata=[_hover(histogram, position) for position in range(len(histogram.releases))],
+            hovertemplate="%{customdata}<extra></extra>",
             selected=dict(marker=dict(opacity=1)),
             unselected=dict(marker=dict(opacity=1)),
         )
@@ -70,14 +70,16 @@ def _range(histogram: Histogram) -> list[str] | None:
     return [str(histogram.first_days[0] - margin), str(histogram.last_days[-1] + margin)]
 
 
-def _name(histogram: Histogram, position: int) -> str:
+def _hover(histogram: Histogram, position: int) -> str:
     first, last = histogram.days_of(position)
-    return {
+    releases = int(histogram.releases[position])
+    name = {
         "day": f"{first.day} {first:%B %Y}",
         "week": f"{first.day} {first:%B} to {last.day} {last:%B %Y}",
         "month": f"{first:%B %Y}",
         "year": f"{first:%Y}",
     }[histogram.unit]
+    return f"<b>{name}</b><br>{releases:,} release{'s' * (releases != 1)}"
 
 
 def _note(histogram: Histogram, palette: Palette) -> list[dict]:

@@ -37,7 +37,8 @@ class Columns:
     release: per mention, the position of its release.
     has_dot: per mention, whether it stands on the map.
     facets: by name, the releases' (`RELEASE_FACETS`) and the mentions' (`MENTION_FACETS`).
-    place, spot: per mention; an unresolved mention has the place "unknown".
+    place, spot, city: per mention; an unresolved mention has the place "unknown", and what is no part of a city is its
+        own city.
     """
 
     first_day: np.ndarray
@@ -47,6 +48,7 @@ class Columns:
     facets: dict[str, Coded]
     place: Coded
     spot: Coded
+    city: Coded
 
     @property
     def release_total(self) -> int:
@@ -77,6 +79,7 @@ def build_columns(releases: pd.DataFrame, mentions: pd.DataFrame, places: pd.Dat
         facets=facets,
         place=place,
         spot=spot,
+        city=_coded(mentions["city_id"]),
     )
 
 

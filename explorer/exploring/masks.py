@@ -64,7 +64,8 @@ class Masks:
         masks = self._facets(MENTION_FACETS)
         filters, columns = self._filters, self._columns
         if filters.spot_ids:
-            masks["places"] = columns.spot.mask_of(filters.spot_ids) | columns.place.mask_of(filters.spot_ids)
+            named = (column.mask_of(filters.spot_ids) for column in (columns.spot, columns.place, columns.city))
+            masks["places"] = reduce(np.logical_or, named)
         if filters.near:
             inside = is_within(self._spots["latitude"].to_numpy(), self._spots["longitude"].to_numpy(), filters.near)
             masks["near"] = columns.has_dot & columns.spot.mask_of(self._spots.index[inside])

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from explorer.exploring.columns import Columns, build_columns
+from explorer.exploring.parts import cities_of_parts
 
 
 @dataclass(frozen=True, eq=False)
@@ -16,10 +17,10 @@ class Tables:
 
     releases: one row per release, indexed by release_id; columns file_name, title, title_basis, published (ISO text
         or None), first_day, last_day (datetime64, NaT when undated), precision, basis, evidence, publisher, kind.
-    mentions: one row per mention, in order of releases, then places, then dots; columns release_id, start, end,
+    mentions: one row per mention, in order of releases, then cities, places and dots; columns release_id, start, end,
         toponym, role, place_id (None when unresolved), on_map (bool), latitude, longitude [degrees], radius_km,
-        reason, score and spot_id: where its dot stands, the place_id, or "@latitude,longitude" for an offset or an
-        exact coordinate.
+        reason, score; spot_id: where its dot stands, the place_id, or "@latitude,longitude" for an offset or an
+        exact coordinate; city_id: the place_id, or the city's of a part of a city.
     spots: one row per dot, indexed by spot_id; columns name, arabic_name, latitude, longitude [degrees], radius_km,
         feature_class.
     places: one row per place named, indexed by place_id; columns as in `explorer.model.Place`, and geometry.
@@ -42,7 +43,9 @@ def build_tables(releases: pd.DataFrame, mentions: pd.DataFrame, places: pd.Data
     places = places.set_index("place_id")
     mentions = mentions.astype(_MENTION_TYPES)
     releases = _with_none(releases.set_index("release_id"))
-    mentions = _in_order(mentions.assign(spot_id=_spot_ids(mentions, places)), releases.index)
+    city_ids = mentions["place_id"].astype(object).replace(cities_of_parts(places))
+    mentions = mentions.assign(spot_id=_spot_ids(mentions, places), city_id=city_ids)
+    mentions = _in_order(mentions, releases.index)
     return Tables(
         releases=releases,
         mentions=mentions,
@@ -53,8 +56,8 @@ def build_tables(releases: pd.DataFrame, mentions: pd.DataFrame, places: pd.Data
 
 
 def _in_order(mentions: pd.DataFrame, release_ids: pd.Index) -> pd.DataFrame:
-    """Equal pairs of release and place, and of release and dot, side by side: so they are counted without sorting."""
-    keys = [mentions[name].fillna("").rank(method="dense") for name in ("spot_id", "place_id")]
+    """Equal pairs of a release and a city, place or dot side by side: so they are counted without sorting."""
+    keys = [pd.factorize(mentions[name])[0] for name in ("spot_id", "place_id", "city_id")]
     order = np.lexsort([*keys, release_ids.get_indexer(mentions["release_id"])])
     return mentions.iloc[order].reset_index(drop=True)
 

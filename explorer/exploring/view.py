@@ -11,7 +11,7 @@ import pandas as pd
 
 from explorer.exploring.columns import NO_DAY, RELEASE_FACETS, Coded
 from explorer.exploring.counting import count_mentions, count_releases, count_values
-from explorer.exploring.filters import Filters
+from explorer.exploring.filters import DEFAULT_ROLE, Filters
 from explorer.exploring.histogram import Histogram, count_by_time
 from explorer.exploring.masks import Masks, matching_mask
 from explorer.exploring.tables import Tables
@@ -67,8 +67,11 @@ class View:
         columns, spots = self.tables.columns, self.tables.spots
         inside = self.masks.mentions(except_for="places") & self.masks.releases()[columns.release]
         dots = self._count(columns.spot, inside & columns.has_dot, spots.index)
-        of_places = self._count(columns.place, inside, spots.index)  # an offset from a place counts for it too
-        counts = dots.mask(of_places["releases"] > 0, of_places).where(dots["releases"] > 0, 0)
+        counts = dots
+        for column in (columns.place, columns.city):  # an offset from a place counts for it, a part of a city for it
+            wider = self._count(column, inside, spots.index)
+            counts = counts.mask(wider["releases"] > 0, wider)
+        counts = counts.where(dots["releases"] > 0, 0)
         is_shown = self._count(columns.spot, self._inside & columns.has_dot, spots.index)["releases"] > 0
         return _most_first(spots.join(counts).assign(is_shown=is_shown))
 
@@ -76,13 +79,17 @@ class View:
     def places(self) -> pd.DataFrame:
         """One row per place that the shown releases name in any role, as in `Tables.places`, most named first.
 
-        Adds releases, mentions (int) and on_map (bool: it has a dot).
+        Adds releases, mentions (int), on_map and is_location (bool: some mention has a dot, or the role location).
         """
         columns, places = self.tables.columns, self.tables.places
         inside = self.shown[columns.release]
         counts = self._count(columns.place, inside, places.index)
-        on_map = self._count(columns.place, inside & columns.has_dot, places.index)["releases"] > 0
-        return _most_first(places.join(counts).assign(on_map=on_map))
+        is_location = columns.facets["role"].mask_of(DEFAULT_ROLE)
+        on_map, is_location = (
+            _named(count_mentions(columns.place, inside & mask), columns.place, places.index)
+            for mask in (columns.has_dot, is_location)
+        )
+        return _most_first(places.join(counts).assign(on_map=on_map, is_location=is_location))
 
     def facet(self, name: str) -> pd.Series:
         """Releases by each value of a facet under all the other filters (int), most first; unknown is a value.
@@ -149,3 +156,8 @@ def relaxations(
 def _most_first(counted: pd.DataFrame) -> pd.DataFrame:
     named = counted[counted["releases"] > 0]
     return named.sort_values(["releases", "mentions"], ascending=False, kind="stable")
+
+
+def _named(counts: np.ndarray, column: Coded, ids: pd.Index) -> np.ndarray:
+    """Which ids count at least one (bool)."""
+    return pd.Series(counts, index=list(column.values)).reindex(ids, fill_value=0).to_numpy() > 0

@@ -41,6 +41,11 @@ def describe(name: str, filters: Filters) -> str:
     return ", ".join(chosen) if chosen else f"any {LABELS[name].lower()}"
 
 
+def describe_near(near: Near | None) -> str:
+    """What a chip says of the distance."""
+    return f"within {near.radius_km:g} km of {near.latitude:g}, {near.longitude:g}" if near else ""
+
+
 def _render_facet(view: View, name: str) -> None:
     counts = view.facet(name)
     key = f"facet-{name}"
@@ -64,8 +69,10 @@ def _set_facet(name: str) -> None:
 
 
 def _render_near(filters: Filters) -> None:
-    """Within so many kilometres of a latitude and longitude, or of the first picked place."""
+    """Within so many kilometres of a latitude and longitude."""
     near = filters.near
+    reset = st.session_state.get("near-was", near) is not None and near is None  # taken off: the fields are emptied
+    st.session_state["near-was"] = near
     with st.container(horizontal=True, vertical_alignment="bottom"):
         for field, label, value in (
             ("latitude", "Within … of latitude", near.latitude if near else None),
@@ -73,7 +80,7 @@ def _render_near(filters: Filters) -> None:
             ("radius_km", "Distance [km]", near.radius_km if near else 50.0),
         ):
             key = f"near-{field}"
-            if key not in st.session_state or (near and st.session_state[key] != value):
+            if key not in st.session_state or (near and st.session_state[key] != value) or reset:
                 st.session_state[key] = value
             st.number_input(label, key=key, format="%.4f" if field != "radius_km" else "%.0f", on_change=_set_near)
 
@@ -85,10 +92,3 @@ def _set_near() -> None:
     latitude, longitude, radius_km = values
     if abs(latitude) <= 90 and abs(longitude) <= 180 and 0 < radius_km <= 2000:
         set_filters(replace(get_state().filters, near=Near(latitude, longitude, radius_km)))
-
-
-def reset_near() -> None:
-    """Take the distance off and empty its fields."""
-    for field in ("latitude", "longitude"):
-        st.session_state.pop(f"near-{field}", None)
-    set_filters(get_state().filters.without("near"))

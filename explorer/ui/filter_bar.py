@@ -42,9 +42,9 @@ def render_summary(view: View, spot_names: Mapping[str, str], dropped: tuple[str
     """How much is shown, a chip for each filter, one click that clears them all, and what a link asked in vain."""
     with st.container(horizontal=True, vertical_alignment="center", key="summary"):
         st.markdown(summary(view), width="content")
-        for label, remove in _chips(view.filters, spot_names):
+        for name, label, remove in _chips(view.filters, spot_names):
             st.button(
-                plain(label), key=f"chip-{label}", icon=":material/close:", on_click=remove, help="Remove this filter"
+                plain(label), key=f"chip-{name}", icon=":material/close:", on_click=remove, help="Remove this filter"
             )
         state = get_state()
         if view.filters.active() or state.selection.release_id:
@@ -72,6 +72,8 @@ def render_nothing(view: View, relaxed: tuple[tuple[str, int], ...]) -> None:
         st.button(label, key=f"relax-{name}", on_click=set_filters, args=(view.filters.without(name),))
 
 
+MOST_PLACES = 4  # picked places with a chip each; more of them share one
+
 _RELAX = {
     "words": "Drop the search words",
     "published": "Show every publication date",
@@ -83,12 +85,13 @@ _RELAX = {
 
 def _sync(key: str, value: object) -> None:
     """Make a widget follow the state without touching what a visitor is typing."""
-    if st.session_state.get(key) != value:
+    if key not in st.session_state or st.session_state[key] != value:
         st.session_state[key] = value
 
 
 def _render_dates(filters: Filters, span: tuple[dt.date, dt.date], undated_count: int) -> None:
-    first, last = span
+    days = [*span, *(day for day in (filters.published_from, filters.published_to) if day)]
+    first, last = min(days), max(days)  # a link may ask for days outside
     for key, label, value in (("from", "From", filters.published_from), ("to", "To", filters.published_to)):
         _sync(f"published_{key}", value)
         st.date_input(
@@ -124,30 +127,26 @@ def _date_label(filters: Filters) -> str:
     return f"{filters.published_from or '…'} to {filters.published_to or '…'}"
 
 
-def _chips(filters: Filters, spot_names: Mapping[str, str]) -> list[tuple[str, Callable[[], None]]]:
+def _chips(filters: Filters, spot_names: Mapping[str, str]) -> list[tuple[str, str, Callable[[], None]]]:
+    """For each filter that is set: its name, what to call it, and what takes it off."""
+
     def relax(relaxed: Filters) -> Callable[[], None]:
         return lambda: set_filters(relaxed)
 
-    chips = []
-    if filters.words.strip():
-        chips.append((f"“{filters.words}”", relax(filters.without("words"))))
-    if filters.has_dates:
-        chips.append((_date_label(filters), relax(filters.without("published"))))
-    if not filters.undated:
-        chips.append(("no undated", relax(filters.without("undated"))))
-    if filters.near:
-        near = filters.near
-        chips.append((f"within {near.radius_km:g} km of {near.latitude:g}, {near.longitude:g}", facet_panel.reset_near))
-    chips += [
-        (facet_panel.describe(name, filters), relax(filters.without(name)))
-        for name in filters.active()
-        if name in FACETS
-    ]
-    if len(filters.spot_ids) > 4:
-        return [*chips, (f"{len(filters.spot_ids)} places", relax(filters.without("places")))]
-    for spot_id in filters.spot_ids:
+    labels = {
+        "words": f"“{filters.words}”",
+        "published": _date_label(filters),
+        "undated": "no undated",
+        "places": f"{len(filters.spot_ids)} places",
+        "near": facet_panel.describe_near(filters.near),
+    } | {name: facet_panel.describe(name, filters) for name in FACETS}
+    active = filters.active()
+    if len(filters.spot_ids) <= MOST_PLACES:
+        active = tuple(name for name in active if name != "places")
+    chips = [(name, labels[name], relax(filters.without(name))) for name in active]
+    for spot_id in filters.spot_ids[: MOST_PLACES * ("places" not in active)]:
         kept = tuple(each for each in filters.spot_ids if each != spot_id)
-        chips.append((spot_names.get(spot_id, spot_id), relax(replace(filters, spot_ids=kept))))
+        chips.append((f"place-{spot_id}", spot_names.get(spot_id, spot_id), relax(replace(filters, spot_ids=kept))))
     return chips
 
 

@@ -32,9 +32,10 @@ def spot_names(tables: Tables) -> Mapping[str, str]:
 
 
 def dots_of(tables: Tables, spot_ids: Iterable[str]) -> set[str]:
-    """The dots that stand for the picked ones: themselves, and the exact spots given by way of a picked place."""
+    """The dots that stand for the picked ones: themselves, exact spots given by way of them, and parts of a city."""
     mentions = tables.mentions[tables.mentions["on_map"]]
-    return set(spot_ids) | set(mentions.loc[mentions["place_id"].isin(list(spot_ids)), "spot_id"])
+    stands_for = mentions[["place_id", "city_id"]].isin(list(spot_ids)).any(axis=1)
+    return set(spot_ids) | set(mentions.loc[stands_for, "spot_id"])
 
 
 def spot_in_view(tables: Tables, selection: Selection) -> str | None:
@@ -69,7 +70,7 @@ def pick_spots(tables: Tables, pick: Pick) -> None:
 def next_mention(tables: Tables, selection: Selection, spot_ids: Iterable[str]) -> int | None:
     """The open release's mention of the picked places that follows the one in view, round and round."""
     mentions = tables.mentions[tables.mentions["release_id"] == selection.release_id]
-    names = mentions["spot_id"].isin(list(spot_ids)) | mentions["place_id"].isin(list(spot_ids))
+    names = mentions[["spot_id", "place_id", "city_id"]].isin(list(spot_ids)).any(axis=1)
     starts = sorted(mentions.loc[names, "start"])
     seen = -1 if selection.mention_start is None else selection.mention_start
     return next((int(start) for start in starts if start > seen), int(starts[0]) if starts else None)
@@ -129,7 +130,7 @@ def render_places(view: View) -> None:
         height="stretch",
         row_height=ROW_HEIGHT,
         selection_mode="single-cell",
-        on_select=lambda: _pick_row(ids),
+        on_select=lambda: _pick_row(view.places),
         column_config={
             "Releases": st.column_config.NumberColumn(width=70),
             "Mentions": st.column_config.NumberColumn(width=74),
@@ -210,10 +211,12 @@ def _open_row(ids: list[str]) -> None:
         open_release(ids[row])
 
 
-def _pick_row(ids: list[str]) -> None:
+def _pick_row(places: pd.DataFrame) -> None:
+    """A place that is nowhere a location is picked in every role."""
     row = _clicked_row("places")
-    if row is not None and row < len(ids):
-        set_filters(replace(get_state().filters, spot_ids=(ids[row],)))
+    if row is not None and row < len(places):
+        filters = replace(get_state().filters, spot_ids=(str(places.index[row]),))
+        set_filters(filters if places["is_location"].iloc[row] else replace(filters, role=()))
 
 
 def _step(mentions: pd.DataFrame, direction: int) -> None:

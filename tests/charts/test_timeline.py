@@ -26,7 +26,11 @@ SEEDS = ("2015-05-26", "2017-06-29", "2017-06-10", "2019-03-25")
 def test_a_bar_has_its_days_as_its_id_and_its_name_in_words():
     (bars,) = chart_of(*SEEDS).data
     assert list(bars.ids) == ["2015-05-01/2015-05-31", "2017-06-01/2017-06-30", "2019-03-01/2019-03-31"]
-    assert list(bars.customdata) == ["May 2015", "June 2017", "March 2019"]
+    assert [hover.split("<br>")[0] for hover in bars.customdata] == [
+        "<b>May 2015</b>",
+        "<b>June 2017</b>",
+        "<b>March 2019</b>",
+    ]
     assert list(bars.y) == [1, 2, 1]
 
 
@@ -39,7 +43,7 @@ def test_a_bar_has_its_days_as_its_id_and_its_name_in_words():
     ],
 )
 def test_the_name_of_a_bar_fits_its_unit(days, name):
-    assert chart_of(*days).data[0].customdata[0] == name
+    assert chart_of(*days).data[0].customdata[0].startswith(f"<b>{name}</b><br>")
 
 
 @pytest.mark.parametrize(
