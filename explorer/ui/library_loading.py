@@ -149,7 +149,7 @@ def render_outcomes(done: Sequence[Job]) -> None:
         st.info(plain(one_line(message)))
     if outcomes:
         st.markdown(f"**{outcome_summary(outcomes)}** in {sum(job.seconds for job in done):.1f} s")
-        st.dataframe(outcome_table(outcomes), hide_index=True, key="outcomes", column_config=_WIDTHS)
+        st.dataframe(outcome_table(outcomes), hide_index=True, column_config=_WIDTHS)
 
 
 def outcome_table(outcomes: Sequence[Outcome]) -> pd.DataFrame:

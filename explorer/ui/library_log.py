@@ -124,7 +124,7 @@ def _render_unfit(
     st.markdown(f"**{len(unfit)} fit no more**")
     st.caption("Their release is not in the library, or its text has the passage no more. They are kept.")
     entries = [each for each in enumerate(log, start=1) if each[1].correction_id in unfit]
-    st.dataframe(log_table(entries, log, titles, names).drop(columns=HOLDS), hide_index=True, key="unfit")
+    st.dataframe(log_table(entries, log, titles, names).drop(columns=HOLDS), hide_index=True)
 
 
 def _render_export(log: Sequence[Correction], version: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -23,6 +24,12 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     library.load(sorted(SEEDS.glob("*.txt")), load_geoparser())
     library.close()
     return library.path
+
+
+@pytest.fixture
+def own_library(seeded: Path, tmp_path: Path) -> Path:
+    """A copy of the seeded library that a test may change."""
+    return Path(shutil.copytree(seeded.parent, tmp_path / "own"), seeded.name)
 
 
 @pytest.fixture(scope="module")

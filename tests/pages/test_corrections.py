@@ -1,19 +1,9 @@
-import shutil
-
 import pytest
 
 from explorer.library import Library
 from tests.pages.visitor import seed
 
 DABIQ = "Dabiq"
-
-
-@pytest.fixture
-def own_library(seeded, tmp_path):
-    """A copy of the seeded library that a test may change."""
-    for file in seeded.parent.iterdir():
-        shutil.copy(file, tmp_path)
-    return tmp_path / seeded.name
 
 
 @pytest.fixture
