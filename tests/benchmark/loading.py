@@ -5,6 +5,7 @@ Each synthetic release has a seed's size and words: its sentences in another ord
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 import resource
 import sys
@@ -27,9 +28,12 @@ def write_releases(folder: Path, count: int) -> list[Path]:
     for number in range(count):
         words = sentences[number % len(SEEDS)]
         body = ". ".join(chance.sample(words, len(words)))
-        day = f"June {number % 28 + 1}, {2014 + number // 28 % 8}"
+        # 3,651 days and five seeds: the same two meet again after 18,255 releases.
+        day = (dt.date(2014, 8, 8) + dt.timedelta(days=number % 3651)).strftime("%B %d, %Y")
         path = folder / f"{number:06}.txt"
-        path.write_text(f"Release {number} on strikes\n\n{day}\n\n{10_000_000 + number} reports. {body}", encoding="utf-8")
+        path.write_text(
+            f"Release {number} on strikes\n\n{day}\n\n{10_000_000 + number} reports. {body}", encoding="utf-8"
+        )
         paths.append(path)
     return paths
 
