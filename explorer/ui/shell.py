@@ -15,6 +15,7 @@ from explorer.ui.text import plain
 
 PAGES = {
     "Explore": "explorer/pages/explore.py",
+    "Compare": "explorer/pages/compare.py",
     "Places": "explorer/pages/places.py",
     "Library": "explorer/pages/library.py",
 }

@@ -1,0 +1,189 @@
+"""Compare: two releases beside each other, what both say, and what only one of them says."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import replace
+
+import streamlit as st
+
+from explorer.charts.compare_map import build_compare_map, compare_records, fit_view
+from explorer.charts.palette import DARK, LIGHT
+from explorer.errors import LibraryError
+from explorer.exploring.comparing.also_said import also_said
+from explorer.exploring.comparing.comparison import Item, changed_numbers
+from explorer.exploring.comparing.sides import Span
+from explorer.ui import cache
+from explorer.ui.chart_component import Pick, render_map
+from explorer.ui.compare_bar import Shelf, render_candidates, render_choices, render_view
+from explorer.ui.compare_component import STYLE, Picked, render_items, render_panes
+from explorer.ui.compare_content import build_content
+from explorer.ui.compare_data import Comparison, find_item, get_comparison, item_address, passages_in_view
+from explorer.ui.compare_state import ORIGINAL, Desk, desk_turn, get_desk, pass_by, set_desk, write_address
+from explorer.ui.compare_tray import Kept, keep, render_tray
+from explorer.ui.server import BASEMAP_URL
+from explorer.ui.state import Camera, get_state
+from explorer.ui.text import plain
+
+MAP_SIZE = (330, 225)  # [px] on a window of 1280 × 720
+
+
+def render() -> None:
+    """Draw the page."""
+    st.html(f"<style>{STYLE}</style>")
+    library = cache.get_startup().library
+    version = library.data_version()
+    shelf = Shelf(library, cache.get_tables(library, str(library.path), version), version)
+    desk = get_desk()
+    if desk.a is None and get_state().selection.release_id:
+        desk = replace(desk, a=get_state().selection.release_id)
+        set_desk(desk)
+    comparison = _compare(shelf, desk) if desk.a else None
+    view = _view(comparison, desk)
+    with st.container(horizontal=True, vertical_alignment="center", key="bar"):
+        render_view(view, desk, is_pair=comparison is not None and comparison.b is not None)
+        render_tray(library, version)
+    if comparison is None:
+        render_candidates(shelf, "a", None, place="page")
+    else:
+        _render_desk(shelf, desk, comparison, view)
+    write_address(desk)
+
+
+def _compare(shelf: Shelf, desk: Desk) -> Comparison | None:
+    try:
+        return get_comparison(shelf.library, *shelf.key, desk.a, desk.b)
+    except LibraryError as error:
+        st.error(plain(str(error)), icon=":material/error:")
+        return None
+
+
+def _view(comparison: Comparison | None, desk: Desk) -> str:
+    if desk.view or comparison is None:
+        return desk.view or "passages"
+    return "words" if comparison.is_repeated else "passages"
+
+
+def _render_desk(shelf: Shelf, desk: Desk, comparison: Comparison, view: str) -> None:
+    with st.container(key="desk-bar"):
+        render_choices(shelf, desk)
+    if desk.b is None:
+        left, middle, right = st.columns([1.375, 1.375, 1], gap="small")
+        with middle, st.container(key="candidates", gap="small"):
+            render_candidates(shelf, "b", desk.a, place="page")
+    else:
+        left, right = st.columns([2.75, 1], gap="small")
+    with left:
+        _render_panes(desk, comparison, view, shelf.version)
+    with right, st.container(key="beside", gap="small"):
+        _render_map(desk, comparison)
+        _render_items(shelf, desk, comparison)
+
+
+def _render_panes(desk: Desk, comparison: Comparison, view: str, version: int) -> None:
+    render_panes(
+        build_content(comparison, version, desk.a, desk.b, view, desk.only_changes),
+        theme=_theme(),
+        shown=_shown(desk, comparison, view),
+        item=desk.item,
+        turn=desk_turn(),
+        on_item=lambda number: _look_at(comparison.items[number]),
+        on_passage=lambda picked: pass_by(replace(get_desk(), at=(picked.start, picked.end), to=None, item=None)),
+        on_keep=_keep,
+    )
+
+
+def _shown(desk: Desk, comparison: Comparison, view: str) -> tuple[list[Span], list[Span]]:
+    in_a, in_b = passages_in_view(comparison, desk)
+    if view == "everything":
+        return [], []
+    if desk.b == ORIGINAL:
+        origin = comparison.a.original_offset
+        return in_a, [(origin(start), origin(end - 1) + 1) for start, end in in_a]
+    return in_a, in_b
+
+
+def _render_map(desk: Desk, comparison: Comparison) -> None:
+    item = find_item(comparison.items, desk.item)
+    records = compare_records(comparison.dots, item and item.key)
+    rivers = cache.get_rivers()
+    named = [each.key for each in comparison.items if each.kind == "place" and each.key in rivers]
+    chart = build_compare_map(
+        records,
+        lines=[line for place_id in named for line in rivers[place_id]],
+        palette=DARK if _theme() == "dark" else LIGHT,
+        basemap_url=BASEMAP_URL,
+    )
+    view = fit_view(list(comparison.dots["latitude"]), list(comparison.dots["longitude"]), *MAP_SIZE)
+    camera = view and Camera(*view, turn=zlib.crc32(f"{desk.a} {desk.b}".encode()))
+    if view:
+        chart.update_layout(map=dict(center=dict(lat=view[0], lon=view[1]), zoom=view[2]))
+    render_map(
+        chart,
+        camera=camera,
+        theme=_theme(),
+        on_pick=lambda pick: _look_at_dot(comparison, pick),
+        on_view=lambda _: None,
+        key="compare-map",
+    )
+
+
+def _render_items(shelf: Shelf, desk: Desk, comparison: Comparison) -> None:
+    item = find_item(comparison.items, desk.item)
+    is_place = item is not None and item.kind == "place"
+    tabs = ["only a", "said"] if comparison.b is None else ["shared", "only a", "only b", "said"]
+    render_items(
+        comparison.items,
+        theme=_theme(),
+        changed=changed_numbers(comparison.items),
+        said=_said(shelf, desk, item.key) if is_place else [],
+        place=item.name if is_place else None,
+        current=comparison.items.index(item) if item else None,
+        tabs=tabs,
+        signature=f"{desk.a} {desk.b}",
+        on_item=lambda number: _look_at(comparison.items[number]),
+        on_open=lambda release_id, start, end: set_desk(Desk(a=get_desk().a, b=release_id, to=(start, end))),
+    )
+
+
+def _said(shelf: Shelf, desk: Desk, place_id: str) -> list[dict]:
+    def text_of(release_id: str) -> str:
+        return cache.get_release(shelf.library, *shelf.key, release_id).text
+
+    return [
+        {
+            "release": said.release_id,
+            "start": said.span[0],
+            "end": said.span[1],
+            "title": shelf.describe(said.release_id)[0],
+            "apart": said.apart,
+            "text": said.text,
+        }
+        for said in also_said(shelf.tables, desk.a, place_id, text_of)
+        if said.release_id != desk.b
+    ]
+
+
+def _look_at(item: Item) -> None:
+    set_desk(replace(get_desk(), item=item_address(item), at=None, to=None))
+
+
+def _look_at_dot(comparison: Comparison, pick: Pick) -> None:
+    for spot_id in pick.spot_ids[:1]:
+        place_id = comparison.dots["place_id"].get(spot_id)
+        item = find_item(comparison.items, f"place:{place_id}")
+        if item:
+            _look_at(item)
+
+
+def _keep(picked: Picked) -> None:
+    desk = get_desk()
+    quoted, beside = (desk.a, desk.b) if picked.side == "a" else (desk.b, desk.a)
+    keep(Kept(quoted, beside, picked.start, picked.end))
+
+
+def _theme() -> str:
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+render()

@@ -1,0 +1,138 @@
+"""What the two panes of the Compare page show, in each of its views."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from explorer.exploring.comparing.quotation import quotation
+from explorer.exploring.comparing.sides import Span
+from explorer.exploring.comparing.worddiff import Run, diff_words, fold
+from explorer.model import Release
+from explorer.ui.compare_component import list_item
+from explorer.ui.compare_data import Comparison
+from explorer.ui.compare_state import ORIGINAL
+from explorer.ui.compare_text import (
+    Layer,
+    anchors,
+    as_original,
+    build_lines,
+    change_layers,
+    item_layer,
+    pair_layers,
+    removed_layer,
+)
+from explorer.ui.reader_component import format_date, list_facts
+
+_Layers = dict[str, Layer]
+MOST_ANCHORS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Panes:
+    """Texts side by side: the releases as shown, what is said of their stretches, and where they correspond."""
+
+    releases: tuple[Release, ...]
+    layers: tuple[_Layers, ...]
+    anchors: list[Span]
+    pairs: list[dict[str, Any]]
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def build_content(
+    _comparison: Comparison, data_version: int, a: str, b: str | None, view: str, only_changes: bool
+) -> dict[str, Any]:
+    """Everything that the panes need and that does not change while they are read."""
+    if b == ORIGINAL:
+        panes = _beside_original(_comparison)
+    elif view == "passages" or b is None:
+        panes = _passages(_comparison)
+    else:
+        panes = _words(_comparison, view == "everything", only_changes)
+    return {
+        "signature": f"{data_version} {a} {b} {view} {only_changes}",
+        "panes": [
+            _pane(side, release, layers, is_original=b == ORIGINAL and side == "b", link=_link(side, a, b))
+            for side, release, layers in zip("ab", panes.releases, panes.layers, strict=False)
+        ],
+        "items": [list_item(item) for item in _comparison.items],
+        "pairs": panes.pairs,
+        "anchors": panes.anchors[:: len(panes.anchors) // MOST_ANCHORS + 1],
+        "quotable": [] if view == "everything" else ["a"] if b == ORIGINAL else ["a", "b"],
+    }
+
+
+def _passages(comparison: Comparison) -> Panes:
+    sides = [comparison.sides[0], *([comparison.sides[1]] if comparison.b else [])]
+    layers = [{"item": item_layer(side.details, comparison.items)} for side in sides]
+    for each, pairs in zip(layers, pair_layers(comparison.pairs), strict=False):
+        each["pair"] = pairs
+    return Panes(
+        releases=(comparison.a, *([comparison.b] if comparison.b else [])),
+        layers=tuple(layers),
+        anchors=anchors((pair.a[0], pair.b[0]) for pair in comparison.pairs),
+        pairs=[{"a": pair.a, "b": pair.b, "kind": pair.kind} for pair in comparison.pairs],
+    )
+
+
+def _words(comparison: Comparison, everything: bool, only_changes: bool) -> Panes:
+    releases = comparison.a, comparison.b
+    runs = diff_words(*releases, everything=everything)
+    if everything:
+        releases = tuple(map(as_original, releases))
+    if only_changes:
+        runs = fold(runs, *(release.text for release in releases))
+    changes = [Layer(layer.spans, tuple({"kind": kind} for kind in layer.values)) for layer in change_layers(runs)]
+    items = [item_layer(() if everything else side.details, comparison.items) for side in comparison.sides]
+    layers = tuple({"change": change, "item": item} for change, item in zip(changes, items, strict=True))
+    return Panes(releases, layers, anchors=[(run.a[0], run.b[0]) for run in _equal(runs)], pairs=[])
+
+
+def _beside_original(comparison: Comparison) -> Panes:
+    release = comparison.a
+    removed = removed_layer(release)
+    why = Layer(removed.spans, tuple({"kind": "removed", "why": reason} for reason in removed.values))
+    return Panes(
+        releases=(release, as_original(release)),
+        layers=({"item": item_layer(comparison.sides[0].details, comparison.items)}, {"change": why}),
+        anchors=[(kept.start, kept.original_start) for kept in release.kept],
+        pairs=[],
+    )
+
+
+def _equal(runs: tuple[Run, ...]) -> list[Run]:
+    return [run for run in runs if run.kind == "equal"]
+
+
+def _pane(side: str, release: Release, layers: _Layers, *, is_original: bool, link: str) -> dict[str, Any]:
+    head = "The original, as it was read" if is_original else _head(release)
+    is_derived = release.title_basis == "derived" and not is_original
+    return {
+        "side": side,
+        "id": release.release_id,
+        "badge": side.upper(),
+        "label": f"Release {side.upper()}: {release.title}",
+        "head": head,
+        "facts": [] if is_original else [*list_facts(release), _fact("Checksum", f"sha256 {release.sha256[:16]}…")],
+        "title": release.title if is_derived else None,
+        "lines": build_lines(release, layers),
+        "source": quotation(release, 0, 1, "").source,
+        "link": link,
+    }
+
+
+def _head(release: Release) -> str:
+    return " · ".join(filter(None, [format_date(release.published), release.publisher or "publisher unknown"]))
+
+
+def _fact(name: str, value: str) -> dict[str, Any]:
+    return {"name": name, "value": value, "wide": False}
+
+
+def _link(side: str, a: str, b: str | None) -> str:
+    """The address of a passage on this side, but for the passage: the release that is quoted stands first."""
+    first, second = (a, b) if side == "a" or b == ORIGINAL else (b, a)
+    return urlencode({"a": first, **({"b": second} if second else {})})

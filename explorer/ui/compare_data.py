@@ -1,0 +1,165 @@
+"""What the Compare page shows of two releases, worked out once for each version of the data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from explorer.exploring.comparing.alignment import Pair, align
+from explorer.exploring.comparing.comparison import Item, compare
+from explorer.exploring.comparing.lexicon import load_lexicon
+from explorer.exploring.comparing.sides import Side, Span, build_side, sentence_at
+from explorer.exploring.comparing.suggestions import Index, Suggestion, build_index, suggest
+from explorer.exploring.tables import Tables
+from explorer.library import Library
+from explorer.model import Mention, Place, Release
+from explorer.ui.compare_state import ORIGINAL, Desk, Passage
+
+_NOTHING = Side("", ())
+_MENTION_COLUMNS = ("start", "end", "toponym", "role", "place_id")
+_PLACE_COLUMNS = ("place_id", "name", "feature_class", "latitude", "longitude", "precision_km")
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """Two releases beside each other; `b` is None when there is one only, or beside its own original.
+
+    sides: of a and b. items, pairs: what they name, and their passages that say the same.
+    dots: indexed by spot_id; columns name, place_id, latitude, longitude [degrees], standing (shared, only a, only b).
+    """
+
+    a: Release
+    b: Release | None
+    sides: tuple[Side, Side]
+    items: tuple[Item, ...]
+    pairs: tuple[Pair, ...]
+    dots: pd.DataFrame
+
+    @property
+    def is_repeated(self) -> bool:
+        """Whether most of one release stands in the other: a reprint, or another version."""
+        repeated = sum(pair.kind == "repeats" for pair in self.pairs)
+        return repeated > 0 and 2 * repeated >= min(len(side.sentences) for side in self.sides)
+
+
+@st.cache_resource(show_spinner="Comparing …", max_entries=16)
+def get_comparison(_library: Library, library_path: str, data_version: int, a: str, b: str | None) -> Comparison:
+    """Compare two releases; `b` may be None, or `ORIGINAL`.
+
+    Raises:
+        LibraryError: there is no such release.
+    """
+    chosen = [a] if b in (None, ORIGINAL) else [a, b]
+    releases = [_library.release(each) for each in chosen]
+    mentions = [_library.mentions_of(each) for each in chosen]
+    places = _place_frame(mention.place for each in mentions for mention in each if mention.place)
+    lexicon = load_lexicon()
+    sides = [
+        build_side(release, _mention_frame(each), places, lexicon)
+        for release, each in zip(releases, mentions, strict=True)
+    ]
+    both = (sides[0], sides[1] if len(sides) > 1 else _NOTHING)
+    items = compare(*both)
+    return Comparison(
+        a=releases[0],
+        b=releases[1] if len(releases) > 1 else None,
+        sides=both,
+        items=items,
+        pairs=align(*both, lexicon) if len(sides) > 1 else (),
+        dots=find_dots(mentions, items),
+    )
+
+
+def find_dots(mentions: Iterable[Iterable[Mention]], items: Iterable[Item]) -> pd.DataFrame:
+    """Where the dots of one or two releases stand, by the ids that `explorer.exploring.tables.Tables` gives them."""
+    found = {_dot_id(each): each for side in mentions for each in side if each.on_map}
+    sides = [{_dot_id(each) for each in side if each.on_map} for side in mentions]
+    standings = {item.key: item.standing for item in items if item.kind == "place"}
+    columns = ["spot_id", "name", "place_id", "latitude", "longitude", "standing"]
+    rows = []
+    for spot_id, mention in found.items():
+        where = [spot_id in side for side in sides]
+        own = "shared" if all(where) and len(where) > 1 else "only a" if where[0] else "only b"
+        point = mention.point or mention.place
+        name = mention.toponym if spot_id.startswith("@") else mention.place.name
+        place_id = mention.place.place_id if mention.place else None
+        standing = standings.get(spot_id, own)
+        rows.append((spot_id, name, place_id, point.latitude, point.longitude, standing))
+    return pd.DataFrame(rows, columns=columns).set_index("spot_id")
+
+
+def passages_in_view(comparison: Comparison, desk: Desk) -> tuple[list[Span], list[Span]]:
+    """The passages of either clean text that the address asks for; those of b are what says the same."""
+    item = find_item(comparison.items, desk.item)
+    if item:
+        return list(item.in_a), list(item.in_b)
+    at = _passage(comparison.sides[0], desk.at)
+    to = _passage(comparison.sides[1], desk.to)
+    for pair in comparison.pairs:
+        if to is None and at and pair.a[0] <= at[0] < pair.a[1]:
+            to = pair.b
+        elif at is None and to and pair.b[0] <= to[0] < pair.b[1]:
+            at = pair.a
+    return [at] if at else [], [to] if to else []
+
+
+def find_item(items: Iterable[Item], named: str | None) -> Item | None:
+    """The item that an address names."""
+    return next((item for item in items if item_address(item) == named), None)
+
+
+def item_address(item: Item) -> str:
+    """How an address names an item."""
+    return f"{item.kind}:{item.key}"
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _get_index(_tables: Tables, library_path: str, data_version: int) -> Index:
+    return build_index(_tables, load_lexicon())
+
+
+@st.cache_data(show_spinner=False, max_entries=64)
+def get_suggestions(
+    _library: Library, _tables: Tables, library_path: str, data_version: int, release_id: str
+) -> tuple[Suggestion, ...]:
+    """The releases worth comparing with one, the best first."""
+    versions = _library.versions(release_id)
+    relations = dict(zip(versions["release_id"], versions["relation"], strict=True))
+    return suggest(_get_index(_tables, library_path, data_version), release_id, versions=relations)
+
+
+def _passage(side: Side, passage: Passage | None) -> Span | None:
+    """A passage of a text; of one whose end is unknown, its sentence."""
+    if passage is None:
+        return None
+    start, end = passage
+    if end is not None:
+        return (start, end) if start < end <= len(side.text) else None
+    return sentence_at(side.sentences, start)
+
+
+def _dot_id(mention: Mention) -> str:
+    point = mention.point
+    if point and (mention.place is None or (point.latitude, point.longitude) != _position(mention.place)):
+        return f"@{point.latitude:.5f},{point.longitude:.5f}"
+    return mention.place.place_id
+
+
+def _position(place: Place) -> tuple[float, float]:
+    return place.latitude, place.longitude
+
+
+def _mention_frame(mentions: Iterable[Mention]) -> pd.DataFrame:
+    rows = [
+        (each.start, each.end, each.toponym, each.role, each.place.place_id if each.place else None)
+        for each in mentions
+    ]
+    return pd.DataFrame(rows, columns=list(_MENTION_COLUMNS))
+
+
+def _place_frame(places: Iterable[Place]) -> pd.DataFrame:
+    rows = {place.place_id: [getattr(place, name) for name in _PLACE_COLUMNS] for place in places}
+    return pd.DataFrame(list(rows.values()), columns=list(_PLACE_COLUMNS)).set_index("place_id")

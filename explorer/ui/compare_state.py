@@ -1,0 +1,122 @@
+"""Which two releases one visitor compares, and what is in view: kept in the session and in the page's address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+ORIGINAL = "original"  # in the place of b: the original of a, beside its clean text
+VIEWS = ("passages", "words", "everything")
+_PASSAGE = re.compile(r"(\d{1,9})(?:-(\d{1,9}))?")
+
+Passage = tuple[int, int | None]  # start and, where it is known, end in a clean text
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything that the address says.
+
+    Attributes:
+        a, b: The release_ids; b may be `ORIGINAL`.
+        at, to: The passage in view in a and, where it has no counterpart in a, in b.
+        item: What is in view instead: kind and key of an item of the comparison, as "place:geonames:99072".
+        view: One of `VIEWS`, or None for the one that suits the two releases.
+        only_changes: Whether what both say is folded.
+    """
+
+    a: str | None = None
+    b: str | None = None
+    at: Passage | None = None
+    to: Passage | None = None
+    item: str | None = None
+    view: str | None = None
+    only_changes: bool = False
+
+
+def to_query(desk: Desk) -> dict[str, str]:
+    """Turn a pair into query parameters; what stands at its default is left out."""
+    query = {
+        "a": desk.a,
+        "b": desk.b,
+        "at": _write(desk.at),
+        "to": _write(desk.to),
+        "item": desk.item,
+        "view": desk.view,
+        "changes": "only" if desk.only_changes else None,
+    }
+    return {name: value for name, value in query.items() if value}
+
+
+def from_query(query: Mapping[str, Sequence[str]]) -> Desk:
+    """Turn query parameters into a pair; what means nothing is left out."""
+    first = {name: values[0] for name, values in query.items() if values}
+    return Desk(
+        a=first.get("a") or None,
+        b=first.get("b") or None,
+        at=_read(first.get("at", "")),
+        to=_read(first.get("to", "")),
+        item=first.get("item") or None,
+        view=first["view"] if first.get("view") in VIEWS else None,
+        only_changes=first.get("changes") == "only",
+    )
+
+
+def get_desk() -> Desk:
+    """The visitor's pair: what the address says when it was not written here, else what was set last."""
+    query = {name: st.query_params.get_all(name) for name in st.query_params}
+    values = st.session_state
+    is_news = bool(query) and query != values.get("desk_written")
+    if is_news or "desk" not in values:
+        values.desk_written = query
+        set_desk(from_query(query))
+    return values.desk
+
+
+def set_desk(desk: Desk) -> None:
+    """Show this pair; what it has in view is scrolled to."""
+    st.session_state.desk = desk
+    st.session_state.desk_turn = desk_turn() + 1
+
+
+def choose(side: str, release_id: str | None) -> None:
+    """Put a release on a side ("a" or "b"); the view and what was in view are those of another desk."""
+    desk = st.session_state.desk
+    set_desk(Desk(**({"a": desk.a, "b": desk.b} | {side: release_id})))
+
+
+def swap() -> None:
+    """Exchange the two releases."""
+    desk = st.session_state.desk
+    set_desk(replace(desk, a=desk.b, b=desk.a, at=desk.to, to=desk.at))
+
+
+def pass_by(desk: Desk) -> None:
+    """Keep a pair that the page shows already: nothing needs to be scrolled."""
+    st.session_state.desk = desk
+
+
+def desk_turn() -> int:
+    """A number that grows with every wish, so that the panes can tell a new one from an old one."""
+    return st.session_state.get("desk_turn", 0)
+
+
+def write_address(desk: Desk) -> None:
+    """Put the pair into the page's address, so that the view is a link."""
+    query = {name: [value] for name, value in to_query(desk).items()}
+    if query != {name: st.query_params.get_all(name) for name in st.query_params}:
+        st.query_params.from_dict(query)
+    st.session_state.desk_written = query
+
+
+def _write(passage: Passage | None) -> str | None:
+    return passage and "-".join(str(offset) for offset in passage if offset is not None)
+
+
+def _read(text: str) -> Passage | None:
+    match = _PASSAGE.fullmatch(text)
+    if match is None:
+        return None
+    return int(match[1]), int(match[2]) if match[2] else None
