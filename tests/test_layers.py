@@ -1,6 +1,7 @@
 """Data flows one way: reading → geoparsing → library → exploring → charts → ui → pages."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -20,13 +21,19 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 IN_LAYERS = [path for path in MODULES if path.parent != PACKAGE]
 
 
+@cache
+def nodes_of(path):
+    """Everything that stands in a file."""
+    return list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+
+
 def layer_of(path):
     return path.relative_to(PACKAGE).parts[0]
 
 
 def imports_of(path):
     """Every module that a file imports, with dots."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes_of(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -36,8 +43,7 @@ def imports_of(path):
 
 def calls_in(path):
     """What a file calls, as written: `open`, `path.open`, `Library.open`."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    return {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    return {ast.unparse(node.func) for node in nodes_of(path) if isinstance(node, ast.Call)}
 
 
 def is_own_asset(path, call):
