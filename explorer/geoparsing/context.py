@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 REACH = 48  # characters on either side
+_OPENING = '(“"['
 _WORDS_AFTER = re.compile(r"(?:['’]s)?(?:\s+[\w-]+){1,5}")
 
 
@@ -26,24 +27,34 @@ class Phrases:
         """The longest phrase that the words end with, "" if they end with none."""
         if not words or words[-1] not in self._last:
             return ""
-        ends = (" ".join(words[-length:]) for length in range(min(self._longest, len(words)), 0, -1))
-        return next((end for end in ends if end in self.phrases), "")
+        for length in range(min(self._longest, len(words)), 0, -1):
+            end = " ".join(words[-length:])
+            if end in self.phrases:
+                return end
+        return ""
 
     def at_start(self, words: Sequence[str]) -> str:
         """The longest phrase that the words begin with, "" if they begin with none."""
         if not words or words[0] not in self._first:
             return ""
-        starts = (" ".join(words[:length]) for length in range(min(self._longest, len(words)), 0, -1))
-        return next((start for start in starts if start in self.phrases), "")
+        for length in range(min(self._longest, len(words)), 0, -1):
+            start = " ".join(words[:length])
+            if start in self.phrases:
+                return start
+        return ""
 
 
 def words_before(text: str, start: int) -> list[str]:
     """The words right before a name, in lower case, the nearest last, without the article "the"."""
-    before = text[max(0, start - REACH) : start].replace("“", " ").replace('"', " ").replace("(", " ")
-    if not before[-1:].isspace():
-        return []
+    before = text[max(0, start - REACH) : start].rstrip(_OPENING)
     words = before.lower().split()
-    return words[:-1] if words and words[-1] == "the" else words
+    if not words or not before[-1].isspace():
+        return []
+    if words[-1] == "the":
+        words.pop()
+    if words and words[-1][0] in _OPENING:
+        words[-1] = words[-1].lstrip(_OPENING)
+    return words
 
 
 def words_after(text: str, end: int) -> list[str]:

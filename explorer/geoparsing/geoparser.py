@@ -6,17 +6,19 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from explorer.geoparsing import offsets
 from explorer.geoparsing.coordinates import Coordinate, find_coordinates
+from explorer.geoparsing.doubts import SAME_KM
 from explorer.geoparsing.gazetteer import Gazetteer
 from explorer.geoparsing.geography import distance_km, is_in_theatre
 from explorer.geoparsing.names import fold
 from explorer.geoparsing.pieces import RunReader
 from explorer.geoparsing.recognition import Span, recognise
-from explorer.geoparsing.resolution import SAME_KM, Resolution, resolve
+from explorer.geoparsing.resolution import Resolution, resolve
 from explorer.geoparsing.roles import find_role
 from explorer.geoparsing.rules import Rules
 from explorer.model import Mention, Place, Point
 
 _NATIONS = 3  # countries in a row that make a list of nations
+_LONGEST_AND = len(" and the ") + 2  # characters between the two names of "between A and B"
 _RIVALS_TOLD = 3
 _TIER_SCORES = {"exact": 0.95, "folded": 0.93, "article-stripped": 0.9, "skeleton": 0.6}
 
@@ -143,7 +145,7 @@ def _between(text: str, resolutions: Sequence[Resolution]) -> dict[int, Point]:
     points: dict[int, Point] = {}
     for index in range(len(resolutions) - 1):
         first, second = resolutions[index], resolutions[index + 1]
-        if not (first.chosen and second.chosen):
+        if second.span.start - first.span.end > _LONGEST_AND or not (first.chosen and second.chosen):
             continue
         if any(found.chosen.place.geometry != "point" for found in (first, second)):
             continue
@@ -172,9 +174,11 @@ def _partners(text: str, resolutions: Sequence[Resolution]) -> set[int]:
     partners: set[int] = set()
     for index in range(len(resolutions) - 1):
         first, second = resolutions[index], resolutions[index + 1]
-        if all(found.chosen and found.chosen.place.feature_class == "country" for found in (first, second)) and (
-            offsets.is_between(text, first.span.start, first.span.end, second.span.start)
-        ):
+        if second.span.start - first.span.end > _LONGEST_AND or not (first.chosen and second.chosen):
+            continue
+        if any(found.chosen.place.feature_class != "country" for found in (first, second)):
+            continue
+        if offsets.is_between(text, first.span.start, first.span.end, second.span.start):
             partners.update((index, index + 1))
     return partners
 

@@ -10,34 +10,23 @@ import math
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from explorer.geoparsing.chains import find_parents, is_misplaced
+from explorer.geoparsing.doubts import Support, Weighed, doubt_spelling, doubt_tie
 from explorer.geoparsing.gazetteer import Candidate
-from explorer.geoparsing.geography import LEVELS, contains, distance_km, is_home, level
-from explorer.geoparsing.names import fold, skeleton, strip_articles
+from explorer.geoparsing.geography import contains, distance_km, is_home
 from explorer.geoparsing.recognition import Span
 from explorer.geoparsing.rules import Rules
 from explorer.model import Place, Point
 
 NEIGHBOURS = 8  # resolved mentions before and after that count as neighbours
 NEAR_KM = 60.0  # how near a neighbour must be to support a place
-SAME_KM = 25.0  # two candidates this close are one answer
 IN_CITY_KM = 12.0  # a place this near to a city is put into the city by "X, Raqqah", not into its governorate
-TIE = 0.15  # a difference of weights that decides nothing
-LEAST_SIMILARITY = 0.8  # of a spelling that shares its consonants; 94 of 100 pairs of spellings of one place reach it
-SURE_SIMILARITY = 0.86  # enough where fewer than three consonants are shared, or where only the text's theme supports
-_GUESSES = 8  # similar spellings that are weighed
 
 _PRIORS = {"country": 4.0, "city": 2.0, "governorate": 1.6, "town": 1.4, "region": 1.4, "river": 1.4, "base": 1.0}
 _TIER_WEIGHTS = {"exact": 0.3, "folded": 0.2, "article-stripped": 0.0, "skeleton": -0.2}
-
-
-class Support(NamedTuple):
-    """What speaks for a candidate, in words; `is_close` says that it is more than the country."""
-
-    words: tuple[str, ...]
-    is_close: bool
 
 
 class Resolution(NamedTuple):
@@ -64,8 +53,9 @@ def resolve(
     found: dict[int, Resolution] = {}
     for index in reversed(range(len(spans))):  # what contains a place stands after it
         found[index] = resolver.resolution(index, found)
-    holders = frozenset(resolver.parents)
-    return [found[index]._replace(holds=True) if index in holders else found[index] for index in range(len(spans))]
+    return [
+        found[index]._replace(holds=True) if index in resolver.holders else found[index] for index in range(len(spans))
+    ]
 
 
 class _Resolver:
@@ -76,9 +66,15 @@ class _Resolver:
         self.spans = spans
         self.rules = rules
         self.parents = find_parents(text, spans, rules)
-        known = [(span.start, _certain(span)) for span in spans]
-        self.anchors = sorted([*((at, place) for at, place in known if place), *exact], key=lambda anchor: anchor[0])
-        self.named = Counter(place.place_id for _, place in known if place)
+        self.holders = frozenset(self.parents)
+        self.certain = [_certain(span) for span in spans]
+        known = [
+            (span.start, option.place)
+            for span, option in zip(spans, self.certain, strict=True)
+            if option and option.place.geometry == "point" and is_home(option.place)
+        ]
+        self.anchors = sorted([*known, *exact], key=lambda anchor: anchor[0])
+        self.named = Counter(place.place_id for _, place in known)
         self.countries = [
             (span.start, span.candidates[0].place)
             for span in spans
@@ -89,8 +85,9 @@ class _Resolver:
         """The resolution of one span, given those of the spans after it."""
         span = self.spans[index]
         options = span.candidates
-        if len(options) == 1 and span.is_known and self.parents[index] is None:
-            return Resolution(span, options[0])
+        if self.parents[index] is None and self._is_plain(index):
+            certain = self.certain[index]
+            return Resolution(span, certain, self._others(index))
         ancestors = self._ancestors(index, later)
         foreign = next((place for place in ancestors if not is_home(place)), None)
         if foreign:
@@ -112,45 +109,47 @@ class _Resolver:
             return Resolution(span, fitting[0], others, support)
         return self._best(index, fitting, ancestors)
 
+    def _others(self, index: int) -> tuple[Candidate, ...]:
+        return tuple(option for option in self.spans[index].candidates if option is not self.certain[index])
+
+    def _is_plain(self, index: int) -> bool:
+        """Whether a span means its one certain place and nothing around it can say otherwise."""
+        span = self.spans[index]
+        if self.certain[index] is None:
+            return False
+        return len(span.candidates) == 1 or not (
+            index in self.holders or self.rules.governorates.at_start(span.after) or self._is_contested(index)
+        )
+
+    def _is_contested(self, index: int) -> bool:
+        """Whether a span may also name another place than a point and the areas of its name."""
+        return any(option.place.feature_class != "governorate" for option in self._others(index))
+
     def _best(self, index: int, options: Sequence[Candidate], ancestors: list[Place]) -> Resolution:
         """The heaviest candidate, if nothing makes it doubtful."""
         # A city and the governorate of its name do not need neighbours to be told apart.
         by_neighbours = (
             sum(option.place.geometry == "point" for option in options) > 1 or not self.spans[index].is_known
         )
-        weighed = [(*self._weigh(index, option, ancestors, by_neighbours), option) for option in options]
-        weighed.sort(key=lambda found: -found[0])
+        weighed = [self._weigh(index, option, ancestors, by_neighbours) for option in options]
+        weighed.sort(key=lambda found: -found.weight)
         _, support, best = weighed[0]
-        others = tuple(option for _, _, option in weighed[1:])
-        note = self._doubt(best, support, others, ancestors) if best.tier == "skeleton" else _tie(weighed)
+        others = tuple(found.candidate for found in weighed[1:])
+        if best.tier == "skeleton":
+            note = doubt_spelling(weighed, ancestors, is_about_theatre=self.is_about_theatre)
+        else:
+            note = doubt_tie(weighed)
         if note:
             return Resolution(self.spans[index], None, (best, *others), support.words, note)
         return Resolution(self.spans[index], best, others, support.words)
 
-    def _doubt(self, best: Candidate, support: Support, others: tuple[Candidate, ...], ancestors: list[Place]) -> str:
-        """Why a place whose spelling only shares its consonants is not taken, "" if it is."""
-        is_short = len(skeleton(strip_articles(fold(best.spelling)))) < 3
-        if best.similarity < (SURE_SIMILARITY if is_short else LEAST_SIMILARITY):
-            return "the nearest spelling that the gazetteer has is too different"
-        if any(not contains(area, best.place) and area.place_id != best.place.place_id for area in ancestors):
-            return "the place of a similar spelling lies elsewhere"
-        is_sure = best.similarity >= SURE_SIMILARITY
-        is_large = best.place.feature_class in LEVELS
-        if not (
-            support.is_close or (is_sure and (support.words or (is_large and self.rules.anchor.search(self.text))))
-        ):
-            return "the gazetteer has only a similar spelling, and nothing near by supports it"
-        rivals = [other for other in others if other.similarity > best.similarity - 0.05]
-        if any(
-            distance_km(o.place, best.place) > SAME_KM and all(contains(a, o.place) for a in ancestors) for o in rivals
-        ):
-            return "several places of similar spelling fit"
-        return ""
+    @cached_property
+    def is_about_theatre(self) -> bool:
+        """Whether the text speaks of Iraq or Syria at all."""
+        return bool(self.rules.anchor.search(self.text))
 
-    def _weigh(
-        self, index: int, candidate: Candidate, ancestors: list[Place], by_neighbours: bool
-    ) -> tuple[float, Support]:
-        """How well a candidate fits (higher is better), and what supports it in words."""
+    def _weigh(self, index: int, candidate: Candidate, ancestors: list[Place], by_neighbours: bool) -> Weighed:
+        """How well a candidate fits, and what supports it."""
         place = candidate.place
         weight = _PRIORS.get(place.feature_class, 0.5) + _TIER_WEIGHTS[candidate.tier] + 2 * candidate.similarity
         support: list[str] = []
@@ -160,7 +159,7 @@ class _Resolver:
             weight += 2.0 if fits else -2.0
             support.extend([f"{area.name} follows"] if fits else [])
             is_close |= fits and area.feature_class != "country"
-        if self.named[place.place_id] > (_certain(self.spans[index]) is place):
+        if self.named[place.place_id] > (self.certain[index] is not None and self.certain[index].place is place):
             weight += 1.0
             support.append("it is named elsewhere in the text")
         neighbour, km = self._nearest(index, place) if by_neighbours and place.geometry == "point" else (None, 0.0)
@@ -176,7 +175,7 @@ class _Resolver:
         if country and contains(country, place):
             weight += 0.5
             support.append(f"the passage is about {country.name}")
-        return weight + self._area_weight(index, place), Support(tuple(support), is_close)
+        return Weighed(weight + self._area_weight(index, place), Support(tuple(support), is_close), candidate)
 
     def _is_near(self, index: int) -> bool:
         """Whether "near" or the like stands before: what strikes are near lies in Iraq or Syria."""
@@ -228,16 +227,11 @@ class _Resolver:
         return ancestors
 
 
-def _tie(weighed: Sequence[tuple[float, Support, Candidate]]) -> str:
-    """Why none of several small places of one name is taken: they fit alike and lie far apart; "" if one is."""
-    first, second = weighed[0], weighed[1] if len(weighed) > 1 else None
-    if second is None or first[0] - second[0] > TIE or any(level(found[2].place) for found in (first, second)):
-        return ""
-    km = distance_km(first[2].place, second[2].place)
-    return f"several places have this name, {km:.0f} km apart, and nothing decides" if km > SAME_KM else ""
-
-
-def _certain(span: Span) -> Place | None:
-    """The one place that a span can mean; a city wins over the governorate of its name, countries do not count."""
-    points = [option.place for option in span.candidates if option.place.geometry == "point"]
-    return points[0] if span.is_known and len(points) == 1 and is_home(points[0]) else None
+def _certain(span: Span) -> Candidate | None:
+    """The candidate that a span means by itself: its only one, or its only point, a city before its governorate."""
+    if not span.is_known:
+        return None
+    if len(span.candidates) == 1:
+        return span.candidates[0]
+    points = [option for option in span.candidates if option.place.geometry == "point"]
+    return points[0] if len(points) == 1 and is_home(points[0].place) else None

@@ -1,0 +1,71 @@
+"""When the likeliest candidate is still not taken: a dot in the wrong place is worse than none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from explorer.geoparsing.gazetteer import Candidate
+from explorer.geoparsing.geography import LEVELS, contains, distance_km, level
+from explorer.geoparsing.names import fold, skeleton, strip_articles
+from explorer.model import Place
+
+SAME_KM = 25.0  # two candidates this close are one answer
+TIE = 0.15  # a difference of weights that decides nothing
+RIVAL = 0.05  # a difference of similarity that decides nothing
+LEAST_SIMILARITY = 0.8  # of a spelling that shares its consonants; 94 of 100 pairs of spellings of one place reach it
+SURE_SIMILARITY = 0.86  # enough where fewer than three consonants are shared, or where only the country supports
+
+
+class Support(NamedTuple):
+    """What speaks for a candidate, in words; `is_close` says that it is more than the country."""
+
+    words: tuple[str, ...]
+    is_close: bool
+
+
+class Weighed(NamedTuple):
+    """A candidate, how well it fits (higher is better), and what supports it."""
+
+    weight: float
+    support: Support
+    candidate: Candidate
+
+
+def doubt_tie(weighed: Sequence[Weighed]) -> str:
+    """Why none of several small places of one name is taken: they fit alike and lie far apart; "" if one is."""
+    if len(weighed) < 2 or weighed[0].weight - weighed[1].weight > TIE:
+        return ""
+    first, second = weighed[0].candidate.place, weighed[1].candidate.place
+    km = distance_km(first, second)
+    if level(first) or level(second) or km <= SAME_KM:
+        return ""
+    return f"several places have this name, {km:.0f} km apart, and nothing decides"
+
+
+def doubt_spelling(weighed: Sequence[Weighed], ancestors: Sequence[Place], *, is_about_theatre: bool) -> str:
+    """Why a place whose spelling only shares its consonants is not taken, "" if it is.
+
+    Args:
+        weighed: The candidates, the likeliest first.
+        ancestors: The areas that the text puts the name into.
+        is_about_theatre: Whether the text speaks of Iraq or Syria at all.
+    """
+    _, support, best = weighed[0]
+    is_short = len(skeleton(strip_articles(fold(best.spelling)))) < 3
+    if best.similarity < (SURE_SIMILARITY if is_short else LEAST_SIMILARITY):
+        return "the nearest spelling that the gazetteer has is too different"
+    if any(not contains(area, best.place) and area.place_id != best.place.place_id for area in ancestors):
+        return "the place of a similar spelling lies elsewhere"
+    is_supported = bool(support.words) or (best.place.feature_class in LEVELS and is_about_theatre)
+    if not (support.is_close or (best.similarity >= SURE_SIMILARITY and is_supported)):
+        return "the gazetteer has only a similar spelling, and nothing near by supports it"
+    if any(_is_rival(other.candidate, best, ancestors) for other in weighed[1:]):
+        return "several places of similar spelling fit"
+    return ""
+
+
+def _is_rival(other: Candidate, best: Candidate, ancestors: Sequence[Place]) -> bool:
+    if other.similarity <= best.similarity - RIVAL or distance_km(other.place, best.place) <= SAME_KM:
+        return False
+    return all(contains(area, other.place) for area in ancestors)
