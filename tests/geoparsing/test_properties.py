@@ -42,12 +42,13 @@ def check(geoparser: Geoparser, text: str) -> None:
 
 
 @given(st.text(max_size=200))
+@settings(deadline=None)  # the first example loads the gazetteer
 def test_any_text_gives_sorted_mentions_that_do_not_overlap(text: str) -> None:
     check(load_geoparser(), text)
 
 
 @given(st.lists(st.sampled_from([*NAMES, *CUES, *MARKS]), max_size=40))
-@settings(max_examples=200)
+@settings(deadline=None, max_examples=200)
 def test_any_order_of_names_and_cues_gives_sorted_mentions(words: list[str]) -> None:
     check(load_geoparser(), " ".join(words))
 
