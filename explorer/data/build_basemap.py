@@ -106,6 +106,7 @@ def rounding(value: Any) -> Any:
 
 
 def governorate_features(polygons: Mapping[str, BaseGeometry], places: Iterable[Place]) -> Iterator[Feature]:
+    """The governorates with their place and its names."""
     by_id = {place.place_id: place for place in places}
     for code, geometry in polygons.items():
         place = by_id[f"naturalearth:{code}"]
@@ -115,6 +116,7 @@ def governorate_features(polygons: Mapping[str, BaseGeometry], places: Iterable[
 
 
 def country_features(polygons: Mapping[str, BaseGeometry], geonames: Mapping[str, int]) -> Iterator[Feature]:
+    """The countries with their place, where GeoNames knows them."""
     for code, geometry in polygons.items():
         number = geonames.get(ISO_CODES.get(code, code))
         yield feature(geometry, id=code, place_id=number and f"geonames:{number}")
@@ -131,6 +133,7 @@ def border_features(polygons: Mapping[str, BaseGeometry]) -> Iterator[Feature]:
 
 
 def lines_of(geometry: BaseGeometry) -> MultiLineString:
+    """The lines among a geometry's parts."""
     parts = getattr(geometry, "geoms", [geometry])
     return MultiLineString([part for part in parts if part.geom_type == "LineString"])
 
