@@ -6,6 +6,7 @@ import contextlib
 import itertools
 import multiprocessing
 import os
+import signal
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -130,6 +131,7 @@ def _drafts(
 
 def _start_worker(geoparser: TextGeoparser) -> None:
     _worker.geoparser = geoparser
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the loader, which then ends its workers
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

@@ -9,29 +9,48 @@ import pytest
 
 from explorer.library import Library, migrations, schema
 
+# What each schema lacks of the next one.
+UNDO = {
+    3: "DROP VIEW counted; DROP INDEX release_ids;",
+    2: "DROP TABLE correction; CREATE INDEX mention_place ON mention (place_id);",
+    1: "DROP TABLE version; DROP TABLE likeness_key; DROP INDEX release_text; DROP INDEX release_identity;",
+}
 
-def make_schema_1(library):
-    """Make a library what the first program would have left."""
+
+def make_older(library, version):
+    """Make a library what an older program would have left."""
     library.close()
     old = sqlite3.connect(library.path)
-    old.executescript("""
-        DROP VIEW counted;
-        DROP TABLE version;
-        DROP TABLE likeness_key;
-        DROP TABLE correction;
-        DROP INDEX release_text;
-        DROP INDEX release_identity;
-        DROP INDEX release_ids;
-        PRAGMA user_version = 1;
-    """)
+    old.executescript(
+        "".join(UNDO[number] for number in UNDO if number >= version) + f"PRAGMA user_version = {version}"
+    )
     old.close()
 
 
 @pytest.fixture
-def old_library(library, geoparser, write_release):
+def three_releases(library, geoparser, write_release):
     library.load([write_release(f"{number}.txt", f"Release {number}") for number in range(3)], geoparser)
-    make_schema_1(library)
     return library
+
+
+@pytest.fixture
+def old_library(three_releases):
+    make_older(three_releases, 1)
+    return three_releases
+
+
+@pytest.mark.parametrize("version", UNDO)
+def test_every_older_schema_becomes_the_one_of_today(three_releases, tmp_path, version):
+    def described(path):
+        connection = sqlite3.connect(path)
+        found = connection.execute("SELECT type, name, sql FROM sqlite_master ORDER BY name").fetchall()
+        connection.close()
+        return found
+
+    make_older(three_releases, version)
+    again = Library.open(three_releases.path)
+    assert described(again.path) == described(Library.open(tmp_path / "new.sqlite").path)
+    assert again.search("strikes") == set(again.releases()["release_id"]) != set()
 
 
 def test_releases_of_an_old_library_are_known_as_originals_of_reprints(old_library, geoparser, write_release):
