@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -56,9 +57,8 @@ def _duty(parts: Iterable[Part], start: int, end: int) -> str:
 
 def _runs(text: str, start: int, end: int, marks: list[Mark]) -> Iterator[tuple[str, Mark | None]]:
     position = start
-    for mark in marks:
-        if not start <= mark.start < end:
-            continue
+    first, last = (bisect_left(marks, at, key=lambda mark: mark.start) for at in (start, end))
+    for mark in marks[first:last]:
         if mark.start > position:
             yield text[position : mark.start], None
         position = min(mark.end, end)
