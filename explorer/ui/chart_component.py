@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from explorer.exploring.address import MapView
+from explorer.ui.gestures import Gesture, handler, settle
 from explorer.ui.server import PLOTLY_URL
 from explorer.ui.state import Camera
 
@@ -54,18 +55,15 @@ def render_map(
     `on_pick` gets what is picked, `on_view` where the visitor moved the map.
     """
 
-    def picked() -> None:
-        pick = st.session_state[key].get("pick")
-        if pick:
-            on_pick(Pick(tuple(str(each) for each in pick["ids"]), str(pick["mode"])))
+    def picked(gesture: Gesture) -> None:
+        on_pick(Pick(tuple(str(each) for each in gesture["ids"]), str(gesture["mode"])))
 
-    def viewed() -> None:
-        view = st.session_state[key].get("view")
-        if view:
-            on_view(MapView(*(float(view[name]) for name in ("latitude", "longitude", "zoom"))))
+    def viewed(gesture: Gesture) -> None:
+        on_view(MapView(*(float(gesture[name]) for name in ("latitude", "longitude", "zoom"))))
 
     data = _data(chart, theme) | {"camera": camera and asdict(camera), "tools": MAP_TOOLS}
-    _map(data=data, key=key, on_pick_change=picked, on_view_change=viewed, on_theme_change=_rerun)
+    _map(data=data, key=key, on_gestures_change=handler(key, {"pick": picked, "view": viewed}))
+    settle(key)
 
 
 def render_timeline(
@@ -73,24 +71,17 @@ def render_timeline(
 ) -> None:
     """Draw the timeline; `on_brush` gets the first and last day brushed, or those of a clicked bar."""
 
-    def brushed() -> None:
-        brush = st.session_state[key].get("brush")
-        if brush:
-            days = sorted(dt.date.fromisoformat(brush[end][:10]) for end in ("from", "to"))
-            on_brush(*days)
+    def brushed(gesture: Gesture) -> None:
+        on_brush(*sorted(dt.date.fromisoformat(str(gesture[end])[:10]) for end in ("from", "to")))
 
-    def picked() -> None:
-        pick = st.session_state[key].get("pick")
-        if pick and pick["ids"]:
-            on_brush(*(dt.date.fromisoformat(day) for day in str(pick["ids"][0]).split("/")))
+    def picked(gesture: Gesture) -> None:
+        for days in gesture["ids"][:1]:
+            on_brush(*(dt.date.fromisoformat(day) for day in str(days).split("/")))
 
     data = _data(chart, theme) | {"camera": None, "tools": []}
-    _timeline(data=data, key=key, on_brush_change=brushed, on_pick_change=picked, on_theme_change=_rerun)
+    _timeline(data=data, key=key, on_gestures_change=handler(key, {"brush": brushed, "pick": picked}))
+    settle(key)
 
 
 def _data(chart: go.Figure, theme: str) -> dict[str, Any]:
     return {"chart": chart.to_json(), "script": PLOTLY_URL, "theme": theme}
-
-
-def _rerun() -> None:
-    """Nothing to keep: the run that follows brings what is new."""

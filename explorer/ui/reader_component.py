@@ -10,6 +10,7 @@ import streamlit as st
 
 from explorer.exploring.passages import Paragraph
 from explorer.model import PublicationDate, Release
+from explorer.ui.gestures import handler, settle
 
 _FILES = Path(__file__).parent / "components"
 _reader = st.components.v2.component(
@@ -40,11 +41,6 @@ def render_reader(
         on_mention: gets the start of the mention that the visitor clicked.
     """
 
-    def clicked() -> None:
-        mention = st.session_state["reader"].get("mention")
-        if mention:
-            on_mention(int(mention["start"]))
-
     _reader(
         data={
             "release": {
@@ -59,8 +55,9 @@ def render_reader(
         },
         key="reader",
         height="stretch",
-        on_mention_change=clicked,
+        on_gestures_change=handler("reader", {"mention": lambda gesture: on_mention(int(gesture["start"]))}),
     )
+    settle("reader")
 
 
 def format_date(published: PublicationDate) -> str:

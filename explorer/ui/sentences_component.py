@@ -8,6 +8,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from explorer.ui.gestures import handler, settle
+
 _FILES = Path(__file__).parent / "components"
 _sentences = st.components.v2.component(
     "sentences",
@@ -31,11 +33,10 @@ class Sentence:
 def render_sentences(sentences: Sequence[Sentence], *, key: str, on_open: Callable[[int], None]) -> None:
     """Show them in order; `on_open` gets the position of the one that the visitor clicked."""
 
-    def opened() -> None:
-        clicked = st.session_state[key].get("open")
-        if clicked:
-            on_open(int(clicked["index"]))
-
     _sentences(
-        data={"sentences": [asdict(each) for each in sentences]}, key=key, height="stretch", on_open_change=opened
+        data={"sentences": [asdict(each) for each in sentences]},
+        key=key,
+        height="stretch",
+        on_gestures_change=handler(key, {"open": lambda gesture: on_open(int(gesture["index"]))}),
     )
+    settle(key)

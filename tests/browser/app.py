@@ -24,6 +24,10 @@ DOTS = """() => {
     hover: full.customdata[i]}));
 }"""
 
+STILL = """() => {
+  const view = document.querySelector('.place-map')._fullLayout.map._subplot;
+  return !view.map.isMoving() && !view.wheeling;
+}"""
 ROWS = """() => [...document.querySelectorAll('.st-key-releases table[role=grid] tbody tr')]
   .map(row => row.querySelectorAll('td')[1].textContent)"""
 
@@ -55,6 +59,13 @@ class App:
         self.page.wait_for_timeout(150)
         expect(self.page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')).to_be_attached()
 
+    def wait_until_still(self) -> None:
+        """Wait until the map has come to rest: while it moves, Plotly hears no pointer."""
+        self.page.wait_for_function(STILL, timeout=30_000)
+        self.page.wait_for_timeout(600)  # and until the page has heard where it rests
+        self.page.wait_for_function(STILL, timeout=30_000)
+        self.settle()
+
     @property
     def summary(self) -> str:
         """What the header says."""
@@ -72,6 +83,7 @@ class App:
 
     def click_map(self, latitude: float, longitude: float, *, shift: bool = False) -> None:
         """Click the dot there."""
+        self.wait_until_still()
         x, y = self.pixel(latitude, longitude)
         self.page.mouse.move(x - 3, y - 3)
         self.page.mouse.move(x, y, steps=3)

@@ -95,10 +95,11 @@ def test_the_map_is_never_remounted_and_keeps_its_place(app: App) -> None:
     app.page.evaluate("() => { document.querySelector('.place-map').dataset.mine = 'yes'; }")
     app.page.mouse.move(*app.pixel(34.5, 41.0))
     app.page.mouse.wheel(0, -300)
-    app.page.wait_for_timeout(700)
+    app.wait_until_still()
     view = app.view
     app.click_map(*RAMADI)
     app.expect_summary(r"^1 of 5 releases")
+    app.expect_rows("Recent setbacks")
     app.open_row("Recent setbacks")
     expect(app.reader).to_contain_text("Ramadi")
     app.page.get_by_role("button", name="Clear all").click()

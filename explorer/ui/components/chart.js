@@ -1,7 +1,8 @@
 // A Plotly chart on one element that is never remounted, so zoom and position survive every rerun.
 // Python sends {chart: JSON text, script: address of plotly.js, theme, camera: {latitude, longitude, zoom, turn} | null,
 // tools: names of the mode bar's buttons, row by row};
-// gestures go back as the triggers `pick` {ids, mode}, `brush` {from, to}, `view` {latitude, longitude, zoom}, `theme`.
+// what the visitor does goes back as the value `gestures`, the last eight of them, each {kind, turn, …}:
+// pick {ids, mode}, brush {from, to}, view {latitude, longitude, zoom}, theme.
 
 const CONFIG = {
   scrollZoom: true,
@@ -39,7 +40,7 @@ function keepView(element, layout) {
 }
 
 function wire(element, state) {
-  const send = (name, value) => state.send(name, { ...value, turn: Date.now() });
+  const send = state.send;
   const pick = (points, mode) => send("pick", { ids: [...new Set(points.map((point) => point.id).filter(Boolean))], mode });
   element.on("plotly_click", (event) => pick(event.points, event.event?.shiftKey ? "toggle" : "replace"));
   element.on("plotly_selected", (event) => {
@@ -102,16 +103,20 @@ async function draw(element, data, state) {
   element.dataset.drawn = String(Number(element.dataset.drawn ?? 0) + 1);
 }
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data, parentElement, setStateValue }) {
   const element = parentElement.querySelector(".chart");
   const state = (element.state ??= { queue: Promise.resolve(), turn: null });
-  state.send = setTriggerValue;
+  state.set = setStateValue;
+  state.send ??= (kind, value) => {
+    state.gestures = [...(state.gestures ?? []), { ...value, kind, turn: Date.now() }].slice(-8);
+    state.set("gestures", state.gestures);
+  };
   state.theme = data.theme;
   state.checkTheme = () => {
     const theme = isDark(element) ? "dark" : "light";
     if (theme === state.asked) return;
     state.asked = theme;
-    if (theme !== state.theme) state.send("theme", theme);
+    if (theme !== state.theme) state.send("theme", {});
   };
   state.queue = state.queue
     .then(() => draw(element, data, state))

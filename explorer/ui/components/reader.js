@@ -1,7 +1,7 @@
 // The reader: every character of a release becomes a text node, never markup.
 // Python sends {release: {id, derivedTitle, facts}, paragraphs: [{duty, runs: [text | {start, text, role, onMap, note}]}],
 // version, focus: start of the mention in view | null, turn};
-// a click on a mention goes back as the trigger `mention` {start}.
+// a click on a mention goes back in the value `gestures`, the last eight of them, each {kind: "mention", turn, start}.
 
 function node(tag, className, ...children) {
   const element = document.createElement(tag);
@@ -15,7 +15,7 @@ function mark(run, send) {
   button.type = "button";
   button.title = run.note;
   button.dataset.start = run.start;
-  button.onclick = () => send("mention", { start: run.start, turn: Date.now() });
+  button.onclick = () => send("mention", { start: run.start });
   return button;
 }
 
@@ -44,14 +44,18 @@ function explain(root, note) {
   if (note) root.append(node("footer", "why", note));
 }
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data, parentElement, setStateValue }) {
   const root = parentElement.querySelector(".reader");
   if (root.release !== data.release.id || root.version !== data.version) {
     root.release = data.release.id;
     root.version = data.version;
     fill(root, data, (name, value) => root.send(name, value));
   }
-  root.send = setTriggerValue;
+  root.set = setStateValue;
+  root.send ??= (kind, value) => {
+    root.gestures = [...(root.gestures ?? []), { ...value, kind, turn: Date.now() }].slice(-8);
+    root.set("gestures", root.gestures);
+  };
   if (root.turn === data.turn) return;
   root.turn = data.turn;
   root.querySelectorAll(".in-view").forEach((each) => each.classList.remove("in-view"));

@@ -1,11 +1,12 @@
-// Sentences with one word marked in each, as text nodes; a click goes back as the trigger `open` {index}.
+// Sentences with one word marked in each, as text nodes; a click goes back in the value `gestures`,
+// each {kind: "open", turn, index}.
 // Python sends {sentences: [{head, before, toponym, after, note}]}.
 
 function line(sentence, index, send) {
   const button = document.createElement("button");
   button.type = "button";
   button.title = sentence.note;
-  button.onclick = () => send("open", { index, turn: Date.now() });
+  button.onclick = () => send(index);
   const head = document.createElement("span");
   head.className = "head";
   head.append(sentence.head);
@@ -20,7 +21,8 @@ function line(sentence, index, send) {
   return item;
 }
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data, parentElement, setStateValue }) {
+  const send = (index) => setStateValue("gestures", [{ kind: "open", turn: Date.now(), index }]);
   const list = parentElement.querySelector(".sentences");
-  list.replaceChildren(...data.sentences.map((sentence, index) => line(sentence, index, setTriggerValue)));
+  list.replaceChildren(...data.sentences.map((sentence, index) => line(sentence, index, send)));
 }
