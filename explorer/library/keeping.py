@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from sqlalchemy import Connection, bindparam, delete, insert, literal, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, insert, literal, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from explorer.library import schema
@@ -20,10 +20,13 @@ from explorer.model import Mention
 
 # Statements are built once: building costs more than running them.
 _table = schema.release.c
+_SAME_WORDS = and_(
+    # "No strikes were conducted today" is said on many days, of which only the page's metadata may tell.
+    _table.text_sha256 == bindparam("text"),
+    _table.published.is_not_distinct_from(bindparam("published")),
+)
 _KNOWN = (
-    select(_table.release_id, _table.file_name)
-    .where(or_(_table.release_id == bindparam("id"), _table.text_sha256 == bindparam("text")))
-    .limit(1)
+    select(_table.release_id, _table.file_name).where(or_(_table.release_id == bindparam("id"), _SAME_WORDS)).limit(1)
 )
 _DELETE_MENTIONS = delete(schema.mention).where(schema.mention.c.release_id == bindparam("id"))
 _PLACE = insert_or(schema.place)
@@ -34,11 +37,13 @@ _KEEP_PLACE = _PLACE.on_conflict_do_update(
 )
 
 
-def find_known(
-    connection: Connection, path: Path, file_name: str, *, release_id: str, text_sha256: str = ""
-) -> Outcome | None:
-    """The outcome of a release whose bytes or text are already kept, or None when it is new."""
-    kept = connection.execute(_KNOWN, {"id": release_id, "text": text_sha256}).one_or_none()
+def find_known(connection: Connection, path: Path, file_name: str, release_id: str) -> Outcome | None:
+    """The outcome of a release whose bytes are already kept, or None when they are new."""
+    return _known(connection, path, file_name, {"id": release_id, "text": "", "published": None})
+
+
+def _known(connection: Connection, path: Path, file_name: str, asked: dict[str, str | None]) -> Outcome | None:
+    kept = connection.execute(_KNOWN, asked).one_or_none()
     if kept is None:
         return None
     if kept.file_name == file_name:
@@ -50,8 +55,9 @@ def keep(connection: Connection, draft: Draft, rules_version: str) -> Outcome:
     """Store a draft, unless another loader was faster or its text is known from other bytes."""
     draft = with_corrections(connection, draft)
     release, path = draft.release, draft.path
-    release_id, digest = release.release_id, sha256_hex(release.text)
-    known = find_known(connection, path, release.file_name, release_id=release_id, text_sha256=digest)
+    release_id, published = release.release_id, release.published.date
+    asked = {"id": release_id, "text": sha256_hex(release.text), "published": published}
+    known = _known(connection, path, release.file_name, asked)
     if known:
         return known
     related = find_related(connection, release, draft.keys)

@@ -82,7 +82,7 @@ def read_items(database: Database, file: Path | Upload) -> Iterator[Item]:
         where, release_id = folder / entry.file_name, hashlib.sha256(entry.data).hexdigest()[:16]
         try:
             with database.reading() as connection:
-                known = find_known(connection, where, entry.file_name, release_id=release_id)
+                known = find_known(connection, where, entry.file_name, release_id)
         except LibraryError as error:
             known = Outcome(where, "failed", None, f"not saved: {where}: {error}")
         yield known or (where, entry)

@@ -1,5 +1,6 @@
 """The same release again: unchanged, duplicate, reprint or new version, and counted once."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -98,3 +99,10 @@ def test_the_same_text_in_other_bytes_is_the_same_release(library, geoparser, wr
     path.write_bytes(path.read_bytes() + b"\n\n")
     assert library.load_file(path, geoparser).outcome == "unchanged"
     assert len(library.releases()) == 1
+
+
+def test_the_same_words_on_another_day_are_another_release(library, geoparser, tmp_path):
+    table = tmp_path / "days.jsonl"
+    rows = [{"date": f"2017-06-0{day}", "text": "No strikes were conducted today."} for day in (1, 2, 2)]
+    table.write_text("\n".join(map(json.dumps, rows)))
+    assert [found.outcome for found in library.load([table], geoparser)] == ["added", "added", "duplicate"]
