@@ -122,7 +122,9 @@ def _render_undo(desk: Desk, entry: Correction) -> None:
     def undoing() -> Correction:
         return logged.undoing(entry, len(desk.log))
 
-    pressed = st.pills("Undo", ["Undo"], key=key, label_visibility="collapsed", on_change=lambda: save(undoing()))
+    pressed = st.pills(
+        "Undo this correction", ["Undo"], key=key, label_visibility="collapsed", on_change=lambda: save(undoing())
+    )
     save_if_differing(pressed is not None, undoing)
 
 

@@ -1,0 +1,209 @@
+"""A person corrects what was read and geoparsed; whatever happens to tab and server, what was said stays."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from explorer.library import Library
+from explorer.model import Mention
+from tests.browser.app import App
+from tests.browser.conftest import ROOT, free_port, wait_until_healthy
+from tests.pages.visitor import seed
+
+pytestmark = pytest.mark.browser
+
+WHERE_WORDS_STAND = """(line, words) => {
+  const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const start = walker.currentNode.data.indexOf(words);
+    if (start < 0) continue;
+    const range = document.createRange();
+    range.setStart(walker.currentNode, start);
+    range.setEnd(walker.currentNode, start + words.length);
+    const box = range.getBoundingClientRect();
+    return [box.left, box.right, (box.top + box.bottom) / 2];
+  }
+}"""
+
+
+class Server:
+    """The app over a library of its own, on a port that it keeps when it is started anew."""
+
+    def __init__(self, folder: Path) -> None:
+        self.library = folder / "library.sqlite"
+        self.log = folder / "log.txt"
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.start()
+
+    def start(self) -> None:
+        command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={self.port}"]
+        environment = os.environ | {"EXPLORER_LIBRARY": str(self.library)}
+        with self.log.open("a") as out:
+            self.process = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=out, env=environment)
+        wait_until_healthy(self.url, self.process, self.log)
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.wait(10)
+
+    def mention(self, toponym: str) -> Mention | None:
+        """The first mention of a toponym in 003, read from the file."""
+        library = Library.open(self.library)
+        mentions = library.mentions_of(seed("003"))
+        library.close()
+        return next((each for each in mentions if each.toponym == toponym), None)
+
+    @property
+    def entries(self) -> list:
+        """The log, read from the file."""
+        library = Library.open(self.library)
+        log = library.corrections()
+        library.close()
+        return log
+
+
+@pytest.fixture
+def own_server(tmp_path: Path) -> Iterator[Server]:
+    server = Server(tmp_path)
+    yield server
+    server.kill()
+
+
+@pytest.fixture
+def panel(open_page: Callable[..., Page], own_server: Server) -> App:
+    """003 open at Dabiq, and the panel with it."""
+    return open_panel(open_page(), own_server)
+
+
+def open_panel(page: Page, server: Server) -> App:
+    app = App(page, server.url).open()
+    app.open_row("Coalition Progresses")
+    app.mention("Dabiq").click()
+    app.settle()
+    page.locator(".st-key-correcting label").first.click()
+    expect(page.locator(".st-key-corrections")).to_contain_text("Not in the list")
+    app.settle()
+    return app
+
+
+def pick(app: App, label: str) -> None:
+    """Choose in one of the panel's rows of choices."""
+    app.page.locator(".st-key-corrections").get_by_text(label, exact=True).click()
+
+
+def expect_saved(app: App, number: int) -> None:
+    expect(app.page.get_by_text(f"Saved, correction {number}")).to_be_visible(timeout=20_000)
+    app.settle()
+
+
+def type_date(app: App, date: str) -> Locator:
+    box = app.page.get_by_role("textbox", name="Published")
+    box.fill(date)
+    return box
+
+
+def test_a_date_is_corrected_and_stays_after_the_page_is_opened_anew(panel: App, own_server: Server) -> None:
+    pick(panel, "The release")
+    type_date(panel, "2017-06-28").press("Enter")
+    expect_saved(panel, 1)
+    expect(panel.reader).to_contain_text("28 June 2017 (corrected)")
+    panel.page.reload()
+    panel.wait_for_map()
+    expect(panel.reader).to_contain_text("28 June 2017 (corrected)")
+    assert [entry.after["date"] for entry in own_server.entries] == ["2017-06-28"]
+
+
+def test_the_place_of_a_mention_is_corrected_and_undone(panel: App, own_server: Server) -> None:
+    panel.page.get_by_role("textbox", name="Search places").fill("Manbij")
+    pick(panel, "Manbij")
+    expect_saved(panel, 1)
+    assert own_server.mention("Dabiq").place.name == "Manbij"
+    pick(panel, "Undo")
+    expect_saved(panel, 2)
+    assert own_server.mention("Dabiq").place.name == "Dabiq"
+
+
+def test_marked_words_and_a_click_on_the_map_make_a_place_that_was_missed(panel: App, own_server: Server) -> None:
+    page = panel.page
+    pick(panel, "A missed place")
+    panel.settle()
+    line = panel.reader.locator("p", has_text="strongholds")
+    line.scroll_into_view_if_needed()
+    left, right, y = line.evaluate(WHERE_WORDS_STAND, "strongholds")
+    page.mouse.move(left + 1, y)
+    page.mouse.down()
+    page.mouse.move(right - 1, y, steps=6)
+    page.mouse.up()
+    expect(page.get_by_role("textbox", name="Words of the text")).to_have_value("strongholds")
+    panel.settle()
+    pick(panel, "Not in the list: add a place")
+    panel.settle()
+    before = panel.summary
+    page.mouse.click(*panel.pixel(36.2, 37.5))
+    expect(page.get_by_role("spinbutton", name="Latitude")).not_to_have_value("")
+    assert panel.summary == before  # the click set a point and picked no dot
+    source = page.get_by_role("textbox", name="Source")
+    source.fill("a map of the front")
+    source.press("Enter")
+    pick(panel, "Save this place")
+    expect_saved(panel, 1)
+    place = own_server.mention("strongholds").place
+    assert (place.source, place.country_code) == ("a map of the front", "SY")
+    assert abs(place.latitude - 36.2) < 0.02
+    assert abs(place.longitude - 37.5) < 0.02
+    assert any(dot["id"] == place.place_id for dot in panel.dots)
+
+
+def test_a_correction_outlives_the_server(browser: Browser, own_server: Server) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 720})
+    app = open_panel(page, own_server)
+    pick(app, "actor")
+    expect_saved(app, 1)
+    own_server.kill()
+    own_server.start()
+    page.reload()
+    app.wait_for_map()
+    assert own_server.mention("Dabiq").role == "actor"
+    expect(app.mention("Dabiq")).to_have_class("mention actor in-view")
+    page.close()
+
+
+def test_what_was_typed_before_the_server_died_is_saved_by_the_next_one(browser: Browser, own_server: Server) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 720})
+    app = open_panel(page, own_server)
+    pick(app, "The release")
+    app.settle()
+    box = type_date(app, "2017-06-28")
+    own_server.kill()
+    own_server.start()
+    expect(box).to_be_enabled(timeout=60_000)
+    box.press("Enter")
+    expect_saved(app, 1)
+    assert [entry.after["date"] for entry in own_server.entries] == ["2017-06-28"]
+    page.close()
+
+
+def test_a_tab_that_is_closed_at_once_loses_nothing(browser: Browser, own_server: Server) -> None:
+    for number, role in enumerate(("actor", "elsewhere", "location"), start=1):
+        page = browser.new_page(viewport={"width": 1280, "height": 720})
+        app = open_panel(page, own_server)
+        pick(app, role)
+        page.wait_for_timeout(40)
+        page.close()
+        wait_for_entries(own_server, number)
+    assert [entry.after for entry in own_server.entries] == ["actor", "elsewhere", "location"]
+
+
+def wait_for_entries(server: Server, count: int) -> None:
+    deadline = time.monotonic() + 20
+    while len(server.entries) < count and time.monotonic() < deadline:
+        time.sleep(0.2)
