@@ -151,6 +151,7 @@ def render_release(release: Release, tables: Tables, selection: Selection, versi
         st.button("Next place", key="next", on_click=_step, args=(mentions, 1), icon=":material/arrow_downward:")
         st.button("Close", key="close", on_click=open_release, args=(None,), icon=":material/close:", type="tertiary")
         corrections.render_switch()
+        st.page_link("explorer/pages/compare.py", label="Compare with …", query_params={"a": release.release_id})
     corrections.render_panel(get_startup().library, release, version, selection.mention_start)
     render_reader(
         release,
