@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
+
+from explorer.exploring.marks import Marks, build_marks
 
 UNKNOWN = "unknown"
 NO_DAY = np.int32(-1)
@@ -24,9 +27,21 @@ class Coded:
     codes: np.ndarray  # int32, one per row
     values: tuple[str, ...]
 
+    @cached_property
+    def index(self) -> pd.Index:
+        """The values, to look their codes up in."""
+        return pd.Index(self.values, dtype="str")
+
+    def has_value(self, chosen: Iterable[str]) -> np.ndarray:
+        """Which values (bool) are among the chosen ones."""
+        codes = self.index.get_indexer(list(chosen))
+        mask = np.zeros(len(self.values), bool)
+        mask[codes[codes >= 0]] = True
+        return mask
+
     def mask_of(self, chosen: Iterable[str]) -> np.ndarray:
         """Which rows (bool) hold one of the chosen values."""
-        return np.isin(np.array(self.values, dtype=object), list(chosen))[self.codes]
+        return self.has_value(chosen).take(self.codes)
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,6 +69,21 @@ class Columns:
     def release_total(self) -> int:
         """How many releases there are."""
         return len(self.first_day)
+
+    @cached_property
+    def naming(self) -> np.ndarray:
+        """The positions of the releases that have mentions."""
+        return np.unique(self.release)
+
+    @cached_property
+    def first_mentions(self) -> np.ndarray:
+        """For each of `naming`, the position of its first mention."""
+        return np.searchsorted(self.release, self.naming)
+
+    @cached_property
+    def marks(self) -> Marks:
+        """The mentions' facets as bits."""
+        return build_marks({name: (self.facets[name].codes, len(self.facets[name].values)) for name in MENTION_FACETS})
 
 
 def build_columns(releases: pd.DataFrame, mentions: pd.DataFrame, places: pd.DataFrame) -> Columns:

@@ -12,6 +12,7 @@ import pandas as pd
 from explorer.exploring.columns import MENTION_FACETS, NO_DAY, RELEASE_FACETS, Columns
 from explorer.exploring.distances import is_within
 from explorer.exploring.filters import DEFAULT_ROLE, Filters
+from explorer.exploring.marks import any_of_each
 
 
 class Masks:
@@ -34,11 +35,15 @@ class Masks:
 
     def mentions(self, except_for: str | None = None) -> np.ndarray:
         """Which mentions pass what is said of mentions (bool, one per mention)."""
-        key = except_for if except_for in self._of_mentions else None
+        key = self.among_mentions(except_for)
         if key not in self._mentions:
             masks = (mask for name, mask in self._of_mentions.items() if name != key)
             self._mentions[key] = reduce(np.logical_and, masks, np.ones(len(self._columns.release), bool))
         return self._mentions[key]
+
+    def among_mentions(self, name: str | None) -> str | None:
+        """The filter if it asks something of mentions, else None: leaving it out then changes nothing."""
+        return name if name in self._of_mentions else None
 
     @cached_property
     def named_releases(self) -> np.ndarray:
@@ -49,7 +54,7 @@ class Masks:
         if not self._of_mentions.keys() - ({"role"} if self._filters.role == DEFAULT_ROLE else set()):
             return np.ones(self._columns.release_total, bool)
         found = np.zeros(self._columns.release_total, bool)
-        found[self._columns.release[self.mentions()]] = True
+        found[self._columns.naming] = any_of_each(self.mentions(), self._columns.first_mentions)
         return found
 
     @cached_property

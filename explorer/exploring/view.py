@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from explorer.exploring.columns import NO_DAY, RELEASE_FACETS, Coded
-from explorer.exploring.counting import count_mentions, count_releases, count_values
+from explorer.exploring.counting import count_marks, count_mentions, count_named, count_values, positions_inside
 from explorer.exploring.filters import DEFAULT_ROLE, Filters
 from explorer.exploring.histogram import Histogram, count_by_time
 from explorer.exploring.masks import Masks, matching_mask
@@ -52,9 +52,11 @@ class View:
     def rows(self, limit: int | None = None) -> pd.DataFrame:
         """The shown releases, as in `Tables.releases` and in its order, with mentions and places (int counts) added."""
         positions = np.flatnonzero(self.shown)[:limit]
-        columns = self.tables.columns
-        mentions = np.bincount(columns.release[self._inside], minlength=self.total)
-        places = count_values(columns, columns.spot, self._inside & columns.has_dot)
+        columns, inside = self.tables.columns, self._inside
+        if len(positions):
+            inside = inside[: np.searchsorted(columns.release.take(inside), positions[-1], side="right")]
+        mentions = np.bincount(columns.release.take(inside), minlength=self.total)
+        places = count_values(columns, columns.spot, self._with_dot(inside))
         return self.tables.releases.iloc[positions].assign(mentions=mentions[positions], places=places[positions])
 
     @cached_property
@@ -64,16 +66,14 @@ class View:
         Dots are those of the releases that pass every filter but the picked places, so that others can be picked too;
         is_shown says that a shown release names it. Picking a dot shows as many releases as it counts.
         """
-        columns, spots = self.tables.columns, self.tables.spots
-        inside = self.masks.mentions(except_for="places") & self.masks.releases()[columns.release]
-        dots = self._count(columns.spot, inside & columns.has_dot, spots.index)
-        counts = dots
+        columns, ids = self.tables.columns, self.tables.spots.index
+        inside = self._positions("places", self.masks.releases())
+        dots = counts = self._count(columns.spot, self._with_dot(inside), ids)
         for column in (columns.place, columns.city):  # an offset from a place counts for it, a part of a city for it
-            wider = self._count(column, inside, spots.index)
-            counts = counts.mask(wider["releases"] > 0, wider)
-        counts = counts.where(dots["releases"] > 0, 0)
-        is_shown = self._count(columns.spot, self._inside & columns.has_dot, spots.index)["releases"] > 0
-        return _most_first(spots.join(counts).assign(is_shown=is_shown))
+            wider = self._count(column, inside, ids)
+            counts = np.where(wider[0] > 0, wider, counts)
+        is_shown = _of_ids(count_mentions(columns.spot, self._with_dot(self._inside)), columns.spot, ids) > 0
+        return _most_first(self.tables.spots, np.where(dots[0] > 0, counts, 0), is_shown=is_shown)
 
     @cached_property
     def places(self) -> pd.DataFrame:
@@ -82,31 +82,47 @@ class View:
         Adds releases, mentions (int), on_map and is_location (bool: some mention has a dot, or the role location).
         """
         columns, places = self.tables.columns, self.tables.places
-        inside = self.shown[columns.release]
+        inside = positions_inside(columns, np.ones(len(columns.release), bool), self.shown)
         counts = self._count(columns.place, inside, places.index)
         is_location = columns.facets["role"].mask_of(DEFAULT_ROLE)
         on_map, is_location = (
-            _named(count_mentions(columns.place, inside & mask), columns.place, places.index)
+            _of_ids(count_mentions(columns.place, inside[mask.take(inside)]), columns.place, places.index) > 0
             for mask in (columns.has_dot, is_location)
         )
-        return _most_first(places.join(counts).assign(on_map=on_map, is_location=is_location))
+        return _most_first(places, counts, on_map=on_map, is_location=is_location)
 
     def facet(self, name: str) -> pd.Series:
         """Releases by each value of a facet under all the other filters (int), most first; unknown is a value.
 
         What is chosen stands there even when it counts none.
         """
-        columns = self.tables.columns
-        column = columns.facets[name]
-        if name in RELEASE_FACETS:
-            passes = self.masks.releases(except_for=name) & self.masks.named_releases
-            counts = np.bincount(column.codes[passes], minlength=len(column.values))
-        else:
-            inside = self.masks.mentions(except_for=name) & self.masks.releases()[columns.release]
-            counts = count_releases(columns, column, inside)
-        series = pd.Series(counts, index=pd.Index(column.values, name=name), name="releases")
-        kept = (series > 0) | series.index.isin(getattr(self.filters, name))
-        return series[kept].sort_values(ascending=False, kind="stable")
+        column = self.tables.columns.facets[name]
+        counts = self._count_releases(name) if name in RELEASE_FACETS else self._count_marked(name)
+        kept = np.flatnonzero((counts > 0) | column.has_value(getattr(self.filters, name)))
+        order = kept[np.argsort(-counts[kept], kind="stable")]
+        return pd.Series(counts[order], index=column.index[order].rename(name), name="releases")
+
+    def _count_releases(self, facet: str) -> np.ndarray:
+        column = self.tables.columns.facets[facet]
+        passes = np.flatnonzero(self.masks.releases(except_for=facet) & self.masks.named_releases)
+        return np.bincount(column.codes.take(passes), minlength=len(column.values))
+
+    def _count_marked(self, facet: str) -> np.ndarray:
+        marks = self.tables.columns.marks
+        asked = self.masks.among_mentions(facet)
+        return marks.cut(facet, np.concatenate([self._count_word(asked, word) for word in marks.words_of(facet)]))
+
+    def _count_word(self, except_for: str | None, word: int) -> np.ndarray:
+        """What a word of marks counts; the facets that restrict nothing share it."""
+        key = (except_for, word)
+        if key not in self._counted_words:
+            mentions, releases = self.masks.mentions(except_for), self.masks.releases()
+            self._counted_words[key] = count_marks(self.tables.columns, word, mentions, releases)
+        return self._counted_words[key]
+
+    @cached_property
+    def _counted_words(self) -> dict[tuple[str | None, int], np.ndarray]:
+        return {}
 
     @cached_property
     def histogram(self) -> Histogram:
@@ -116,20 +132,22 @@ class View:
 
     @cached_property
     def _inside(self) -> np.ndarray:
-        """Which mentions of shown releases pass every filter but the picked places (bool, one per mention)."""
-        return self.masks.mentions(except_for="places") & self.shown[self.tables.columns.release]
+        """The mentions (positions) of shown releases that pass every filter but the picked places."""
+        return self._positions("places", self.shown)
+
+    def _positions(self, except_for: str, releases: np.ndarray) -> np.ndarray:
+        return positions_inside(self.tables.columns, self.masks.mentions(except_for), releases)
+
+    def _with_dot(self, inside: np.ndarray) -> np.ndarray:
+        return inside[np.flatnonzero(self.tables.columns.has_dot.take(inside))]
 
     @cached_property
     def _any_date(self) -> np.ndarray:
         return self.masks.releases(except_for="published") & self.masks.named_releases
 
-    def _count(self, column: Coded, inside: np.ndarray, ids: pd.Index) -> pd.DataFrame:
-        """Releases and mentions (int) of each id."""
-        counts = {
-            "releases": count_releases(self.tables.columns, column, inside),
-            "mentions": count_mentions(column, inside),
-        }
-        return pd.DataFrame(counts, index=list(column.values)).reindex(ids, fill_value=0)
+    def _count(self, column: Coded, inside: np.ndarray, ids: pd.Index) -> np.ndarray:
+        """Releases and mentions (int, two rows) of each id."""
+        return _of_ids(count_named(self.tables.columns, column, inside), column, ids)
 
 
 def apply_filters(tables: Tables, filters: Filters, matching: Collection[str] | None = None) -> View:
@@ -153,11 +171,16 @@ def relaxations(
     return tuple(sorted(((name, count) for name, count in counts if count), key=lambda pair: -pair[1]))
 
 
-def _most_first(counted: pd.DataFrame) -> pd.DataFrame:
-    named = counted[counted["releases"] > 0]
-    return named.sort_values(["releases", "mentions"], ascending=False, kind="stable")
+def _most_first(described: pd.DataFrame, counts: np.ndarray, **added: np.ndarray) -> pd.DataFrame:
+    """What counts a release, most first, with releases, mentions (the rows of counts) and what is added."""
+    releases, mentions = counts
+    kept = np.flatnonzero(releases > 0)
+    order = kept[np.lexsort((-mentions[kept], -releases[kept]))]
+    added = {"releases": releases, "mentions": mentions} | added
+    return described.iloc[order].assign(**{name: values[order] for name, values in added.items()})
 
 
-def _named(counts: np.ndarray, column: Coded, ids: pd.Index) -> np.ndarray:
-    """Which ids count at least one (bool)."""
-    return pd.Series(counts, index=list(column.values)).reindex(ids, fill_value=0).to_numpy() > 0
+def _of_ids(counts: np.ndarray, column: Coded, ids: pd.Index) -> np.ndarray:
+    """The counts of ids, from those of a column's values along the last axis; an id that is no value counts none."""
+    with_none = np.concatenate([counts, np.zeros((*counts.shape[:-1], 1), counts.dtype)], axis=-1)
+    return with_none[..., column.index.get_indexer(ids)]  # which is -1, the last, for no value

@@ -4,12 +4,10 @@ import datetime as dt
 from dataclasses import replace
 
 import pandas as pd
-import pytest
 from geopy.distance import geodesic
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explorer.exploring import counting
 from explorer.exploring.columns import MENTION_FACETS, RELEASE_FACETS
 from explorer.exploring.filters import DEFAULT_ROLE, FACETS, Filters, Near
 from explorer.exploring.view import apply_filters, relaxations
@@ -149,14 +147,3 @@ def test_the_values_of_a_release_s_facet_add_up_to_what_is_shown_without_it(tabl
 def test_a_relaxation_brings_as_many_releases_as_it_says(tables, filters, matching):
     for name, count in relaxations(tables, filters, matching):
         assert apply_filters(tables, filters.without(name), matching).release_count == count > 0
-
-
-@a_few
-@given(small_tables())
-def test_many_values_are_counted_as_few_are(tables):
-    columns = tables.columns
-    for column in (columns.place, columns.spot):
-        few = counting.count_releases(columns, column, columns.has_dot)
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(counting, "FEW", 0)
-            assert list(counting.count_releases(columns, column, columns.has_dot)) == list(few)
