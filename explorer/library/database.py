@@ -63,6 +63,7 @@ class Database:
             pool_timeout=PATIENCE_SECONDS,
         )
         self._writers = build_engine(self.path, "rw", poolclass=pool.NullPool)
+        self._loaders = build_engine(self.path, "rw", synchronous="NORMAL", poolclass=pool.NullPool)
         with self._naming_the_cause():
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self._create_if_absent()
@@ -80,13 +81,17 @@ class Database:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self, *, can_be_repeated: bool = False) -> Iterator[Connection]:
         """The one way to change the library: all of the block or nothing; the data version goes up by one.
+
+        What is written is on the disk when the block ends, except for what can be repeated: that is there after the
+        next `checkpoint`, so that a load does not wait for the disk after each file. A killed program loses neither.
 
         Writes and checkpoints are serialised across processes by a lock file: SQLite before 3.51.3 can lose data
         when they meet (sqlite.org/wal.html#walresetbug). Readers are opened read-only, so they never checkpoint.
         """
-        with self._naming_the_cause(), self._locked(), self._writers.begin() as connection:
+        engine = self._loaders if can_be_repeated else self._writers
+        with self._naming_the_cause(), self._locked(), engine.begin() as connection:
             yield connection
             connection.execute(schema.state.update().values(data_version=schema.state.c.data_version + 1))
 
@@ -149,8 +154,8 @@ class Database:
         return LibraryError(f"library {self.path}: {found}; {remedy}")
 
 
-def build_engine(path: Path, mode: str, **options: object) -> Engine:
-    """An engine over a file that exists; `mode` is `ro` or `rw`."""
+def build_engine(path: Path, mode: str, *, synchronous: str = "FULL", **options: object) -> Engine:
+    """An engine over a file that exists; `mode` is `ro` or `rw`, `synchronous` as sqlite.org/pragma.html has it."""
 
     def connect() -> sqlite3.Connection:
         if path.exists() and path.stat().st_size == 0:
@@ -164,7 +169,7 @@ def build_engine(path: Path, mode: str, **options: object) -> Engine:
             check_same_thread=False,  # the pool hands a connection to one thread at a time
         )
         connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute(f"PRAGMA synchronous = {synchronous}")
         if mode == "ro":
             connection.execute("PRAGMA query_only = ON")
         return connection

@@ -91,7 +91,7 @@ def read_items(database: Database, file: Path | Upload) -> Iterator[Item]:
 def save(database: Database, draft: Draft, version: str) -> Outcome:
     """Write one draft in a transaction of its own."""
     try:
-        with database.writing() as connection:
+        with database.writing(can_be_repeated=True) as connection:
             return keep(connection, draft, version)
     except LibraryError as error:
         return Outcome(draft.path, "failed", None, f"not saved: {draft.path}: {error}")
@@ -111,10 +111,11 @@ def derive(
     for done, (release_id, drafted) in enumerate(zip(release_ids, drafts, strict=True), start=1):
         draft = kept_draft(database, release_id, geoparser) if isinstance(drafted, Outcome) else drafted
         if draft:
-            with database.writing() as connection:
+            with database.writing(can_be_repeated=True) as connection:
                 keep_again(connection, draft, version)
         if on_progress:
             on_progress(done, len(release_ids))
+    database.checkpoint()
     return len(release_ids)
 
 
