@@ -59,12 +59,11 @@ def compare(a: Side, b: Side) -> tuple[Item, ...]:
 def changed_numbers(items: Iterable[Item]) -> tuple[tuple[Item, Item], ...]:
     """Numbers only in a with numbers only in b that count the same: how a claim changed, or two claims."""
     numbers = [item for item in items if item.kind == "number"]
-    return tuple(
-        (first, second)
-        for first in numbers
-        for second in numbers
-        if (first.standing, second.standing) == ("only a", "only b") and first.note == second.note
-    )
+    in_b: dict[str, list[Item]] = defaultdict(list)
+    for item in numbers:
+        if item.standing == "only b":
+            in_b[item.note].append(item)
+    return tuple((item, other) for item in numbers if item.standing == "only a" for other in in_b.get(item.note, ()))
 
 
 def _rank(item: Item) -> tuple[int, int, str]:
