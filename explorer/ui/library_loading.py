@@ -62,7 +62,12 @@ def _render_uploader(library: Library) -> None:
 
 def _render_folder(library: Library) -> None:
     with st.form("folder", border=False):
-        path = st.text_input("A folder on the computer that runs this page", placeholder="/home/me/releases")
+        path = st.text_input(
+            "A folder on the computer that runs this page",
+            key="folder-path",
+            placeholder="/home/me/releases",
+            persist_state="session",
+        )
         pressed = st.form_submit_button("Load the folder", disabled=jobs.is_running())
     st.caption("Load it again whenever files were added: what is known already is left as it is.")
     if not pressed or not path.strip():
