@@ -35,7 +35,6 @@ function fill(root, data, send) {
     ? node("h2", "title", data.release.derivedTitle, node("span", "detail", "Title derived from the first sentence; the release has no headline"))
     : null;
   root.replaceChildren(facts(data.release), ...(heading ? [heading] : []), ...data.paragraphs.map((each) => paragraph(each, send)));
-  root.scrollTop = 0;
 }
 
 // Why the mention in view is taken for its place, on a strip at the foot of the text.
@@ -44,12 +43,25 @@ function explain(root, note) {
   if (note) root.append(node("footer", "why", note));
 }
 
+// Mark the mention in view; returns it.
+function show(root, focus) {
+  root.querySelectorAll(".in-view").forEach((each) => each.classList.remove("in-view"));
+  const target = focus === null ? null : root.querySelector(`[data-start="${Number(focus)}"]`);
+  target?.classList.add("in-view");
+  explain(root, target?.title);
+  return target;
+}
+
 export default function ({ data, parentElement, setStateValue }) {
   const root = parentElement.querySelector(".reader");
-  if (root.release !== data.release.id || root.version !== data.version) {
+  const isSame = root.release === data.release.id;
+  if (!isSame || root.version !== data.version) {
+    const top = isSame ? root.scrollTop : 0; // a correction draws the text anew under the reader's eyes
     root.release = data.release.id;
     root.version = data.version;
     fill(root, data, (name, value) => root.send(name, value));
+    show(root, data.focus);
+    root.scrollTop = top;
   }
   root.set = setStateValue;
   root.send ??= (kind, value) => {
@@ -58,13 +70,8 @@ export default function ({ data, parentElement, setStateValue }) {
   };
   if (root.turn === data.turn) return;
   root.turn = data.turn;
-  root.querySelectorAll(".in-view").forEach((each) => each.classList.remove("in-view"));
-  explain(root, null);
-  if (data.focus === null) return;
-  const target = root.querySelector(`[data-start="${Number(data.focus)}"]`);
+  const target = show(root, data.focus);
   if (!target) return;
-  target.classList.add("in-view");
   const offset = target.getBoundingClientRect().top - root.getBoundingClientRect().top;
-  explain(root, target.title);
   root.scrollTo({ top: root.scrollTop + offset - root.clientHeight / 3, behavior: "smooth" });
 }
