@@ -88,7 +88,7 @@ def _render_panes(desk: Desk, comparison: Comparison, view: str, version: int) -
         item=desk.item,
         turn=desk_turn(),
         on_item=lambda number: _look_at(comparison.items[number]),
-        on_passage=lambda picked: pass_by(replace(get_desk(), at=(picked.start, picked.end), to=None, item=None)),
+        on_passage=_pass,
         on_keep=_keep,
     )
 
@@ -147,19 +147,16 @@ def _render_items(shelf: Shelf, desk: Desk, comparison: Comparison) -> None:
 
 
 def _said(shelf: Shelf, desk: Desk, place_id: str) -> list[dict]:
-    def text_of(release_id: str) -> str:
-        return cache.get_release(shelf.library, *shelf.key, release_id).text
-
     return [
         {
             "release": said.release_id,
             "start": said.span[0],
             "end": said.span[1],
-            "title": shelf.describe(said.release_id)[0],
+            "title": shelf.release(said.release_id).title,
             "apart": said.apart,
             "text": said.text,
         }
-        for said in also_said(shelf.tables, desk.a, place_id, text_of)
+        for said in also_said(shelf.tables, desk.a, place_id, lambda other: shelf.release(other).text)
         if said.release_id != desk.b
     ]
 
@@ -174,6 +171,11 @@ def _look_at_dot(comparison: Comparison, pick: Pick) -> None:
         item = find_item(comparison.items, f"place:{place_id}")
         if item:
             _look_at(item)
+
+
+def _pass(picked: Picked) -> None:
+    passage = {"a": None, "b": None} | {picked.side: (picked.start, picked.end)}
+    pass_by(replace(get_desk(), at=passage["a"], to=passage["b"], item=None))
 
 
 def _keep(picked: Picked) -> None:

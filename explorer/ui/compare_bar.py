@@ -9,6 +9,7 @@ import streamlit as st
 from explorer.exploring.comparing.suggestions import Suggestion
 from explorer.exploring.tables import Tables
 from explorer.library import Library
+from explorer.model import Release
 from explorer.ui import cache
 from explorer.ui.compare_data import get_suggestions
 from explorer.ui.compare_state import ORIGINAL, Desk, choose, get_desk, pass_by, swap
@@ -37,14 +38,13 @@ class Shelf:
         """What caches know it by."""
         return str(self.library.path), self.version
 
-    def describe(self, release_id: str) -> tuple[str, str]:
-        """Title, and date and publisher, of a release.
+    def release(self, release_id: str) -> Release:
+        """One release, whole.
 
         Raises:
             LibraryError: there is no such release.
         """
-        release = cache.get_release(self.library, *self.key, release_id)
-        return release.title, f"{format_date(release.published)} · {release.publisher or 'publisher unknown'}"
+        return cache.get_release(self.library, *self.key, release_id)
 
 
 def render_view(view: str, desk: Desk, is_pair: bool) -> None:
@@ -112,7 +112,7 @@ def _render_choice(shelf: Shelf, side: str, release_id: str | None, beside: str 
     if release_id == ORIGINAL:
         label = "B · the original of A"
     else:
-        label = f"{side.upper()} · {plain(shelf.describe(release_id)[0])}" if release_id else "Compare with …"
+        label = f"{side.upper()} · {plain(shelf.release(release_id).title)}" if release_id else "Compare with …"
     with st.popover(label, key=f"choose-{side}", width="stretch"):
         render_candidates(shelf, side, None if beside == ORIGINAL else beside, place="bar")
 
@@ -128,24 +128,33 @@ def _found(shelf: Shelf, words: str, beside: str | None) -> list[tuple[str, _Can
 def _suggested(shelf: Shelf, beside: str | None) -> list[tuple[str, _Candidates]]:
     """Those worth comparing, and the newest, each under its heading."""
     suggestions = get_suggestions(shelf.library, shelf.tables, *shelf.key, beside) if beside else ()
-    suggested = [(each.release_id, "; ".join(_reasons(each))) for each in suggestions]
+    suggested = [(each.release_id, _reason(shelf, each)) for each in suggestions]
     known = {beside, *(release_id for release_id, _ in suggested)}
     newest = [(each, "") for each in shelf.tables.releases.index if each not in known][:_NEWEST]
     groups = [("Worth comparing", suggested), ("The newest releases", newest)]
     return [(heading, releases) for heading, releases in groups if releases]
 
 
-def _reasons(suggestion: Suggestion) -> list[str]:
-    return [
-        reason.text if reason.kind in ("reprint", "new version") else f"{reason.kind}: {reason.text}"
-        for reason in suggestion.reasons
-    ]
+def _reason(shelf: Shelf, suggestion: Suggestion) -> str:
+    """Why it is suggested; a version is told from the release by its file."""
+    said = []
+    for reason in suggestion.reasons:
+        if reason.kind in ("reprint", "new version"):
+            said.append(f"{reason.text}, {shelf.release(suggestion.release_id).file_name}")
+        else:
+            said.append(f"{reason.kind}: {reason.text}")
+    return "; ".join(said)
 
 
 def _render_candidate(shelf: Shelf, side: str, release_id: str, reason: str, key: str) -> None:
-    title, described = shelf.describe(release_id)
+    release = shelf.release(release_id)
+    described = f"{format_date(release.published)} · {release.publisher or 'publisher unknown'}"
     with st.container(key=f"{key}-{release_id}", gap=None):
         st.button(
-            plain(title), key=f"{key}-{release_id}-choose", on_click=choose, args=(side, release_id), type="tertiary"
+            plain(release.title),
+            key=f"{key}-{release_id}-choose",
+            on_click=choose,
+            args=(side, release_id),
+            type="tertiary",
         )
         st.caption(plain(" · ".join(filter(None, [described, reason]))))

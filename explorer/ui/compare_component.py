@@ -25,7 +25,6 @@ _LABELS = {
     "repeats": "both say it in nearly the same words",
     "similar": "both say something like it",
     "derived": "Title derived from the first sentence; the release has no headline",
-    "none": "No passage of one says what a passage of the other says",
     "nothing": "Nothing of this kind.",
     "choose": "Choose a place, here, in the text or on the map, to see what other releases say about it.",
 }
@@ -73,7 +72,7 @@ def render_panes(
         item: the address of the item in view, if any; asked for again, its next passage comes into view.
         turn: a new one makes the panes scroll to what is shown.
         on_item: gets the number of an item that the visitor clicked in the text.
-        on_passage: gets a paired passage that came into view.
+        on_passage: gets a passage of both, or a change, that the visitor stepped to.
         on_keep: gets a passage to keep as a quotation.
     """
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
 
@@ -32,13 +34,26 @@ MOST_ANCHORS = 400
 
 
 @dataclass(frozen=True, slots=True)
+class Stop:
+    """A passage to step to, in one text or both, half-open spans; kind "repeats" or "similar" for what both say."""
+
+    a: Span | None
+    b: Span | None
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class Panes:
-    """Texts side by side: the releases as shown, what is said of their stretches, and where they correspond."""
+    """Texts side by side: the releases as shown, what is said of their stretches, and where they correspond.
+
+    `stops` are the passages to step through, and `stopped` says what they are, or why there are none.
+    """
 
     releases: tuple[Release, ...]
     layers: tuple[_Layers, ...]
     anchors: list[Span]
-    pairs: list[dict[str, Any]]
+    stops: list[Stop]
+    stopped: str
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)
@@ -59,7 +74,8 @@ def build_content(
             for side, release, layers in zip("ab", panes.releases, panes.layers, strict=False)
         ],
         "items": [list_item(item) for item in _comparison.items],
-        "pairs": panes.pairs,
+        "stops": [asdict(stop) for stop in panes.stops],
+        "stopped": panes.stopped,
         "anchors": panes.anchors[:: len(panes.anchors) // MOST_ANCHORS + 1],
         "quotable": [] if view == "everything" else ["a"] if b == ORIGINAL else ["a", "b"],
     }
@@ -74,8 +90,15 @@ def _passages(comparison: Comparison) -> Panes:
         releases=(comparison.a, *([comparison.b] if comparison.b else [])),
         layers=tuple(layers),
         anchors=anchors((pair.a[0], pair.b[0]) for pair in comparison.pairs),
-        pairs=[{"a": pair.a, "b": pair.b, "kind": pair.kind} for pair in comparison.pairs],
+        stops=[Stop(pair.a, pair.b, pair.kind) for pair in comparison.pairs],
+        stopped=_stopped(comparison),
     )
+
+
+def _stopped(comparison: Comparison) -> str:
+    if comparison.b is None:
+        return ""
+    return "passages in both" if comparison.pairs else "No passage of one says what a passage of the other says"
 
 
 def _words(comparison: Comparison, everything: bool, only_changes: bool) -> Panes:
@@ -88,7 +111,21 @@ def _words(comparison: Comparison, everything: bool, only_changes: bool) -> Pane
     changes = [Layer(layer.spans, tuple({"kind": kind} for kind in layer.values)) for layer in change_layers(runs)]
     items = [item_layer(() if everything else side.details, comparison.items) for side in comparison.sides]
     layers = tuple({"change": change, "item": item} for change, item in zip(changes, items, strict=True))
-    return Panes(releases, layers, anchors=[(run.a[0], run.b[0]) for run in _equal(runs)], pairs=[])
+    return Panes(
+        releases,
+        layers,
+        anchors=[(run.a[0], run.b[0]) for run in runs if run.kind == "equal"],
+        stops=list(_changes(runs)),
+        stopped="changes" if any(run.kind in ("a", "b") for run in runs) else "No difference",
+    )
+
+
+def _changes(runs: Sequence[Run]) -> Iterator[Stop]:
+    """Each change once: what one text has in the place of what the other has."""
+    for is_change, group in groupby(runs, key=lambda run: run.kind in ("a", "b")):
+        if is_change:
+            spans = {run.kind: run.a if run.kind == "a" else run.b for run in group}
+            yield Stop(spans.get("a"), spans.get("b"), "change")
 
 
 def _beside_original(comparison: Comparison) -> Panes:
@@ -99,12 +136,9 @@ def _beside_original(comparison: Comparison) -> Panes:
         releases=(release, as_original(release)),
         layers=({"item": item_layer(comparison.sides[0].details, comparison.items)}, {"change": why}),
         anchors=[(kept.start, kept.original_start) for kept in release.kept],
-        pairs=[],
+        stops=[Stop(None, span, "removed") for span in removed.spans],
+        stopped="passages left out" if removed.spans else "Nothing is left out",
     )
-
-
-def _equal(runs: tuple[Run, ...]) -> list[Run]:
-    return [run for run in runs if run.kind == "equal"]
 
 
 def _pane(side: str, release: Release, layers: _Layers, *, is_original: bool, link: str) -> dict[str, Any]:

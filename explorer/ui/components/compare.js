@@ -1,11 +1,12 @@
 // Two releases beside each other; every character of a document becomes a text node, never markup.
 // Python sends {signature, panes: [{side, id, badge, head, facts, title, lines: [{duty, cells: [{text, at, pair?, item?,
-// change?}]}], source, link}], items: [{kind, name, note, standing}], pairs: [{a, b, kind}], anchors: [[in a, in b]],
+// change?}]}], source, link}], items: [{kind, name, note, standing}], stops: [{a, b, kind}] to step through, stopped: what they are called, anchors: [[in a, in b]],
 // shown: {a: [[start, end]], b: …}, item, turn, quotable: [side], labels, colors};
 // gestures go back as the triggers `item` {number}, `passage` {side, start, end} and `keep` {side, start, end}.
 
 const SIDES = ["a", "b"];
 const SEEN_AT = 0.3; // how far down a pane the passage in view stands
+const LONG = 1000; // lines; what is out of sight is laid out only when it comes near
 const other = (side) => (side === "a" ? "b" : "a");
 const isCalm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
@@ -27,7 +28,6 @@ function button(className, label, onclick, title) {
 function cell(each, data) {
   const span = node("span", each.change ? `change ${each.change.kind}` : null, each.text);
   span.dataset.at = each.at;
-  if (each.change?.why) span.dataset.why = each.change.why;
   if (each.pair !== undefined) span.dataset.pair = each.pair;
   if (each.item !== undefined) {
     const item = data.items[each.item];
@@ -41,11 +41,11 @@ function cell(each, data) {
 }
 
 function pairHandle(number, data, side) {
-  const { kind } = data.pairs[number];
+  const { kind } = data.stops[number];
   const handle = button("pair-handle", null, null, `${data.labels[kind]}; show it beside`);
   handle.dataset.handle = number;
   handle.dataset.number = number + 1;
-  handle.setAttribute("aria-label", `Passage ${number + 1} of ${data.pairs.length} that both have: ${data.labels[kind]}`);
+  handle.setAttribute("aria-label", `Passage ${number + 1} of ${data.stops.length} that both have: ${data.labels[kind]}`);
   handle.dataset.side = side;
   return handle;
 }
@@ -55,6 +55,9 @@ function lineCells(line, data, side, pane) {
   return line.cells.flatMap((each) => {
     const span = cell(each, data);
     pane.cells.push(span);
+    const why = each.change?.why;
+    if (why && why !== pane.why) span.dataset.why = why; // once for what stands together
+    if (each.text.trim()) pane.why = why;
     if (each.pair === undefined || pane.handled.has(each.pair)) return [span];
     pane.handled.add(each.pair);
     return [pairHandle(each.pair, data, side), span];
@@ -74,7 +77,7 @@ function foldedRun(lines) {
 function fold(article) {
   let run = [];
   const close = () => { if (run.length) run[0].before(foldedRun(run)); run = []; };
-  for (const line of [...article.children]) {
+  for (const line of article.querySelector(".folded") ? [...article.children] : []) {
     if (!line.querySelector(".folded")) { close(); continue; }
     line.classList.add("has-fold");
     line.classList.toggle("all-folded", !line.querySelector("[data-at]:not(.folded)"));
@@ -94,7 +97,7 @@ function buildPane(desk, data, source) {
   const lines = source.lines.map((line) => node(
     { title: "h2", subhead: "h3" }[line.duty] ?? "p", line.duty.replaceAll(" ", "-"), ...lineCells(line, data, source.side, pane)));
   const heading = source.title ? node("h2", "derived", source.title, node("span", "detail", data.labels.derived)) : null;
-  pane.article = node("article", null, heading, ...lines);
+  pane.article = node("article", lines.length > LONG ? "long" : null, heading, ...lines);
   fold(pane.article);
   const head = node("details", "head", node("summary", null, node("b", "badge", source.badge), source.head), facts(source.facts));
   pane.element = node("section", `pane ${source.side}`, head, pane.article);
@@ -120,7 +123,7 @@ function wirePane(desk, side, pane) {
 
 function activate(desk, side, event) {
   const handle = event.target.closest("[data-handle]");
-  if (handle) return showPair(desk, Number(handle.dataset.handle), side);
+  if (handle) return showStop(desk, Number(handle.dataset.handle), side);
   const mark = event.target.closest("[data-item]");
   const isSelecting = event.type === "click" && !document.getSelection().isCollapsed;
   if (mark && !isSelecting) {
@@ -203,22 +206,23 @@ function show(desk, shown, { step = 0, quiet = null } = {}) {
   desk.root.dataset.shown = JSON.stringify(Object.fromEntries(current));
 }
 
-function showPair(desk, number, from = null) {
-  const { a, b } = desk.data.pairs[number];
-  desk.pair = number;
-  show(desk, { a: [a], b: [b] }, { quiet: from });
-  tellPair(desk);
-  desk.send("passage", { side: "a", start: a[0], end: a[1] });
+function showStop(desk, number, from = null) {
+  const { a, b } = desk.data.stops[number];
+  desk.stop = number;
+  show(desk, { a: a ? [a] : [], b: b ? [b] : [] }, { quiet: from });
+  tellStop(desk);
+  const [side, [start, end]] = a ? ["a", a] : ["b", b];
+  if (desk.data.quotable.includes(side)) desk.send("passage", { side, start, end });
 }
 
-function stepPair(desk, direction) {
-  const count = desk.data.pairs.length;
-  if (count) showPair(desk, desk.pair < 0 && direction < 0 ? count - 1 : (desk.pair + direction + count) % count);
+function stepStop(desk, direction) {
+  const count = desk.data.stops.length;
+  if (count) showStop(desk, desk.stop < 0 && direction < 0 ? count - 1 : (desk.stop + direction + count) % count);
 }
 
-function tellPair(desk) {
-  const count = desk.data.pairs.length;
-  desk.count.textContent = desk.pair < 0 ? `${count} passages in both` : `${desk.pair + 1} of ${count} passages in both`;
+function tellStop(desk) {
+  const { stops, stopped } = desk.data;
+  desk.count.textContent = stops.length ? `${desk.stop < 0 ? "" : `${desk.stop + 1} of `}${stops.length} ${stopped}` : stopped;
 }
 
 // Quoting -----------------------------------------------------------------------------------------------------------
@@ -313,16 +317,15 @@ function toolbar(desk, data) {
   desk.count = node("span", "count");
   desk.said = node("span", "said");
   desk.said.setAttribute("role", "status");
-  const isPaired = data.pairs.length > 0;
-  return node("div", "tools",
-    ...(isPaired ? [button("previous-pair", "↑", () => stepPair(desk, -1), "Previous passage in both (key [)"),
-      button("next-pair", "↓", () => stepPair(desk, 1), "Next passage in both (key ])"), desk.count] : [node("span", "count", data.panes.length > 1 ? data.labels.none : "")]),
+  const steps = [button("previous-stop", "↑", () => stepStop(desk, -1), "The one before (key [)"),
+    button("next-stop", "↓", () => stepStop(desk, 1), "The next one (key ])")];
+  return node("div", "tools", ...(data.stops.length ? steps : []), desk.count,
     desk.said,
     data.panes.length > 1 ? node("label", "linked", linked, "Scroll together") : null);
 }
 
 function fill(desk, data) {
-  desk.pair = -1;
+  desk.stop = -1;
   desk.tops = null;
   desk.panes = {};
   for (const source of data.panes) desk.panes[source.side] = buildPane(desk, data, source);
@@ -330,7 +333,7 @@ function fill(desk, data) {
   desk.tools.hidden = true;
   const panes = node("div", `panes of-${data.panes.length}`, ...SIDES.filter((side) => desk.panes[side]).map((side) => desk.panes[side].element));
   desk.root.replaceChildren(toolbar(desk, data), panes, desk.tools);
-  if (data.pairs.length) tellPair(desk);
+  tellStop(desk);
 }
 
 function wire(desk) {
@@ -340,8 +343,8 @@ function wire(desk) {
   resized.observe(desk.root);
   desk.root.addEventListener("toggle", () => { desk.tops = null; }, true);
   desk.root.addEventListener("keydown", (event) => {
-    if (event.key === "]") stepPair(desk, 1);
-    if (event.key === "[") stepPair(desk, -1);
+    if (event.key === "]") stepStop(desk, 1);
+    if (event.key === "[") stepStop(desk, -1);
   });
   return () => {
     document.removeEventListener("selectionchange", select);

@@ -1,0 +1,174 @@
+"""The Compare page as Streamlit runs it; what a browser shows of it is in tests/browser/test_compare.py."""
+
+import pytest
+
+from explorer.geoparsing import load_geoparser
+from explorer.library import Library
+from explorer.ui.cache import SEEDS
+from tests.pages.visitor import release_id_of, seed
+
+PAGE = "explorer/pages/compare.py"
+SHARED = {"Raqqa", "Mosul", "Baghdad", "At Tanf", "Euphrates River"}
+ONLY_003 = {"Baaj", "Dabiq", "Manbij", "Tabqa", "Besmaya Range Complex"}
+ONLY_002 = {"Tal Afar", "Hawija", "Al Qaim"}
+
+
+@pytest.fixture(scope="module")
+def compare(visit):
+    """Open the page at an address, each time as another visitor."""
+
+    def compare(**query):
+        visitor = visit()
+        visitor.app.switch_page(PAGE)
+        visitor.app.query_params.update(query)
+        visitor.app.run()
+        return visitor
+
+    return compare
+
+
+def panes(visitor):
+    return visitor.component("compare_panes")
+
+
+def address(visitor):
+    return {name: value if isinstance(value, str) else "".join(value) for name, value in visitor.address.items()}
+
+
+def text_of_pane(visitor, side):
+    lines = panes(visitor)["panes"]["ab".index(side)]["lines"]
+    return "\n".join("".join(cell["text"] for cell in line["cells"]) for line in lines)
+
+
+def places(visitor, standing):
+    items = visitor.component("compare_items")["items"]
+    return {item["name"] for item in items if (item["kind"], item["standing"]) == ("place", standing)}
+
+
+def test_without_a_release_the_page_offers_the_newest(compare):
+    visitor = compare()
+    assert visitor.complaints == []
+    offered = [key for key in visitor.buttons if key.startswith("find-a-page-")]
+    assert len(offered) == 5
+    visitor.click(f"find-a-page-{seed('002')}-choose")
+    assert address(visitor) == {"a": seed("002")}
+
+
+def test_a_release_alone_comes_with_suggestions_and_their_reasons(compare):
+    visitor = compare(a=seed("002"))
+    assert visitor.complaints == []
+    first = next(key for key in visitor.buttons if key.startswith("find-b-page-"))
+    assert first == f"find-b-page-{seed('003')}-choose"
+    assert any("same place" in text and "Raqqa" in text for text in visitor.markdown)
+    visitor.click(first)
+    assert address(visitor) == {"a": seed("002"), "b": seed("003")}
+
+
+def test_002_and_003_share_what_both_name_by_place_not_by_spelling(compare):
+    visitor = compare(a=seed("002"), b=seed("003"))
+    assert visitor.complaints == []
+    assert places(visitor, "shared") >= SHARED
+    assert places(visitor, "only a") >= ONLY_002
+    assert places(visitor, "only b") >= ONLY_003
+
+
+def test_the_map_colours_each_dot_by_where_it_is_named(compare):
+    visitor = compare(a=seed("002"), b=seed("003"))
+    assert set(visitor.dots) >= {"geonames:99072", "geonames:172955"}
+    assert visitor.component("compare_items")["colors"]["in-a"] == "#0f7ac4"
+
+
+def test_swapping_exchanges_the_sides_and_what_is_in_view(compare):
+    visitor = compare(a=seed("002"), b=seed("003"), at="10-20")
+    visitor.click("swap")
+    assert address(visitor) == {"a": seed("003"), "b": seed("002"), "to": "10-20"}
+    assert panes(visitor)["shown"]["b"] == [[10, 20]]
+
+
+def test_an_address_with_an_item_shows_its_sentences_and_what_others_say(compare):
+    visitor = compare(a=seed("002"), b=seed("003"), item="place:geonames:163843")
+    shown = panes(visitor)["shown"]
+    assert len(shown["a"]) > 1
+    assert len(shown["b"]) > 1
+    beside = visitor.component("compare_items")
+    assert beside["place"] == "Syria"
+    assert {said["release"] for said in beside["said"]}.isdisjoint({seed("002"), seed("003")})
+    assert beside["said"]
+
+
+@pytest.mark.parametrize("query", [{"at": "x"}, {"at": "99999999"}, {"view": "sideways"}, {"item": "place:nowhere"}])
+def test_what_an_address_says_wrong_is_left_out(compare, query):
+    visitor = compare(a=seed("002"), b=seed("003"), **query)
+    assert visitor.complaints == []
+    assert panes(visitor)["shown"] == {"a": [], "b": []}
+
+
+def test_a_release_that_is_not_there_is_named_and_another_can_be_chosen(compare):
+    visitor = compare(a="0123456789abcdef")
+    assert any("0123456789abcdef" in text for text in visitor.complaints)
+    assert f"find-a-page-{seed('002')}-choose" in visitor.buttons
+
+
+def test_beside_the_original_what_was_left_out_stands_with_its_reason(compare):
+    visitor = compare(a=seed("003"), b="original")
+    assert visitor.complaints == []
+    cells = [cell for line in panes(visitor)["panes"][1]["lines"] for cell in line["cells"] if "change" in cell]
+    assert {cell["change"]["why"] for cell in cells} >= {"site banner", "historical-collection notice"}
+
+
+def test_words_say_where_a_version_differs_and_a_reprint_does_not(visit_library, tmp_path, seeded_text):
+    reprint, version = tmp_path / "reprint.txt", tmp_path / "version.txt"
+    reprint.write_text("An official website of the United States Government\n\n" + seeded_text.replace('"', "”"))
+    version.write_text(seeded_text.replace("163 bodies", "170 bodies"))
+    library = load(tmp_path / "own.sqlite", [reprint, version])
+    visitor = visit_library(library)
+    visitor.app.switch_page(PAGE)
+    visitor.app.query_params.update(a=seed("003"), b=release_id_of(version))
+    visitor.app.run()
+    assert panes(visitor)["stopped"] == "changes"
+    changed = [cell["text"].strip() for pane in panes(visitor)["panes"] for cell in changes_of(pane)]
+    assert changed == ["163", "170"]
+    visitor.app.query_params.update(b=release_id_of(reprint))
+    visitor.app.run()
+    assert panes(visitor)["stopped"] == "No difference"
+    visitor.app.button_group(key="view").set_value("everything").run()
+    assert panes(visitor)["stopped"] == "changes"
+
+
+def test_folding_keeps_the_changes(compare):
+    visitor = compare(a=seed("002"), b=seed("003"), view="words", changes="only")
+    assert visitor.complaints == []
+    kinds = {cell["change"]["kind"] for pane in panes(visitor)["panes"] for cell in changes_of(pane)}
+    assert kinds >= {"a", "b"}
+
+
+def test_documents_reach_the_panes_alone(compare):
+    visitor = compare(a=seed("002"), b=seed("003"))
+    assert "south of the Euphrates" in text_of_pane(visitor, "a")
+    assert "south of the Euphrates" not in "\n".join(visitor.markdown)
+    assert "south of the Euphrates" not in visitor.html
+
+
+def test_visitors_do_not_see_each_others_pairs(compare):
+    one = compare(a=seed("002"), b=seed("003"))
+    other = compare(a=seed("000"))
+    one.click("swap")
+    other.app.run()
+    assert address(other) == {"a": seed("000")}
+    assert address(one) == {"a": seed("003"), "b": seed("002")}
+
+
+def changes_of(pane):
+    return [cell for line in pane["lines"] for cell in line["cells"] if "change" in cell]
+
+
+def load(path, files):
+    library = Library.open(path)
+    library.load([*sorted(SEEDS.glob("*.txt")), *files], load_geoparser())
+    library.close()
+    return path
+
+
+@pytest.fixture
+def seeded_text():
+    return next(SEEDS.glob("003_*.txt")).read_text(encoding="utf-8")
