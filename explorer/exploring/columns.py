@@ -71,14 +71,10 @@ class Columns:
         return len(self.first_day)
 
     @cached_property
-    def naming(self) -> np.ndarray:
-        """The positions of the releases that have mentions."""
-        return np.unique(self.release)
-
-    @cached_property
-    def first_mentions(self) -> np.ndarray:
-        """For each of `naming`, the position of its first mention."""
-        return np.searchsorted(self.release, self.naming)
+    def uses(self) -> np.ndarray:
+        """Per mention, the code of its place × 4, + 2 if it stands on the map, + 1 if its role is location."""
+        is_location = self.facets["role"].mask_of(("location",))
+        return self.place.codes * 4 + self.has_dot * np.int32(2) + is_location
 
     @cached_property
     def marks(self) -> Marks:

@@ -8,12 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from explorer.exploring.columns import Coded, Columns
-from explorer.exploring.marks import any_of_each, count_bits
-
-
-def positions_inside(columns: Columns, mentions: np.ndarray, releases: np.ndarray) -> np.ndarray:
-    """The positions (int, ascending) of the mentions that pass (bool, one per mention) in releases that do."""
-    return np.flatnonzero(mentions & releases.take(columns.release))
+from explorer.exploring.marks import count_bits
 
 
 def count_mentions(column: Coded, inside: np.ndarray) -> np.ndarray:
@@ -26,6 +21,12 @@ def count_named(columns: Columns, column: Coded, inside: np.ndarray) -> np.ndarr
     mentions = count_mentions(column, inside)
     again = inside[_again(columns, column, inside)]
     return np.array([mentions - count_mentions(column, again), mentions])
+
+
+def count_uses(columns: Columns, inside: np.ndarray) -> np.ndarray:
+    """By place, its mentions at the positions inside (int): neither on the map nor a location, one, the other, both."""
+    counts = np.bincount(columns.uses.take(inside), minlength=4 * len(columns.place.values))
+    return counts.reshape(-1, 4).T
 
 
 def count_values(columns: Columns, column: Coded, inside: np.ndarray) -> np.ndarray:
@@ -45,14 +46,10 @@ def _again(columns: Columns, column: Coded, inside: np.ndarray) -> np.ndarray:
     return np.flatnonzero((releases[1:] == releases[:-1]) & (codes[1:] == codes[:-1])) + 1
 
 
-def count_marks(columns: Columns, word: int, mentions: np.ndarray, releases: np.ndarray) -> np.ndarray:
-    """Releases (int, one per bit of a word of `Columns.marks`) that pass, and have a mention with it that passes.
-
-    Args:
-        columns: the columns.
-        word: which row of the words.
-        mentions: which mentions pass (bool, one per mention).
-        releases: which releases pass (bool, one per release).
-    """
-    found = any_of_each(columns.marks.words[word] * mentions, columns.first_mentions)
-    return count_bits(found * releases.take(columns.naming))
+def count_marks(columns: Columns, word: int, inside: np.ndarray) -> np.ndarray:
+    """Releases that have a mention inside with a bit set, by the bits of a word of `Columns.marks` (int, 64)."""
+    releases, marks = columns.release.take(inside), columns.marks.words[word].take(inside)
+    if not len(inside):
+        return count_bits(marks)
+    first_of_each = np.append(0, np.flatnonzero(releases[1:] != releases[:-1]) + 1)
+    return count_bits(np.bitwise_or.reduceat(marks, first_of_each))

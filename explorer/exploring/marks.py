@@ -47,11 +47,6 @@ def build_marks(facets: Mapping[str, tuple[np.ndarray, int]]) -> Marks:
     return Marks(words, spans)
 
 
-def any_of_each(values: np.ndarray, starts: np.ndarray) -> np.ndarray:
-    """What is set in any of the entries of each group; groups are not empty, and begin at `starts`."""
-    return np.bitwise_or.reduceat(values, starts) if len(starts) else values[:0]
-
-
 def count_bits(words: np.ndarray) -> np.ndarray:
     """In how many of the words (little-endian uint64) each of the 64 bits is set (int), the lowest first."""
     octets = words.view(np.uint8).reshape(-1, WORD // 8)

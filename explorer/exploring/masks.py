@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property, reduce
 
 import numpy as np
@@ -12,7 +12,6 @@ import pandas as pd
 from explorer.exploring.columns import MENTION_FACETS, NO_DAY, RELEASE_FACETS, Columns
 from explorer.exploring.distances import is_within
 from explorer.exploring.filters import DEFAULT_ROLE, Filters
-from explorer.exploring.marks import any_of_each
 
 
 class Masks:
@@ -26,7 +25,7 @@ class Masks:
         self._filters = filters
         self._spots = spots
         self._matching = matching
-        self._mentions: dict[str | None, np.ndarray] = {}
+        self._inside: dict[str | None, np.ndarray] = {}
 
     def releases(self, except_for: str | None = None) -> np.ndarray:
         """Which releases pass what is said of releases (bool, one per release)."""
@@ -35,15 +34,15 @@ class Masks:
 
     def mentions(self, except_for: str | None = None) -> np.ndarray:
         """Which mentions pass what is said of mentions (bool, one per mention)."""
-        key = self.among_mentions(except_for)
-        if key not in self._mentions:
-            masks = (mask for name, mask in self._of_mentions.items() if name != key)
-            self._mentions[key] = reduce(np.logical_and, masks, np.ones(len(self._columns.release), bool))
-        return self._mentions[key]
+        masks = (mask for name, mask in self._of_mentions.items() if name != except_for)
+        return reduce(np.logical_and, masks, np.ones(len(self._columns.release), bool))
 
-    def among_mentions(self, name: str | None) -> str | None:
-        """The filter if it asks something of mentions, else None: leaving it out then changes nothing."""
-        return name if name in self._of_mentions else None
+    def inside(self, except_for: str | None = None) -> np.ndarray:
+        """The positions (int, ascending) of the mentions that pass, in releases that pass."""
+        key = except_for if except_for in self._of_mentions else None
+        if key not in self._inside:
+            self._inside[key] = np.flatnonzero(self.mentions(key) & self.releases().take(self._columns.release))
+        return self._inside[key]
 
     @cached_property
     def named_releases(self) -> np.ndarray:
@@ -54,7 +53,7 @@ class Masks:
         if not self._of_mentions.keys() - ({"role"} if self._filters.role == DEFAULT_ROLE else set()):
             return np.ones(self._columns.release_total, bool)
         found = np.zeros(self._columns.release_total, bool)
-        found[self._columns.naming] = any_of_each(self.mentions(), self._columns.first_mentions)
+        found[self._columns.release.take(np.flatnonzero(self.mentions()))] = True
         return found
 
     @cached_property
@@ -89,12 +88,9 @@ class Masks:
         return np.where(is_undated, filters.undated, (columns.last_day >= first) & (columns.first_day <= last))
 
 
-def matching_mask(release_ids: pd.Index, matching: Collection[str]) -> np.ndarray:
-    """Which releases are among those that the search found (bool, one per release)."""
-    mask = np.zeros(len(release_ids), bool)
-    positions = release_ids.get_indexer(list(matching))
-    mask[positions[positions >= 0]] = True
-    return mask
+def matching_mask(release_ids: Sequence[str], matching: Collection[str]) -> np.ndarray:
+    """Which releases (bool, one per release) are among those that the search found."""
+    return np.fromiter(map(matching.__contains__, release_ids), bool, len(release_ids))
 
 
 def _day(day: dt.date | None, default: int) -> int:

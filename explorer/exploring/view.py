@@ -9,9 +9,15 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from explorer.exploring.columns import NO_DAY, RELEASE_FACETS, Coded
-from explorer.exploring.counting import count_marks, count_mentions, count_named, count_values, positions_inside
-from explorer.exploring.filters import DEFAULT_ROLE, Filters
+from explorer.exploring.columns import NO_DAY, RELEASE_FACETS
+from explorer.exploring.counting import (
+    count_marks,
+    count_mentions,
+    count_named,
+    count_uses,
+    count_values,
+)
+from explorer.exploring.filters import Filters
 from explorer.exploring.histogram import Histogram, count_by_time
 from explorer.exploring.masks import Masks, matching_mask
 from explorer.exploring.tables import Tables
@@ -66,14 +72,17 @@ class View:
         Dots are those of the releases that pass every filter but the picked places, so that others can be picked too;
         is_shown says that a shown release names it. Picking a dot shows as many releases as it counts.
         """
-        columns, ids = self.tables.columns, self.tables.spots.index
-        inside = self._positions("places", self.masks.releases())
-        dots = counts = self._count(columns.spot, self._with_dot(inside), ids)
-        for column in (columns.place, columns.city):  # an offset from a place counts for it, a part of a city for it
-            wider = self._count(column, inside, ids)
+        columns, codes = self.tables.columns, self.tables.spot_codes
+        inside = self.masks.inside(except_for="places")
+        counts = _of_codes(count_named(columns, columns.spot, self._with_dot(inside)), codes["spot"])
+        is_dot = is_shown = counts[0] > 0
+        for name, column in (("place", columns.place), ("city", columns.city)):
+            # An offset from a place counts for it, and a part of a city for the city.
+            wider = _of_codes(count_named(columns, column, inside), codes[name])
             counts = np.where(wider[0] > 0, wider, counts)
-        is_shown = _of_ids(count_mentions(columns.spot, self._with_dot(self._inside)), columns.spot, ids) > 0
-        return _most_first(self.tables.spots, np.where(dots[0] > 0, counts, 0), is_shown=is_shown)
+        if self.filters.spot_ids:
+            is_shown = _of_codes(count_mentions(columns.spot, self._with_dot(self._inside)), codes["spot"]) > 0
+        return _most_first(self.tables.spots, np.where(is_dot, counts, 0), is_shown=is_shown)
 
     @cached_property
     def places(self) -> pd.DataFrame:
@@ -81,15 +90,11 @@ class View:
 
         Adds releases, mentions (int), on_map and is_location (bool: some mention has a dot, or the role location).
         """
-        columns, places = self.tables.columns, self.tables.places
-        inside = positions_inside(columns, np.ones(len(columns.release), bool), self.shown)
-        counts = self._count(columns.place, inside, places.index)
-        is_location = columns.facets["role"].mask_of(DEFAULT_ROLE)
-        on_map, is_location = (
-            _of_ids(count_mentions(columns.place, inside[mask.take(inside)]), columns.place, places.index) > 0
-            for mask in (columns.has_dot, is_location)
-        )
-        return _most_first(places, counts, on_map=on_map, is_location=is_location)
+        columns, codes = self.tables.columns, self.tables.place_codes
+        inside = np.flatnonzero(self.shown.take(columns.release))
+        _neither, locations, dots, both = _of_codes(count_uses(columns, inside), codes)
+        counts = _of_codes(count_named(columns, columns.place, inside), codes)
+        return _most_first(self.tables.places, counts, on_map=dots + both > 0, is_location=locations + both > 0)
 
     def facet(self, name: str) -> pd.Series:
         """Releases by each value of a facet under all the other filters (int), most first; unknown is a value.
@@ -108,20 +113,18 @@ class View:
         return np.bincount(column.codes.take(passes), minlength=len(column.values))
 
     def _count_marked(self, facet: str) -> np.ndarray:
-        marks = self.tables.columns.marks
-        asked = self.masks.among_mentions(facet)
-        return marks.cut(facet, np.concatenate([self._count_word(asked, word) for word in marks.words_of(facet)]))
+        marks, inside = self.tables.columns.marks, self.masks.inside(except_for=facet)
+        return marks.cut(facet, np.concatenate([self._count_word(word, inside) for word in marks.words_of(facet)]))
 
-    def _count_word(self, except_for: str | None, word: int) -> np.ndarray:
-        """What a word of marks counts; the facets that restrict nothing share it."""
-        key = (except_for, word)
+    def _count_word(self, word: int, inside: np.ndarray) -> np.ndarray:
+        """What a word of marks counts; facets that restrict nothing have the same inside, and share it."""
+        key = (word, id(inside))
         if key not in self._counted_words:
-            mentions, releases = self.masks.mentions(except_for), self.masks.releases()
-            self._counted_words[key] = count_marks(self.tables.columns, word, mentions, releases)
+            self._counted_words[key] = count_marks(self.tables.columns, word, inside)
         return self._counted_words[key]
 
     @cached_property
-    def _counted_words(self) -> dict[tuple[str | None, int], np.ndarray]:
+    def _counted_words(self) -> dict[tuple[int, int], np.ndarray]:
         return {}
 
     @cached_property
@@ -133,10 +136,10 @@ class View:
     @cached_property
     def _inside(self) -> np.ndarray:
         """The mentions (positions) of shown releases that pass every filter but the picked places."""
-        return self._positions("places", self.shown)
-
-    def _positions(self, except_for: str, releases: np.ndarray) -> np.ndarray:
-        return positions_inside(self.tables.columns, self.masks.mentions(except_for), releases)
+        inside = self.masks.inside(except_for="places")
+        if not self.filters.spot_ids:
+            return inside
+        return inside[np.flatnonzero(self.shown.take(self.tables.columns.release.take(inside)))]
 
     def _with_dot(self, inside: np.ndarray) -> np.ndarray:
         return inside[np.flatnonzero(self.tables.columns.has_dot.take(inside))]
@@ -144,10 +147,6 @@ class View:
     @cached_property
     def _any_date(self) -> np.ndarray:
         return self.masks.releases(except_for="published") & self.masks.named_releases
-
-    def _count(self, column: Coded, inside: np.ndarray, ids: pd.Index) -> np.ndarray:
-        """Releases and mentions (int, two rows) of each id."""
-        return _of_ids(count_named(self.tables.columns, column, inside), column, ids)
 
 
 def apply_filters(tables: Tables, filters: Filters, matching: Collection[str] | None = None) -> View:
@@ -158,7 +157,7 @@ def apply_filters(tables: Tables, filters: Filters, matching: Collection[str] | 
         filters: what restricts the view.
         matching: release_ids that hold `filters.words`, from the library's search; None when no words are set.
     """
-    found = None if matching is None or not filters.words.strip() else matching_mask(tables.releases.index, matching)
+    found = None if matching is None or not filters.words.strip() else matching_mask(tables.release_ids, matching)
     masks = Masks(tables.columns, filters, spots=tables.spots, matching=found)
     return View(tables, filters, masks, shown=masks.releases() & masks.named_releases)
 
@@ -180,7 +179,7 @@ def _most_first(described: pd.DataFrame, counts: np.ndarray, **added: np.ndarray
     return described.iloc[order].assign(**{name: values[order] for name, values in added.items()})
 
 
-def _of_ids(counts: np.ndarray, column: Coded, ids: pd.Index) -> np.ndarray:
-    """The counts of ids, from those of a column's values along the last axis; an id that is no value counts none."""
+def _of_codes(counts: np.ndarray, codes: np.ndarray) -> np.ndarray:
+    """The counts of codes, from those of all values along the last axis; the code -1 counts none."""
     with_none = np.concatenate([counts, np.zeros((*counts.shape[:-1], 1), counts.dtype)], axis=-1)
-    return with_none[..., column.index.get_indexer(ids)]  # which is -1, the last, for no value
+    return with_none[..., codes]

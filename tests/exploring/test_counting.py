@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explorer.exploring.columns import MENTION_FACETS
-from explorer.exploring.counting import count_marks, count_mentions, count_named, count_values, positions_inside
+from explorer.exploring.counting import count_marks, count_mentions, count_named, count_values
 from explorer.exploring.marks import build_marks, count_bits
 from tests.exploring.samples import make_tables, small_tables
 
@@ -17,11 +17,15 @@ def named(columns, column, inside):
     return [(int(columns.release[each]), int(column.codes[each])) for each in inside]
 
 
+def some_mentions(columns, chance):
+    return np.array([each for each in range(len(columns.release)) if chance.random() < 0.7], int)
+
+
 @a_few
 @given(small_tables(), st.randoms(use_true_random=False))
 def test_releases_and_mentions_of_each_place_are_counted(tables, chance):
     columns = tables.columns
-    inside = np.array([each for each in range(len(columns.release)) if chance.random() < 0.7], int)
+    inside = some_mentions(columns, chance)
     for column in (columns.place, columns.city):
         pairs = named(columns, column, inside)
         expected = [
@@ -38,22 +42,18 @@ def test_releases_and_mentions_of_each_place_are_counted(tables, chance):
 @given(small_tables(), st.randoms(use_true_random=False))
 def test_marks_count_each_release_once_for_a_value(tables, chance):
     columns = tables.columns
-    mentions = np.array([chance.random() < 0.7 for _ in columns.release], bool)
-    releases = np.array([chance.random() < 0.7 for _ in range(columns.release_total)], bool)
-    inside = positions_inside(columns, mentions, releases)
+    inside = some_mentions(columns, chance)
     for name in MENTION_FACETS:
         column = columns.facets[name]
         pairs = set(named(columns, column, inside))
-        counts = np.concatenate(
-            [count_marks(columns, word, mentions, releases) for word in columns.marks.words_of(name)]
-        )
+        counts = np.concatenate([count_marks(columns, word, inside) for word in columns.marks.words_of(name)])
         expected = [sum(value == code for _, value in pairs) for code in range(len(column.values))]
         assert columns.marks.cut(name, counts).tolist() == expected
 
 
 def test_a_library_without_mentions_counts_none():
     columns = make_tables({"a": None}, []).columns
-    assert count_marks(columns, 0, np.ones(0, bool), np.ones(1, bool)).sum() == 0
+    assert count_marks(columns, 0, np.zeros(0, int)).sum() == 0
     assert count_named(columns, columns.place, np.zeros(0, int)).tolist() == [[], []]
 
 
