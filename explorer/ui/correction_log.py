@@ -23,8 +23,12 @@ from explorer.library import Library
 from explorer.library.corrections import Correction, Field, Scope, anchor_at, find_active, said_of, undo
 from explorer.model import Mention, Place, Release
 from explorer.ui import cache
+from explorer.ui.jobs import Job, get_jobs, is_running, render_progress, start_job
+from explorer.ui.text import plain
 
 UNNAMED = "unnamed"
+APPLYING = "Applying"  # the work of corrections that go everywhere
+PATIENCE_SECONDS = 0.5  # longer than writing to the log takes
 _log = logging.getLogger("explorer")
 
 
@@ -92,16 +96,34 @@ def undoing(entry: Correction, log_length: int) -> Correction:
 
 
 def save(correction: Correction) -> bool:
-    """Write a correction to the log and apply it; what went wrong stays to be shown by `render_receipt`."""
+    """Write a correction to the log and apply it; what went wrong stays to be shown, and gives False.
+
+    One that goes everywhere may change thousands of releases: it is applied while the page goes on.
+    """
     forget_failure()
+    library = cache.get_startup().library
+    st.session_state.correction_saved = correction.correction_id
+    if correction.scope == "everywhere":
+        geoparser = load_geoparser()
+        job = Job(APPLYING)
+        start_job(job, lambda job: library.correct(correction, geoparser, on_progress=job.report)).join(
+            PATIENCE_SECONDS
+        )
+        return True
     try:
-        cache.get_startup().library.correct(correction, load_geoparser())
+        library.correct(correction, load_geoparser())
     except ExplorerError as error:
         _log.warning(error)
         st.session_state.correction_failure = str(error)
         return False
-    st.session_state.correction_saved = correction.correction_id
     return True
+
+
+def failure() -> str | None:
+    """What went wrong with the visitor's last correction."""
+    applied = get_jobs(APPLYING)
+    is_over = applied and applied[-1].seconds is not None
+    return st.session_state.get("correction_failure") or (applied[-1].error if is_over else None)
 
 
 def save_if_differing(differs: bool, correct: Callable[[], Correction]) -> None:
@@ -125,11 +147,17 @@ def visitor() -> str:
     return st.session_state.get("corrector", "").strip() or UNNAMED
 
 
-def receipt(log: tuple[Correction, ...]) -> str | None:
-    """What the log says of the visitor's last correction; None when there was none."""
+def render_receipt(log: tuple[Correction, ...]) -> None:
+    """What became of the visitor's last correction; that it is saved is said only when the log has it."""
+    if is_running():
+        render_progress()
+    if problem := failure():
+        st.error(plain(f"Not saved: {problem}"), icon=":material/error:")
+        return
     saved = st.session_state.get("correction_saved")
     number = next((number for number, entry in enumerate(log, start=1) if entry.correction_id == saved), None)
-    return f"Saved, correction {number}" if number else None
+    if number:
+        st.markdown(f":material/check: Saved, correction {number}")
 
 
 def _shown(subject: Subject, field: Field) -> Any:

@@ -17,7 +17,6 @@ from explorer.ui.correction_mentions import Desk, render_mention, render_missed,
 from explorer.ui.correction_places import set_point
 from explorer.ui.correction_text import describe, describe_shortly
 from explorer.ui.pick_component import render_pick
-from explorer.ui.text import plain
 
 THIS, MISSED, RELEASE = SECTIONS = ("This place", "A missed place", "The release")
 PRECISIONS = {length: precision for precision, length in LENGTHS.items()}
@@ -50,7 +49,7 @@ def render_panel(library: Library, release: Release, version: int, mention_start
                 label_visibility="collapsed",
             )
             _render_name()
-        _render_receipt(desk)
+        logged.render_receipt(desk.log)
         aiming = None
         if section == RELEASE:
             _render_release(desk.subject)
@@ -70,14 +69,6 @@ def _render_name() -> None:
         label_visibility="collapsed",
         persist_state="session",
     )
-
-
-def _render_receipt(desk: Desk) -> None:
-    failure = st.session_state.get("correction_failure")
-    if failure:
-        st.error(plain(f"Not saved: {failure}"), icon=":material/error:")
-    elif receipt := logged.receipt(desk.log):
-        st.markdown(f":material/check: {plain(receipt)}")
 
 
 def _render_release(subject: Subject) -> None:

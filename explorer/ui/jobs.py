@@ -49,8 +49,8 @@ class Job:
         return min(done / self.total, 1.0) if self.total > 1 else 0.0
 
 
-def start_job(job: Job, work: Callable[[Job], None]) -> None:
-    """Start the work; it shows on the page that started it."""
+def start_job(job: Job, work: Callable[[Job], object]) -> threading.Thread:
+    """Start the work, for the page of the visitor who did; returns its thread."""
 
     def run() -> None:
         job.error = STOPPED  # until the work is done
@@ -64,7 +64,9 @@ def start_job(job: Job, work: Callable[[Job], None]) -> None:
             job.seconds = time.monotonic() - job.started
 
     st.session_state.jobs = [*get_jobs(), job]
-    threading.Thread(target=run, daemon=True).start()
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    return thread
 
 
 def get_jobs(about: str | None = None) -> list[Job]:

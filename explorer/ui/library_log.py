@@ -18,7 +18,6 @@ from explorer.ui import jobs
 from explorer.ui.correction_text import REACHES, describe, format_time
 from explorer.ui.jobs import Job
 from explorer.ui.library_loading import MOST_MEGABYTES, render_outcomes, safe_name
-from explorer.ui.text import plain
 
 HOLDS = "Holds"
 IMPORTING = "Corrections"
@@ -27,15 +26,9 @@ IMPORTING = "Corrections"
 def render_log(library: Library, releases: pd.DataFrame, version: int) -> None:
     """Everything about corrections."""
     log = logged.get_log(library, str(library.path), version)
-    if jobs.is_running():
-        jobs.render_progress()
-    else:
+    logged.render_receipt(log)
+    if not jobs.is_running():
         render_outcomes(jobs.get_jobs(IMPORTING))
-    failure = st.session_state.get("correction_failure")
-    if failure:
-        st.error(plain(f"Not saved: {failure}"), icon=":material/error:")
-    elif receipt := logged.receipt(log):
-        st.markdown(f":material/check: {plain(receipt)}")
     titles = releases.set_index("release_id")["title"].to_dict()
     names = library.places().set_index("place_id")["name"].to_dict()
     if log:

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from explorer.library import Library
@@ -190,3 +192,25 @@ def test_a_choice_in_one_tab_is_not_taken_back_by_another(open_panel, release, c
     widget(other, "text_input", "date").set_value("2017-06-28").run()
     assert release()[0].title == "Another title"
     assert [entry.field for entry in corrections()] == ["title", "published"]
+
+
+def test_a_correction_that_goes_everywhere_is_applied_in_the_background(visit_library, own_library, release, start_of):
+    visitor = visit_library(own_library, release=seed("003"), mention=str(start_of("Mosul")))
+    visitor.app.toggle(key="correcting").set_value(True).run()
+    choose(visitor, widget(visitor, "button_group", "reach").key, "everywhere")
+    choose_role(visitor, "elsewhere")
+    (job,) = visitor.app.session_state["jobs"]
+    deadline = time.monotonic() + 20
+    while job.seconds is None and time.monotonic() < deadline:
+        time.sleep(0.02)
+    visitor.app.run()
+    assert visitor.complaints == []
+    assert ":material/check: Saved, correction 1" in said(visitor)
+    library = Library.open(own_library)
+    roles = {each.role for number in ("002", "003") for each in library.mentions_of(seed(number)) if is_mosul(each)}
+    library.close()
+    assert "location" not in roles
+
+
+def is_mosul(mention):
+    return mention.toponym == "Mosul" and mention.place is not None
