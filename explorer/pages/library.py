@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from explorer.ui import cache, library_files, library_loading, library_log
+from explorer.ui import cache, library_backup, library_files, library_loading, library_log
 from explorer.ui.shell import render_brand
 from explorer.ui.text import plain
 
-FILES, LOAD, LOG = SECTIONS = ("Files", "Load", "Corrections")
+FILES, LOAD, LOG, BACKUP = SECTIONS = ("Files", "Load", "Corrections", "Backup")
 
 
 def render() -> None:
@@ -34,6 +34,8 @@ def render() -> None:
         library_loading.render_loading(library)
     elif section == LOG:
         library_log.render_log(library, releases, version)
+    elif section == BACKUP:
+        library_backup.render_backup(library, version)
     else:
         library_files.render_files(library, releases, version)
 

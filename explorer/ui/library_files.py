@@ -35,6 +35,7 @@ def render_files(library: Library, releases: pd.DataFrame, version: int) -> None
         else:
             release = cache.get_release(library, str(library.path), version, chosen)
             _render_release(release, library.versions(chosen))
+            _render_removal(library, release)
 
 
 def _render_table(releases: pd.DataFrame) -> str | None:
@@ -76,6 +77,14 @@ def _render_release(release: Release, versions: pd.DataFrame) -> None:
     shown = f"{MOST_SHOWN:,} of {len(release.original):,} characters" if len(release.original) > MOST_SHOWN else ""
     st.caption(f"The original, with what was left out struck. {shown}")
     _original(data={"id": release.release_id, "runs": runs}, key="original", height="content")
+
+
+def _render_removal(library: Library, release: Release) -> None:
+    with st.popover("Remove from the library"):
+        st.text(f"{release.file_name} goes; its corrections stay in the log, for when it is loaded again.")
+        if st.button("Remove it", key="remove"):
+            library.remove(release.release_id)
+            st.rerun()
 
 
 def original_runs(release: Release) -> Iterator[tuple[str, str | None]]:

@@ -50,6 +50,13 @@ def outcomes(visitor):
     return dict(zip(table["File"], table["Outcome"], strict=True))
 
 
+def select_row(visitor, title):
+    """Choose the row of a release in the table of files."""
+    row = next(i for i, each in enumerate(visitor.table("library-files")["Title"]) if title in each)
+    visitor.app.session_state["library-files"] = {"selection": {"rows": [], "columns": [], "cells": [(row, "Title")]}}
+    visitor.app.run()
+
+
 def test_the_page_says_what_the_library_holds_and_where(open_section, own_library):
     visitor = open_section()
     assert "5 releases" in visitor.summary
@@ -105,9 +112,7 @@ def test_a_folder_that_is_none_is_named(open_section, path):
 
 def test_what_was_left_out_of_a_release_is_shown_with_its_reason(open_section, own_library):
     visitor = open_section()
-    row = next(i for i, title in enumerate(visitor.table("library-files")["Title"]) if "Coalition Progresses" in title)
-    visitor.app.session_state["library-files"] = {"selection": {"rows": [], "columns": [], "cells": [(row, "Title")]}}
-    visitor.app.run()
+    select_row(visitor, "Coalition Progresses")
     shown = visitor.component("release_original")
     assert shown["id"] == seed("003")
     assert any(reason for _, reason in shown["runs"])
@@ -132,3 +137,25 @@ def test_a_colleague_s_log_is_taken_over_once(open_section, own_library):
     library = Library.open(own_library)
     assert library.release(seed("003")).title == "Another title"
     library.close()
+
+
+def test_a_release_is_removed_only_after_a_second_click(open_section):
+    visitor = open_section()
+    select_row(visitor, "Coalition Progresses")
+    assert "5 releases" in visitor.summary
+    visitor.click("remove")
+    assert visitor.complaints == []
+    assert "4 releases" in visitor.summary
+
+
+def test_a_saved_library_is_brought_back(open_section, own_library):
+    library = Library.open(own_library)
+    saved = "\n".join(library.backup()).encode()
+    library.remove(seed("003"))
+    library.close()
+    visitor = open_section("Backup")
+    assert "4 releases" in visitor.summary
+    visitor.app.get("file_uploader")[0].set_value(("library.jsonl", saved + b"\nno json", "")).run()
+    finish(visitor)
+    assert sorted(table_with(visitor, "Outcome")["Outcome"]) == ["added", "failed"] + ["unchanged"] * 4
+    assert "5 releases" in visitor.summary
