@@ -9,7 +9,7 @@ Line = tuple[tuple[float, float], ...]
 
 
 def read_rivers(path: Path) -> dict[str, tuple[Line, ...]]:
-    """The lines of each river by place_id, each a sequence of (latitude, longitude) [degrees]; unnamed ones are left out."""
+    """The lines of each named river by place_id, each a sequence of (latitude, longitude) [degrees]."""
     rivers: dict[str, tuple[Line, ...]] = {}
     for feature in json.loads(path.read_text(encoding="utf-8"))["features"]:
         place_id, geometry = feature["properties"].get("place_id"), feature["geometry"]
