@@ -16,7 +16,6 @@ import streamlit as st
 
 from explorer.errors import ExplorerError
 from explorer.exploring.tables import Tables, build_tables
-from explorer.geoparsing import load_geoparser
 from explorer.library import Library, default_path
 from explorer.model import Release
 from explorer.reading import find_files
@@ -64,7 +63,7 @@ def load_seeds(startup: Startup, on_progress: Callable[[int, int], None]) -> Non
             return
         messages = []
         library = startup.library
-        geoparser = load_geoparser()
+        geoparser = library.geoparser()
         try:
             library.re_extract(geoparser, on_progress=on_progress)
             if chosen_library() is None or library.releases().empty:

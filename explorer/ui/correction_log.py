@@ -18,7 +18,6 @@ from typing import Any
 import streamlit as st
 
 from explorer.errors import ExplorerError
-from explorer.geoparsing import load_geoparser
 from explorer.library import Library
 from explorer.library.corrections import Correction, Field, Scope, anchor_at, find_active, said_of, undo
 from explorer.model import Mention, Place, Release
@@ -104,14 +103,14 @@ def save(correction: Correction) -> bool:
     library = cache.get_startup().library
     st.session_state.correction_saved = correction.correction_id
     if correction.scope == "everywhere":
-        geoparser = load_geoparser()
+        geoparser = library.geoparser()
         job = Job(APPLYING)
         start_job(job, lambda job: library.correct(correction, geoparser, on_progress=job.report)).join(
             PATIENCE_SECONDS
         )
         return True
     try:
-        library.correct(correction, load_geoparser())
+        library.correct(correction, library.geoparser())
     except ExplorerError as error:
         _log.warning(error)
         st.session_state.correction_failure = str(error)

@@ -8,11 +8,11 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from explorer.exploring.candidates import find_nearest, find_places
-from explorer.geoparsing import load_geoparser
 from explorer.geoparsing.names import fold
 from explorer.library.corrections import Correction
 from explorer.model import Place, Point
 from explorer.reading.gazetteer import FEATURE_CLASSES
+from explorer.ui import cache
 from explorer.ui.correction_log import Subject, save, save_if_differing
 from explorer.ui.correction_text import NOTHING, describe_place
 from explorer.ui.text import plain
@@ -27,7 +27,7 @@ Correct = Callable[[Place | None], Correction]
 def own_places(log: Sequence[Correction]) -> list[Place]:
     """The places that people added in corrections, newest first."""
     values = [entry.after["place"] if entry.field == "mention" else entry.after for entry in log if _has_place(entry)]
-    gazetteer = load_geoparser().gazetteer.places
+    gazetteer = cache.get_startup().library.geoparser().gazetteer.places
     places = {value["place_id"]: Place(**value) for value in values if value and value["place_id"] not in gazetteer}
     return list(places.values())[::-1]
 
@@ -43,7 +43,7 @@ def render_choice(subject: Subject, own: Sequence[Place], correct: Correct) -> N
         icon=":material/search:",
         live="300ms",
     )
-    found = find_places(load_geoparser().gazetteer, typed or mention.toponym, own)
+    found = find_places(cache.get_startup().library.geoparser().gazetteer, typed or mention.toponym, own)
     shown = mention.place.place_id if mention.place else NONE_KNOWN
     offered = {place.place_id: place for place in ([mention.place] if mention.place else []) + found}
     places: dict[str, Place | None] = {**offered, NONE_KNOWN: None}
@@ -104,7 +104,8 @@ def _said(subject: Subject, name: str) -> str | float | None:
 def _new_place(subject: Subject) -> Place:
     name, latitude, longitude = (_said(subject, each) for each in ("name", "latitude", "longitude"))
     precision = _said(subject, "precision")
-    nearest = find_nearest(load_geoparser().gazetteer.places.values(), Point(latitude, longitude, precision))
+    known = cache.get_startup().library.geoparser().gazetteer.places.values()
+    nearest = find_nearest(known, Point(latitude, longitude, precision))
     return Place(
         place_id=f"own:{'-'.join(fold(name).split())}:{latitude:.5f},{longitude:.5f}",
         name=name,

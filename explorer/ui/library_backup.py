@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from explorer.geoparsing import load_geoparser
 from explorer.library import Library
 from explorer.ui import jobs
 from explorer.ui.jobs import Job
@@ -43,7 +42,7 @@ def _render_restore(library: Library) -> None:
     lines = [line for line in file.getvalue().split(b"\n") if line.strip()]
 
     def restore(job: Job) -> None:
-        for outcome in library.restore(job.count(lines), load_geoparser()):
+        for outcome in library.restore(job.count(lines), library.geoparser()):
             job.outcomes.append(outcome)
 
     jobs.start_job(Job(RESTORING, len(lines)), restore)

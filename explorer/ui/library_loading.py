@@ -11,7 +11,6 @@ import pandas as pd
 import streamlit as st
 
 from explorer.errors import ReadingError
-from explorer.geoparsing import load_geoparser
 from explorer.library import Library, Outcome
 from explorer.reading import Upload, find_files, read_columns
 from explorer.reading.records import COLUMNS, map_columns
@@ -97,7 +96,7 @@ def find_folder_files(folder: Path) -> list[Path]:
 
 def _start(library: Library, files: Sequence[Path | Upload]) -> None:
     def load(job: Job) -> None:
-        for outcome in library.load_each(job.count(files), load_geoparser()):
+        for outcome in library.load_each(job.count(files), library.geoparser()):
             job.outcomes.append(outcome)
 
     jobs.start_job(Job(LOADING, len(files)), load)

@@ -9,7 +9,6 @@ import pandas as pd
 import streamlit as st
 
 from explorer.errors import CorrectionError
-from explorer.geoparsing import load_geoparser
 from explorer.library import Library
 from explorer.library.correction_records import correction_line, read_correction
 from explorer.library.corrections import Correction
@@ -145,7 +144,7 @@ def _render_import(library: Library) -> None:
     corrections, refused = read_log_lines(file.getvalue(), name)
 
     def take_over(job: Job) -> None:
-        added = library.import_corrections(corrections, load_geoparser(), on_progress=job.report)
+        added = library.import_corrections(corrections, library.geoparser(), on_progress=job.report)
         job.messages.append(f"{name}: {added} added, {len(corrections) - added} known already, {len(refused)} refused")
         job.messages.extend(refused)
 
