@@ -13,7 +13,8 @@ test: .venv/test-ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/python -m tests.browser.chromium
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --ignore=tests/browser
+	$(BIN)/python -m pytest tests/browser
 
 bench: .venv/test-ready
 	$(BIN)/python -m tests.benchmark
