@@ -10,6 +10,7 @@ from explorer.geoparsing.names import APOSTROPHES, ARTICLES, ENGLISH_ARTICLES, w
 
 LINKERS = frozenset({"of", "and", "the", "in", "is", "for"})
 _LONGEST_WORD = 60  # characters; what is longer is no word
+_MOST_NOUNS = 3  # after a run
 _LONGEST_LOOK = 80  # characters that one look ahead takes
 
 _LETTER = "\\w\u0300-\u036f\u064b-\u065f"
@@ -20,10 +21,13 @@ _NAME = rf"(?:[{_UPPER}](?:(?<=[A-Z])(?=\.)\.(?:(?:[A-Z]\.)+|(?=\s+[A-Z]))|{_INN
 _LINK = rf"(?:{'|'.join(sorted(ARTICLES | LINKERS))}|abd|abu|umm|bin|ibn|bint|wa)"
 _GAP = r"(?:[ \xa0\t]?[-‐‑/]|[-‐‑][ \xa0\t]?|[ \xa0\t]+(?:\r?\n[ \xa0\t]*)?|\r?\n[ \xa0\t]*)"
 _NAMES = rf"{_NAME}(?:{_GAP}(?:{_LINK}{_GAP}){{0,3}}(?:{_NAME}|\d{{1,3}}\b))*"
-_ELISION = rf"(?:[LD][{APOSTROPHES}](?=[{_UPPER}]))?"  # "L'Irak"
-# After the names up to three words in lower case, which may belong to the last: "al-Nuri mosque".
-_RUN = re.compile(rf"{_ELISION}({_NAMES})((?:[ \xa0\n][a-z]+\b){{0,3}})")
+_TAIL = r"[ \xa0\n]([a-z]+)\b"  # a word in lower case, which may belong to the names: "al-Nuri mosque"
+# A search is fast because the pattern begins with a set of letters; the elision of "L'Irak" is cut off afterwards.
+_RUN = re.compile(rf"({_NAMES})(?:{_TAIL})?")
+_NOUN = re.compile(_TAIL)
+_ELISION = re.compile(rf"[LD][{APOSTROPHES}](?=[{_UPPER}])")
 _WORD = re.compile(rf"{_INITIALS}|[{_LETTER}]{_INNER}")
+_BEFORE_NAME = frozenset("- ")
 _ARTICLE_ENDS = frozenset({"-", *(article[-1] for article in ARTICLES)})
 
 
@@ -44,13 +48,18 @@ class Word(NamedTuple):
 def find_runs(text: str, nouns: Set[str]) -> Iterator[tuple[int, int]]:
     """The spans of the runs; an article before and up to three of the `nouns` after in lower case belong to them."""
     for match in _RUN.finditer(text):
-        yield _article_start(text, match.start(1)), _noun_end(match, nouns)
+        start, end = match.span(1)
+        if text[start] in "LD":
+            start = _past_elision(text, start)
+        if text[start - 1 : start] in _BEFORE_NAME:
+            start = _article_start(text, start)
+        yield start, _noun_end(text, end, nouns) if match[2] in nouns else end
 
 
 def run_at(text: str, start: int, nouns: Set[str]) -> tuple[int, int] | None:
     """The span of the run that begins at `start`, None if none begins there."""
     match = _RUN.match(text, start, start + _LONGEST_LOOK)
-    return (start, _noun_end(match, nouns)) if match else None
+    return (_past_elision(text, start), _noun_end(text, match.end(1), nouns)) if match else None
 
 
 def split_run(run: str) -> list[Word]:
@@ -68,18 +77,24 @@ def split_run(run: str) -> list[Word]:
     return words
 
 
-def _noun_end(match: re.Match[str], nouns: Set[str]) -> int:
-    end = match.end(1)
-    for noun in match[2].split():
-        if noun not in nouns:
+def _past_elision(text: str, start: int) -> int:
+    match = _ELISION.match(text, start)
+    return match.end() if match else start
+
+
+def _noun_end(text: str, end: int, nouns: Set[str]) -> int:
+    """Where the nouns end that follow a run."""
+    for _ in range(_MOST_NOUNS):
+        match = _NOUN.match(text, end)
+        if not match or match[1] not in nouns:
             break
-        end += len(noun) + 1
+        end = match.end()
     return end
 
 
 def _article_start(text: str, start: int) -> int:
     """Where a run begins with the article in lower case before it, if there is one."""
-    if text[start - 1 : start] not in ("-", " ") or text[start - 2 : start - 1] not in _ARTICLE_ENDS:
+    if text[start - 2 : start - 1] not in _ARTICLE_ENDS:
         return start
     before = text[max(0, start - 5) : start]
     bare = before.rstrip(" ")

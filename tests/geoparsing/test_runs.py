@@ -18,7 +18,7 @@ NOUNS = frozenset({"mosque", "oil", "field", "camp"})
         ("Iraq’s U.S. ally", ["Iraq", "U.S."]),
         ("col. Ryan S. Dillon said", ["Ryan S. Dillon"]),
         ("في الموصل", ["في الموصل"]),
-        ("L'Irak", ["Irak"]),
+        ("de L'Irak", ["Irak"]),
         ("Mar'a", ["Mar'a"]),
         ("no name here", []),
     ],
