@@ -65,6 +65,11 @@ class View:
         places = count_values(columns, columns.spot, self._with_dot(inside))
         return self.tables.releases.iloc[positions].assign(mentions=mentions[positions], places=places[positions])
 
+    @property
+    def mentions(self) -> pd.DataFrame:
+        """The mentions that the rows count, as in `Tables.mentions` and in its order."""
+        return self.tables.mentions.iloc[self._inside]
+
     @cached_property
     def spots(self) -> pd.DataFrame:
         """One row per dot, as in `Tables.spots`, with releases, mentions (int) and is_shown (bool), most named first.
