@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 
-from tests.benchmark import comparing, startup
+from tests.benchmark import comparing, exploring, startup
 
-BENCHMARKS = {"startup": startup.run, "comparing": comparing.run}
+BENCHMARKS = {"startup": startup.run, "exploring": exploring.run, "comparing": comparing.run}
 
 
 def main(names: list[str]) -> int:
