@@ -346,14 +346,14 @@ function wire(desk) {
     if (event.key === "]") stepStop(desk, 1);
     if (event.key === "[") stepStop(desk, -1);
   });
-  return () => {
+  const unwire = () => {
     document.removeEventListener("selectionchange", select);
     resized.disconnect();
     highlight("compare-shown", []);
     highlight("compare-current", []);
-    desk.signature = null;
-    desk.wired = null;
   };
+  // Streamlit also cleans up after an update, when the element stays.
+  return () => setTimeout(() => { if (!desk.root.isConnected) unwire(); });
 }
 
 function update(desk, data) {

@@ -1,0 +1,302 @@
+"""A person compares two of the five seeds: reads side by side, follows places and passages, quotes."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from docx import Document
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.app import DOTS, PIXEL
+from tests.pages.visitor import release_id_of, seed
+
+pytestmark = pytest.mark.browser
+
+A, B = seed("002"), seed("003")
+COPYING = {"permissions": ["clipboard-read", "clipboard-write"]}
+HIGHLIGHTED = "() => [...(CSS.highlights.get('compare-current') ?? [])].map(range => range.toString())"
+
+
+class Desk:
+    """The Compare page in a browser."""
+
+    def __init__(self, page: Page, server: str) -> None:
+        self.page = page
+        self.server = server
+
+    def open(self, query: str = f"a={A}&b={B}") -> Desk:
+        """Go to the page and wait for the panes."""
+        self.page.goto(f"{self.server}/compare?{query}")
+        expect(self.page.locator(".compare .pane").first).to_be_visible(timeout=60_000)
+        self.settle()
+        return self
+
+    def settle(self) -> None:
+        """Wait until the script has run and nothing more is drawn."""
+        idle = self.page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')
+        expect(idle).to_be_attached()
+        self.page.wait_for_timeout(200)
+        expect(idle).to_be_attached()
+
+    def pane(self, side: str) -> Locator:
+        """One of the two texts."""
+        return self.page.locator(f".compare .pane.{side}")
+
+    @property
+    def query(self) -> dict[str, str]:
+        """What the address says."""
+        return {name: values[0] for name, values in parse_qs(urlsplit(self.page.url).query).items()}
+
+    @property
+    def in_view(self) -> list[str]:
+        """The passages that stand out, in a and in b."""
+        return self.page.evaluate(HIGHLIGHTED)
+
+    @property
+    def shown(self) -> dict[str, list[int]]:
+        """The spans of the passages in view, by side."""
+        return json.loads(self.page.locator(".compare").get_attribute("data-shown") or "{}")
+
+    def tab(self, name: str) -> None:
+        """Choose a tab of the list."""
+        self.page.get_by_role("tab", name=re.compile(f"^{name}")).click()
+
+    def named(self) -> set[str]:
+        """What the list names under its tab."""
+        return set(self.page.locator(".compare-items .item .name").all_inner_texts())
+
+    def item(self, name: str) -> Locator:
+        """What the list names."""
+        exactly = self.page.locator(".name", has_text=re.compile(f"^{name}$"))
+        return self.page.locator(".compare-items .item").filter(has=exactly)
+
+    def select(self, side: str, words: str) -> None:
+        """Select words of a text, as a mouse would."""
+        self.page.evaluate(
+            """([side, words]) => {
+              const walker = document.createTreeWalker(document.querySelector(`.compare .pane.${side} article`), 4);
+              for (let text; (text = walker.nextNode());) {
+                const at = text.data.indexOf(words);
+                if (at >= 0) { getSelection().setBaseAndExtent(text, at, text, at + words.length); return; }
+              }
+              throw new Error(`no ${words}`);
+            }""",
+            [side, words],
+        )
+
+
+@pytest.fixture
+def desk(open_page: Callable[..., Page], server: str) -> Desk:
+    """002 and 003 side by side at 1280×720."""
+    return Desk(open_page(**COPYING), server).open()
+
+
+def test_two_releases_stand_side_by_side_without_scrolling_the_page(desk: Desk) -> None:
+    expect(desk.pane("a")).to_contain_text("is on the run in Syria and Iraq")
+    expect(desk.pane("b")).to_contain_text("Coalition Progresses in Mosul")
+    assert desk.page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollHeight") <= 720
+
+
+def test_the_list_says_what_both_name_and_what_only_one_does(desk: Desk) -> None:
+    assert desk.named() >= {"Raqqa", "Mosul", "Baghdad", "At Tanf", "Euphrates River"}
+    desk.tab("Only A")
+    assert desk.named() >= {"Tal Afar", "Hawija", "Al Qaim"}
+    desk.tab("Only B")
+    assert desk.named() >= {"Baaj", "Dabiq", "Manbij", "Tabqa", "Besmaya Range Complex"}
+
+
+def test_an_item_opens_its_sentences_in_both_panes_one_after_the_other(desk: Desk) -> None:
+    item = desk.item("Raqqa")
+    item.click()
+    desk.settle()
+    first = desk.in_view
+    assert len(first) == 2
+    assert all("Raqqa" in passage for passage in first)
+    item.click()
+    desk.settle()
+    assert desk.in_view != first
+    assert desk.query["item"] == "place:geonames:172955"
+
+
+def test_a_place_on_the_map_opens_its_sentences(desk: Desk) -> None:
+    page = desk.page
+    expect(page.locator(".place-map[data-drawn]")).to_be_visible(timeout=60_000)
+    page.wait_for_function("() => document.querySelector('.place-map')._fullLayout?.map?._subplot?.map?.loaded()")
+    assert any("in both releases" in dot["hover"] for dot in page.evaluate(DOTS))
+    x, y = page.evaluate(PIXEL, [36.335, 43.1189])
+    page.mouse.move(x - 3, y - 3)
+    page.mouse.move(x, y, steps=3)
+    page.wait_for_timeout(150)
+    page.mouse.click(x, y)
+    page.wait_for_url(re.compile("item="))
+    desk.settle()
+    assert desk.query["item"] == "place:geonames:99072"
+    assert len(desk.in_view) == 2
+
+
+def test_a_paired_passage_brings_its_partner_into_view_and_a_link_reopens_both(
+    desk: Desk, open_page: Callable[..., Page]
+) -> None:
+    handle = desk.pane("a").locator(".pair-handle").nth(3)
+    handle.scroll_into_view_if_needed()
+    handle.click()
+    desk.page.wait_for_url(re.compile("at="))
+    desk.settle()
+    assert ["Syrian Democratic Forces" in passage for passage in desk.in_view] == [True, True]
+    partner = desk.pane("b").locator('[data-handle="3"]')
+    expect(partner).to_be_in_viewport()
+    other = Desk(open_page(viewport={"width": 1440, "height": 900}, color_scheme="dark"), desk.server)
+    other.open(urlsplit(desk.page.url).query)
+    assert other.shown == desk.shown
+    assert other.in_view == desk.in_view
+    expect(other.pane("b").locator('[data-handle="3"]')).to_be_in_viewport()
+
+
+def test_keys_step_through_the_passages_of_both(desk: Desk) -> None:
+    desk.pane("a").focus()
+    desk.page.keyboard.press("]")
+    desk.page.keyboard.press("]")
+    expect(desk.page.locator(".compare .count")).to_have_text(re.compile("^2 of "))
+    desk.page.keyboard.press("[")
+    expect(desk.page.locator(".compare .count")).to_have_text(re.compile("^1 of "))
+    desk.settle()
+    assert "at" in desk.query
+
+
+def test_a_place_in_the_text_can_be_reached_by_keys(desk: Desk) -> None:
+    mark = desk.pane("b").locator(".mark.place", has_text="Dabiq")
+    mark.focus()
+    desk.page.keyboard.press("Enter")
+    desk.page.wait_for_url(re.compile("item="))
+    desk.settle()
+    assert any("Dabiq" in passage for passage in desk.in_view)
+
+
+def test_the_panes_scroll_together_or_on_their_own(desk: Desk) -> None:
+    def top(side: str) -> float:
+        return desk.pane(side).evaluate("pane => pane.scrollTop")
+
+    desk.pane("a").hover()
+    desk.page.mouse.wheel(0, 900)
+    desk.page.wait_for_timeout(300)
+    assert top("b") > 100
+    desk.page.get_by_label("Scroll together").uncheck()
+    before = top("b")
+    desk.page.mouse.wheel(0, 600)
+    desk.page.wait_for_timeout(300)
+    assert top("b") == before
+
+
+def test_swapping_keeps_the_passage_in_view(desk: Desk) -> None:
+    desk.pane("a").locator(".pair-handle").nth(1).click()
+    desk.settle()
+    passages = desk.in_view
+    desk.page.get_by_role("button", name="Swap").click()
+    desk.page.wait_for_url(re.compile(f"a={B}&b={A}"))
+    desk.settle()
+    assert desk.in_view == passages[::-1]
+
+
+def test_a_selection_is_copied_with_its_source_and_a_link_that_opens_it(
+    desk: Desk, open_page: Callable[..., Page]
+) -> None:
+    desk.select("b", "is limited to using watercraft")
+    desk.page.get_by_role("button", name="Copy quotation").click()
+    expect(desk.page.get_by_text("Quotation copied")).to_be_visible()
+    quoted, source, link = desk.page.evaluate("() => navigator.clipboard.readText()").split("\n")
+    assert quoted == "“is limited to using watercraft”"
+    assert source.startswith("“Coalition Progresses in Mosul, Raqqa to Defeat ISIS, Spokesman Says”, U.S. Department")
+    assert "June 2017 (inferred from" in source
+    other = Desk(open_page(), desk.server).open(urlsplit(link).query)
+    assert "is limited to using watercraft" in other.in_view
+    assert other.query["a"] == B
+
+
+def test_quotations_are_kept_and_exported_as_markdown_and_word(desk: Desk) -> None:
+    for side, words in (("a", "moving to completely encircle"), ("b", "is limited to using watercraft")):
+        desk.select(side, words)
+        desk.page.get_by_role("button", name="Keep").click()
+        desk.settle()
+    desk.page.get_by_role("button", name="Quotations (2)").click()
+    exported = {}
+    for label in ("Markdown", "Word"):
+        with desk.page.expect_download() as download:
+            desk.page.get_by_role("button", name=label).click()
+        exported[download.value.suggested_filename] = download.value.path().read_bytes()
+    (markdown, text), (word, docx) = exported.items()
+    assert re.fullmatch(r"quotations-data-\d+-sha256-[0-9a-f]{12}\.md", markdown)
+    assert re.fullmatch(r"quotations-data-\d+-sha256-[0-9a-f]{12}\.docx", word)
+    assert "> moving to completely encircle" in text.decode()
+    assert f"/compare?a={A}&b={B}&at=" in text.decode()
+    assert any("watercraft" in paragraph.text for paragraph in Document(io.BytesIO(docx)).paragraphs)
+
+
+def test_word_by_word_shows_changes_and_everything_the_originals(desk: Desk) -> None:
+    desk.page.get_by_role("radio", name="Word by word").click()
+    desk.settle()
+    expect(desk.page.locator(".compare .count")).to_have_text(re.compile(r"^\d+ changes$"))
+    assert desk.page.locator(".pane.a .change.a").count() > 0
+    desk.page.get_by_text("Changes only").click()
+    desk.settle()
+    assert desk.query | {"view": "words", "changes": "only"} == desk.query
+    desk.page.get_by_role("radio", name="Everything").click()
+    desk.settle()
+    expect(desk.pane("b")).to_contain_text("Official websites use .gov")
+
+
+def test_from_explore_one_comes_to_suggestions_and_to_the_pair(open_page: Callable[..., Page], server: str) -> None:
+    page = open_page()
+    page.goto(f"{server}/?release={A}")
+    page.get_by_role("link", name="Compare with").click(timeout=60_000)
+    desk = Desk(page, server)
+    expect(desk.pane("a")).to_contain_text("is on the run in Syria and Iraq")
+    expect(page.get_by_text("Worth comparing").first).to_be_visible()
+    page.locator(".st-key-candidates").get_by_role("button", name="Coalition Progresses in Mosul").click()
+    expect(desk.pane("b")).to_contain_text("The fight to defeat")
+    assert desk.query == {"a": A, "b": B}
+
+
+def test_what_others_say_about_a_place_opens_beside_it(desk: Desk) -> None:
+    desk.item("Syria").click()
+    desk.settle()
+    desk.tab("Also said")
+    said = desk.page.locator(".compare-items .item.said").first
+    words = said.locator(".quote").inner_text()
+    said.click()
+    desk.page.wait_for_url(re.compile("to="))
+    desk.settle()
+    assert desk.query["b"] not in (A, B)
+    assert words[:40] in " ".join(desk.in_view)
+
+
+def test_what_a_document_says_is_never_markup_beside_another(
+    start_server: Callable[..., str], open_page: Callable[..., Page], hostile_library: Path
+) -> None:
+    files = sorted(hostile_library.parent.glob("*.txt"))
+    page, server = open_page(), start_server(hostile_library)
+    desk = Desk(page, server)
+    for one, other in zip(files[::2], files[1::2], strict=False):
+        desk.open(f"a={release_id_of(one)}&b={release_id_of(other)}")
+        expect(desk.pane("b")).to_contain_text("Mosul")
+    assert page.evaluate("() => window.__ran") is None
+    assert page.locator(".compare article").locator("img, script, iframe, style, form, svg, object").count() == 0
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (1440, 900)])
+def test_panes_map_and_list_fit_the_window(
+    open_page: Callable[..., Page], server: str, width: int, height: int
+) -> None:
+    page = open_page(viewport={"width": width, "height": height})
+    desk = Desk(page, server).open()
+    expect(page.locator(".place-map[data-drawn]")).to_be_visible(timeout=60_000)
+    for part in (desk.pane("a"), desk.pane("b"), page.locator(".place-map"), page.locator(".compare-items")):
+        box = part.bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+        assert box["y"] + box["height"] <= height
