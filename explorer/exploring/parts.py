@@ -10,16 +10,17 @@ from explorer.exploring.filters import Near
 PARTS_OF_A_CITY = ("neighbourhood", "building", "site")
 
 
-def cities_of_parts(places: pd.DataFrame) -> dict[str, str]:
-    """The nearest city within whose radius each part of a city lies.
+def cities_of_parts(places: pd.DataFrame, known: pd.DataFrame) -> dict[str, str]:
+    """The nearest city or town within whose radius each part of a city lies.
 
     Args:
         places: indexed by place_id; columns feature_class, latitude, longitude [degrees], precision_km.
+        known: the places, in the same columns, whose cities and towns count.
 
     Returns:
         The place_ids of cities by the place_ids of their parts; other places are left out.
     """
-    cities = places[places["feature_class"].isin(("city", "town"))]
+    cities = known[known["feature_class"].isin(("city", "town"))]
     cities_of = {}
     for part in places[places["feature_class"].isin(PARTS_OF_A_CITY)].itertuples():
         point = Near(part.latitude, part.longitude, 1)

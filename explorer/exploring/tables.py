@@ -60,7 +60,7 @@ def build_tables(releases: pd.DataFrame, mentions: pd.DataFrame, places: pd.Data
     places = places.set_index("place_id")
     mentions = mentions.astype(_MENTION_TYPES)
     releases = _with_none(releases.set_index("release_id"))
-    city_ids = mentions["place_id"].astype(object).replace(cities_of_parts(places))
+    city_ids = mentions["place_id"].astype(object).replace(cities_of_parts(places, places))
     mentions = mentions.assign(spot_id=_spot_ids(mentions, places), city_id=city_ids)
     mentions = _in_order(mentions, releases.index)
     return Tables(

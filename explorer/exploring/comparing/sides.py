@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
@@ -14,15 +13,12 @@ from explorer.exploring.comparing.details import Detail, without_overlaps
 from explorer.exploring.comparing.lexicon import Lexicon
 from explorer.exploring.comparing.people import find_names
 from explorer.exploring.comparing.statements import find_numbers
-from explorer.geoparsing.geography import distance_km
+from explorer.exploring.parts import cities_of_parts
 from explorer.geoparsing.names import fold, strip_articles
-from explorer.model import Point, Release
+from explorer.model import Release
 from explorer.reading.sentences import find_sentences
 
 Span = tuple[int, int]
-
-_NEAR = 0.5  # degrees of latitude: no city is wider
-_PARTS_OF_A_CITY = ("neighbourhood", "building", "site")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +53,7 @@ def build_side(release: Release, mentions: pd.DataFrame, places: pd.DataFrame, l
 def find_places(mentions: pd.DataFrame, places: pd.DataFrame) -> Iterator[Detail]:
     """The mentions as details, by place; an unresolved one by how it is spelled, articles and diacritics aside."""
     named = places[places.index.isin(mentions["place_id"])]
-    cities = _cities_around(named, places[places["feature_class"] == "city"])
+    cities = cities_of_parts(named, places)
     for row in mentions.itertuples():
         if row.place_id in named.index:
             name, feature_class = named.at[row.place_id, "name"], named.at[row.place_id, "feature_class"]
@@ -74,19 +70,3 @@ def sentence_at(sentences: tuple[Span, ...], offset: int) -> Span | None:
     if position < 0 or offset >= sentences[position][1]:
         return None
     return sentences[position]
-
-
-def _cities_around(named: pd.DataFrame, cities: pd.DataFrame) -> dict[str, str]:
-    """For each part of a city among the places named, the nearest city within whose radius it lies."""
-    around = {}
-    for part in named[named["feature_class"].isin(_PARTS_OF_A_CITY)].itertuples():
-        near = cities[(cities["latitude"] - part.latitude).abs() < _NEAR]
-        distances = {city.Index: distance_km(_point(city), _point(part)) for city in near.itertuples()}
-        inside = {city: km for city, km in distances.items() if km <= near.at[city, "precision_km"]}
-        if inside:
-            around[part.Index] = min(inside, key=inside.__getitem__)
-    return around
-
-
-def _point(place: Any) -> Point:
-    return Point(place.latitude, place.longitude, place.precision_km)
