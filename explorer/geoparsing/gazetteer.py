@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from typing import Literal
 
 from rapidfuzz import fuzz
 
-from explorer.geoparsing.geography import is_in_theatre
+from explorer.geoparsing.geography import is_home, is_in_theatre
 from explorer.geoparsing.names import fold, skeleton, strip_articles
 from explorer.model import Place
 
@@ -38,14 +37,37 @@ class Entry:
         return Candidate(self.place, self.spellings[0], tier)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Candidate:
-    """A place that a mention may name, and how its spelling fits (similarity 0 to 1)."""
+    """A place that a mention may name, and how its spelling fits (similarity 0 to 1).
+
+    Compared by identity: mentions of one name share their candidates, so that what is told of them is kept.
+    """
 
     place: Place
     spelling: str
     tier: Tier
     similarity: float = 1.0
+
+    @cached_property
+    def is_point(self) -> bool:
+        """Whether its place can be a dot."""
+        return self.place.geometry == "point"
+
+    @cached_property
+    def is_home(self) -> bool:
+        """Whether its place lies in Iraq or Syria."""
+        return is_home(self.place)
+
+    @cached_property
+    def is_in_theatre(self) -> bool:
+        """Whether its place lies in or around Iraq and Syria."""
+        return is_in_theatre(self.place)
+
+    @cached_property
+    def told(self) -> str:
+        """What it says, in words."""
+        return f"“{self.spelling}” ({self.tier}) is {self.place.name}"
 
 
 class Gazetteer:
@@ -84,12 +106,11 @@ class Gazetteer:
             self.index[key] = (Entry((phrase,), frozenset({fold(phrase)}), None, kind), *self.index.get(key, ()))
         self.lengths = _lengths_by_first_word(self.index)
         self.similar = lru_cache(maxsize=_GUESSES_KEPT)(self._similar)
-        self.lower_case_names = {
+        self.lower_case = {
             name: tuple(entry.candidate(name) for entry in self.index[_key(fold(name))] if entry.place)
             for name, place_id in named
             if name and name.isascii() and name.islower() and place_id in self.places
         }
-        self.lower_case = _any_of(self.lower_case_names)
 
     def longest(self, words: list[str], first: int) -> tuple[int, tuple[Entry, ...]]:
         """How many words from `first` on make the longest known spelling, and its entries; (0, ()) if none does."""
@@ -129,17 +150,6 @@ class Gazetteer:
 def _key(folded: str) -> str:
     """What a folded name is looked up by: its words without articles, English or Arabic."""
     return strip_articles(folded.removeprefix("the "))
-
-
-def _any_of(names: Iterable[str]) -> re.Pattern[str]:
-    """One pattern for whole names, the longest first; it never matches where there are none."""
-    return re.compile("|".join(map(_bounded, sorted(names, key=len, reverse=True))) or r"(?!)")
-
-
-def _bounded(name: str) -> str:
-    """A pattern that matches a whole name; its first letter comes first, which makes searching fast."""
-    first, rest = re.escape(name[0]), re.escape(name[1:])
-    return rf"{first}(?<!\w{first}){rest}(?!\w)"
 
 
 def _lengths_by_first_word(keys: Iterable[str]) -> dict[str, tuple[int, ...]]:

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from explorer.geoparsing import offsets
 from explorer.geoparsing.coordinates import Coordinate, find_coordinates
-from explorer.geoparsing.doubts import SAME_KM
 from explorer.geoparsing.gazetteer import Gazetteer
-from explorer.geoparsing.geography import distance_km, is_in_theatre
 from explorer.geoparsing.names import fold
 from explorer.geoparsing.pieces import RunReader
+from explorer.geoparsing.reasons import reason, score
 from explorer.geoparsing.recognition import Span, recognise
 from explorer.geoparsing.resolution import Resolution, resolve
 from explorer.geoparsing.roles import find_role
@@ -19,8 +18,6 @@ from explorer.model import Mention, Place, Point
 
 _NATIONS = 3  # countries in a row that make a list of nations
 _LONGEST_AND = len(" and the ") + 2  # characters between the two names of "between A and B"
-_RIVALS_TOLD = 3
-_TIER_SCORES = {"exact": 0.95, "folded": 0.93, "article-stripped": 0.9, "skeleton": 0.6}
 
 
 class Geoparser:
@@ -70,15 +67,15 @@ class Geoparser:
         self, text: str, resolution: Resolution, listed: bool, between: Point | None, free_from: int
     ) -> Mention:
         start, end = resolution.span.start, resolution.span.end
-        place = resolution.chosen.place if resolution.chosen else None
-        role, cue = find_role(text, resolution.span, place, self.rules, listed=listed, holds=resolution.holds)
-        is_point = place is not None and place.geometry == "point"
-        last_word = resolution.span.before[-1] if resolution.span.before else ""
+        chosen = resolution.chosen
+        place = chosen.place if chosen else None
+        role, cue = find_role(text, resolution.span, chosen, self.rules, listed=listed, holds=resolution.holds)
         point, applied = None, ""
-        if place is None and resolution.foreign:
+        if not chosen and resolution.foreign:
             role = "elsewhere"
-        if place and role == "location":
-            if is_point:
+        if chosen and role == "location":
+            last_word = resolution.span.before[-1] if resolution.span.before else ""
+            if chosen.is_point:
                 point, applied = (between, "between") if between else offsets.find_offset(text, start, last_word, place)
             elif (part := offsets.part_before(text, start, last_word)) and start - len(part) > free_from:
                 start -= len(part) + 1
@@ -90,9 +87,12 @@ class Geoparser:
             role=role,
             place=place,
             point=point,
-            on_map=role == "location" and is_point and (point is not None or is_in_theatre(place)),
-            reason=_reason(resolution, f"{cue}; “{applied}” applied" if applied else cue),
-            score=_score(resolution),
+            on_map=role == "location"
+            and chosen is not None
+            and chosen.is_point
+            and (point is not None or chosen.is_in_theatre),
+            reason=reason(resolution, f"{cue}; “{applied}” applied" if applied else cue),
+            score=score(resolution),
         )
 
     def _named_part(self, name: str) -> Place | None:
@@ -147,7 +147,7 @@ def _between(text: str, resolutions: Sequence[Resolution]) -> dict[int, Point]:
         first, second = resolutions[index], resolutions[index + 1]
         if second.span.start - first.span.end > _LONGEST_AND or not (first.chosen and second.chosen):
             continue
-        if any(found.chosen.place.geometry != "point" for found in (first, second)):
+        if not (first.chosen.is_point and second.chosen.is_point):
             continue
         if offsets.is_between(text, first.span.start, first.span.end, second.span.start):
             points[index] = points[index + 1] = offsets.middle(first.chosen.place, second.chosen.place)
@@ -186,32 +186,3 @@ def _partners(text: str, resolutions: Sequence[Resolution]) -> set[int]:
 def _continues(text: str, end: int, start: int) -> bool:
     between = text[end:start]
     return len(between) < 12 and not between.replace("and", "").replace("the", "").strip(" ,\n")
-
-
-def _score(resolution: Resolution) -> float:
-    """How sure the place is, 0 to 1: by the tier of its spelling, its rivals and its support."""
-    chosen = resolution.chosen
-    if chosen is None:
-        return 0.2 if resolution.others else 0.1
-    score = _TIER_SCORES[chosen.tier] * chosen.similarity
-    if (
-        resolution.others
-        and not resolution.support
-        and any(distance_km(other.place, chosen.place) > SAME_KM for other in resolution.others)
-    ):
-        score -= 0.3
-    return round(score, 2)
-
-
-def _reason(resolution: Resolution, cue: str) -> str:
-    """The mention's reason in one sentence: spelling and tier, cue, support, and what else it may name."""
-    chosen = resolution.chosen
-    if chosen is None:
-        nearest = f" (nearest: {resolution.others[0].place.name})" if resolution.others else ""
-        return f"Unresolved: {resolution.note}{nearest}; {cue}."
-    reason = "; ".join([f"“{chosen.spelling}” ({chosen.tier}) is {chosen.place.name}", cue, *resolution.support])
-    rivals = " or ".join(
-        f"{other.place.name}, {distance_km(other.place, chosen.place):.0f} km away"
-        for other in resolution.others[:_RIVALS_TOLD]
-    )
-    return f"{reason}; not {rivals}." if rivals else f"{reason}."

@@ -195,9 +195,12 @@ def _is_after_title(text: str, start: int, rules: Rules) -> bool:
 
 def _lower_case_spans(text: str, gazetteer: Gazetteer) -> Iterator[Span]:
     """Names that are written without capitals, as the gazetteer writes them: "the old city"."""
-    for match in gazetteer.lower_case.finditer(text):
-        around = words_before(text, match.start()), words_after(text, match.end())
-        yield Span(match.start(), match.end(), gazetteer.lower_case_names[match[0]], True, *around)
+    for name, candidates in gazetteer.lower_case.items():
+        if name in text:
+            written = re.escape(name)
+            for match in re.finditer(rf"{written}(?<!\w{written})(?!\w)", text):  # the name first: a fast search
+                start, end = match.span()
+                yield Span(start, end, candidates, True, words_before(text, start), words_after(text, end))
 
 
 def _without_overlaps(spans: list[Span]) -> list[Span]:

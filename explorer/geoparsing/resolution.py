@@ -10,7 +10,7 @@ import math
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from explorer.geoparsing.chains import find_parents, is_misplaced
@@ -24,6 +24,7 @@ from explorer.model import Place, Point
 NEIGHBOURS = 8  # resolved mentions before and after that count as neighbours
 NEAR_KM = 60.0  # how near a neighbour must be to support a place
 IN_CITY_KM = 12.0  # a place this near to a city is put into the city by "X, Raqqah", not into its governorate
+_MEANINGS_KEPT = 20_000
 
 _PRIORS = {"country": 4.0, "city": 2.0, "governorate": 1.6, "town": 1.4, "region": 1.4, "river": 1.4, "base": 1.0}
 _TIER_WEIGHTS = {"exact": 0.3, "folded": 0.2, "article-stripped": 0.0, "skeleton": -0.2}
@@ -43,6 +44,17 @@ class Resolution(NamedTuple):
     note: str = ""
     foreign: Place | None = None
     holds: bool = False
+
+
+class Meaning(NamedTuple):
+    """What a name means by itself: its only place, or its only point in Iraq and Syria, a city before its governorate.
+
+    `is_contested` says that it may also name another place than that point and the governorates of its name.
+    """
+
+    certain: Candidate | None
+    others: tuple[Candidate, ...]
+    is_contested: bool
 
 
 def resolve(
@@ -67,11 +79,11 @@ class _Resolver:
         self.rules = rules
         self.parents = find_parents(text, spans, rules)
         self.holders = frozenset(self.parents)
-        self.certain = [_certain(span) for span in spans]
+        self.meanings = [_meaning(span.candidates, span.is_known) for span in spans]
         known = [
-            (span.start, option.place)
-            for span, option in zip(spans, self.certain, strict=True)
-            if option and option.place.geometry == "point" and is_home(option.place)
+            (span.start, meaning.certain.place)
+            for span, meaning in zip(spans, self.meanings, strict=True)
+            if meaning.certain and meaning.certain.is_point and meaning.certain.is_home
         ]
         self.anchors = sorted([*known, *exact], key=lambda anchor: anchor[0])
         self.named = Counter(place.place_id for _, place in known)
@@ -86,8 +98,7 @@ class _Resolver:
         span = self.spans[index]
         options = span.candidates
         if self.parents[index] is None and self._is_plain(index):
-            certain = self.certain[index]
-            return Resolution(span, certain, self._others(index))
+            return Resolution(span, self.meanings[index].certain, self.meanings[index].others)
         ancestors = self._ancestors(index, later)
         foreign = next((place for place in ancestors if not is_home(place)), None)
         if foreign:
@@ -109,28 +120,19 @@ class _Resolver:
             return Resolution(span, fitting[0], others, support)
         return self._best(index, fitting, ancestors)
 
-    def _others(self, index: int) -> tuple[Candidate, ...]:
-        return tuple(option for option in self.spans[index].candidates if option is not self.certain[index])
-
     def _is_plain(self, index: int) -> bool:
         """Whether a span means its one certain place and nothing around it can say otherwise."""
-        span = self.spans[index]
-        if self.certain[index] is None:
-            return False
-        return len(span.candidates) == 1 or not (
-            index in self.holders or self.rules.governorates.at_start(span.after) or self._is_contested(index)
+        meaning = self.meanings[index]
+        if meaning.certain is None or not meaning.others:
+            return meaning.certain is not None
+        return not (
+            meaning.is_contested or index in self.holders or self.rules.governorates.at_start(self.spans[index].after)
         )
-
-    def _is_contested(self, index: int) -> bool:
-        """Whether a span may also name another place than a point and the areas of its name."""
-        return any(option.place.feature_class != "governorate" for option in self._others(index))
 
     def _best(self, index: int, options: Sequence[Candidate], ancestors: list[Place]) -> Resolution:
         """The heaviest candidate, if nothing makes it doubtful."""
         # A city and the governorate of its name do not need neighbours to be told apart.
-        by_neighbours = (
-            sum(option.place.geometry == "point" for option in options) > 1 or not self.spans[index].is_known
-        )
+        by_neighbours = sum(option.is_point for option in options) > 1 or not self.spans[index].is_known
         weighed = [self._weigh(index, option, ancestors, by_neighbours) for option in options]
         weighed.sort(key=lambda found: -found.weight)
         _, support, best = weighed[0]
@@ -159,10 +161,10 @@ class _Resolver:
             weight += 2.0 if fits else -2.0
             support.extend([f"{area.name} follows"] if fits else [])
             is_close |= fits and area.feature_class != "country"
-        if self.named[place.place_id] > (self.certain[index] is not None and self.certain[index].place is place):
+        if self.named[place.place_id] > (candidate is self.meanings[index].certain):
             weight += 1.0
             support.append("it is named elsewhere in the text")
-        neighbour, km = self._nearest(index, place) if by_neighbours and place.geometry == "point" else (None, 0.0)
+        neighbour, km = self._nearest(index, place) if by_neighbours and candidate.is_point else (None, 0.0)
         if neighbour is not None:
             weight += 1.5 / (1 + km / 30)
             if km <= NEAR_KM:
@@ -170,7 +172,7 @@ class _Resolver:
                 support.append(f"{name} is named near by, {km:.0f} km away")
                 is_close = True
         country = self._country(self.spans[index].start)
-        if is_home(place) and self._is_near(index):
+        if candidate.is_home and self._is_near(index):
             weight += 1.5
         if country and contains(country, place):
             weight += 0.5
@@ -227,11 +229,13 @@ class _Resolver:
         return ancestors
 
 
-def _certain(span: Span) -> Candidate | None:
-    """The candidate that a span means by itself: its only one, or its only point, a city before its governorate."""
-    if not span.is_known:
-        return None
-    if len(span.candidates) == 1:
-        return span.candidates[0]
-    points = [option for option in span.candidates if option.place.geometry == "point"]
-    return points[0] if len(points) == 1 and is_home(points[0].place) else None
+@lru_cache(maxsize=_MEANINGS_KEPT)
+def _meaning(options: tuple[Candidate, ...], is_known: bool) -> Meaning:
+    points = [option for option in options if option.is_point]
+    certain = None
+    if is_known and len(options) == 1:
+        certain = options[0]
+    elif is_known and len(points) == 1 and points[0].is_home:
+        certain = points[0]
+    others = tuple(option for option in options if option is not certain)
+    return Meaning(certain, others, any(other.place.feature_class != "governorate" for other in others))

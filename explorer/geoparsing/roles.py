@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from explorer.geoparsing.geography import is_in_theatre
+from explorer.geoparsing.gazetteer import Candidate
 from explorer.geoparsing.recognition import Span
 from explorer.geoparsing.rules import Rules
-from explorer.model import Place, Role
+from explorer.model import Role
 
 _BRIEFING_REACH = 100  # characters before a spokesman's seat in which the briefing must be named
 _LINE_LEAD = 60  # characters of a line that a dateline may take up before a mention in it
@@ -30,14 +30,14 @@ class Reading(NamedTuple):
 
 
 def find_role(
-    text: str, span: Span, place: Place | None, rules: Rules, *, listed: bool = False, holds: bool = False
+    text: str, span: Span, chosen: Candidate | None, rules: Rules, *, listed: bool = False, holds: bool = False
 ) -> Reading:
     """The role of a span.
 
     Args:
         text: The text of the release.
         span: The span.
-        place: What it was resolved to.
+        chosen: What it was resolved to.
         rules: The cue words.
         listed: Whether it stands in a list of nations.
         holds: Whether it says where the place before it lies.
@@ -45,13 +45,13 @@ def find_role(
     if _is_dateline(text, span.start, span.end):
         return Reading("dateline", "it opens the line as a dateline")
     cue = rules.around.at_end(span.before)
-    if place is None:
+    if chosen is None:
         return Reading("location", f"after “{cue}”" if cue else "in a slot for a place")
-    actor = "" if holds else _actor(text, span, cue, place, rules)
+    actor = "" if holds else _actor(text, span, cue, chosen, rules)
     if actor or listed:
         return Reading("actor", actor or "it stands in a list of nations")
-    if not is_in_theatre(place):
-        return Reading("elsewhere", f"{place.name} is outside Iraq and Syria and what surrounds them")
+    if not chosen.is_in_theatre:
+        return Reading("elsewhere", f"{chosen.place.name} is outside Iraq and Syria and what surrounds them")
     return Reading("location", f"after “{cue}”" if cue else "named as a place")
 
 
@@ -66,10 +66,10 @@ def _is_dateline(text: str, start: int, end: int) -> bool:
     return bool(match and (match["sure"] or text[start:end].isupper() or lead.strip().isupper()))
 
 
-def _actor(text: str, span: Span, cue: str, place: Place, rules: Rules) -> str:
+def _actor(text: str, span: Span, cue: str, chosen: Candidate, rules: Rules) -> str:
     """What makes a place the name of those who act, "" if nothing does."""
-    name = place.name.lower()
-    is_country, is_seat = place.feature_class == "country", name in rules.seats
+    name = chosen.place.name.lower()
+    is_country, is_seat = chosen.place.feature_class == "country", name in rules.seats
     if not (is_country or is_seat):
         return ""
     if cue == "of" and (noun := rules.governments.at_end(span.before[:-1])):
@@ -84,6 +84,6 @@ def _actor(text: str, span: Span, cue: str, place: Place, rules: Rules) -> str:
         return f"it acts: “{verb}”"
     if name == "pentagon":
         return "it stands for the people in it"
-    if is_country and not is_in_theatre(place) and cue not in rules.inside:
+    if is_country and not chosen.is_in_theatre and cue not in rules.inside:
         return "it stands for its government"
     return ""

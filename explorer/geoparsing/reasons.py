@@ -1,0 +1,45 @@
+"""Why a mention means its place, in one sentence, and how sure that is."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from explorer.geoparsing.doubts import SAME_KM
+from explorer.geoparsing.gazetteer import Candidate
+from explorer.geoparsing.geography import distance_km
+from explorer.geoparsing.resolution import Resolution
+
+_RIVALS_TOLD = 3
+_TIER_SCORES = {"exact": 0.95, "folded": 0.93, "article-stripped": 0.9, "skeleton": 0.6}
+_UNDECIDED = 0.3  # off the score of a place that has rivals elsewhere and no support
+_KEPT = 5_000  # candidates with their rivals; few fill all releases
+
+
+def score(resolution: Resolution) -> float:
+    """How sure the place is, 0 to 1: by the tier of its spelling, its rivals and its support."""
+    if resolution.chosen is None:
+        return 0.2 if resolution.others else 0.1
+    return _score(resolution.chosen, () if resolution.support else resolution.others)
+
+
+def reason(resolution: Resolution, cue: str) -> str:
+    """The mention's reason in one sentence: spelling and tier, cue, support, and what else it may name."""
+    chosen, others = resolution.chosen, resolution.others
+    if chosen is None:
+        nearest = f" (nearest: {others[0].place.name})" if others else ""
+        return f"Unresolved: {resolution.note}{nearest}; {cue}."
+    return "; ".join([chosen.told, cue, *resolution.support]) + (_rivals(chosen, others) if others else ".")
+
+
+@lru_cache(maxsize=_KEPT)
+def _score(chosen: Candidate, rivals: tuple[Candidate, ...]) -> float:
+    is_undecided = any(distance_km(rival.place, chosen.place) > SAME_KM for rival in rivals)
+    return round(_TIER_SCORES[chosen.tier] * chosen.similarity - _UNDECIDED * is_undecided, 2)
+
+
+@lru_cache(maxsize=_KEPT)
+def _rivals(chosen: Candidate, others: tuple[Candidate, ...]) -> str:
+    told = (
+        f"{other.place.name}, {distance_km(other.place, chosen.place):.0f} km away" for other in others[:_RIVALS_TOLD]
+    )
+    return f"; not {' or '.join(told)}."
