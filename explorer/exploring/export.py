@@ -51,6 +51,7 @@ class Format:
     """A kind of file; `write` makes its text of a view and the data version."""
 
     label: str
+    stem: str  # what a file's name begins with
     ending: str
     media_type: str
     write: Callable[[View, int], str]
@@ -82,10 +83,10 @@ def write_lines(view: View, data_version: int) -> str:
 
 
 FORMATS = {
-    "csv": Format("Releases (CSV)", "csv", "text/csv", write_releases),
-    "mentions-csv": Format("Mentions (CSV)", "csv", "text/csv", write_mentions),
-    "geojson": Format("Places (GeoJSON)", "geojson", "application/geo+json", write_places),
-    "jsonl": Format("Releases with mentions (JSONL)", "jsonl", "application/jsonl", write_lines),
+    "csv": Format("Releases (CSV)", "releases", "csv", "text/csv", write_releases),
+    "mentions-csv": Format("Mentions (CSV)", "mentions", "csv", "text/csv", write_mentions),
+    "geojson": Format("Places (GeoJSON)", "places", "geojson", "application/geo+json", write_places),
+    "jsonl": Format("Releases with mentions (JSONL)", "releases", "jsonl", "application/jsonl", write_lines),
 }
 
 

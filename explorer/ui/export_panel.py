@@ -1,0 +1,56 @@
+"""The button that gives what is shown as a file."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+import streamlit as st
+
+from explorer.exploring.export import FORMATS
+from explorer.exploring.view import View
+from explorer.ui.text import plain
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to download."""
+
+    name: str
+    media_type: str
+    data: bytes
+
+
+def render_export(view: View, data_version: int) -> None:
+    """A button that opens the choice of formats; a file is made when its format is chosen."""
+    with st.popover("Export", icon=":material/download:", key="export", width="content", on_change="rerun") as popover:
+        if not popover.open:
+            return
+        st.caption(f"What is shown: {view.release_count:,} of {view.total:,} releases, under the same filters.")
+        chosen = st.radio(
+            "Format", FORMATS, index=None, format_func=lambda name: FORMATS[name].label, key="export-format"
+        )
+        if chosen:
+            _render_download(make_file(view, data_version, chosen))
+
+
+def make_file(view: View, data_version: int, chosen: str) -> File:
+    """The file of a format; its name says the data version and how the sha256 of its bytes begins."""
+    form = FORMATS[chosen]
+    data = form.write(view, data_version).encode("utf-8", "backslashreplace")
+    digest = hashlib.sha256(data).hexdigest()
+    return File(f"{form.stem}-v{data_version}-{digest[:8]}.{form.ending}", form.media_type, data)
+
+
+def _render_download(file: File) -> None:
+    # A name of its own for each content: Streamlit serves a stale file under a name that it knows.
+    st.download_button(
+        f"Download {len(file.data) / 1e6:,.1f} MB" if len(file.data) >= 1e5 else f"Download {len(file.data):,} bytes",
+        file.data,
+        file_name=file.name,
+        mime=file.media_type,
+        icon=":material/download:",
+        on_click="ignore",
+        key="export-download",
+    )
+    st.caption(plain(file.name))
