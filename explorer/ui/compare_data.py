@@ -45,7 +45,7 @@ class Comparison:
         return repeated > 0 and 2 * repeated >= min(len(side.sentences) for side in self.sides)
 
 
-@st.cache_resource(show_spinner="Comparing …", max_entries=16)
+@st.cache_resource(show_spinner=False, max_entries=16)
 def get_comparison(_library: Library, library_path: str, data_version: int, a: str, b: str | None) -> Comparison:
     """Compare two releases; `b` may be None, or `ORIGINAL`.
 

@@ -49,11 +49,12 @@ def render_brand(pages: Mapping[str, str] = PAGES) -> None:
 
 
 def _load(startup: Startup) -> None:
+    slot = st.empty()  # in every run, so that what follows keeps its place and is not drawn anew
     if startup.messages is not None:
         return
-    bar = st.progress(0.0, "Loading the releases …")
+    bar = slot.progress(0.0, "Loading the releases …")
     load_seeds(startup, lambda done, total: bar.progress(done / total, f"Loading release {done} of {total} …"))
-    bar.empty()
+    slot.empty()
 
 
 def _show_messages(startup: Startup) -> None:

@@ -191,17 +191,22 @@ function follow(desk, side) {
 
 // What is in view ---------------------------------------------------------------------------------------------------
 
-function highlight(name, ranges) {
+function highlight(desk, name, ranges) {
   if (!window.CSS?.highlights) return;
-  if (ranges.length) CSS.highlights.set(name, new Highlight(...ranges)); else CSS.highlights.delete(name);
+  desk.lit[name] = new Highlight(...ranges);
+  CSS.highlights.set(name, desk.lit[name]);
+}
+
+function unlight(desk) {
+  for (const [name, own] of Object.entries(desk.lit)) if (CSS.highlights.get(name) === own) CSS.highlights.delete(name);
 }
 
 function show(desk, shown, { step = 0, quiet = null } = {}) {
   desk.leader = null;
   const present = SIDES.filter((side) => desk.panes[side]);
-  highlight("compare-shown", present.flatMap((side) => shown[side].map((span) => rangeOf(desk.panes[side], span))));
+  highlight(desk, "compare-shown", present.flatMap((side) => shown[side].map((span) => rangeOf(desk.panes[side], span))));
   const current = present.map((side) => [side, shown[side][step % Math.max(shown[side].length, 1)]]).filter(([, span]) => span);
-  highlight("compare-current", current.map(([side, span]) => rangeOf(desk.panes[side], span)));
+  highlight(desk, "compare-current", current.map(([side, span]) => rangeOf(desk.panes[side], span)));
   current.filter(([side]) => side !== quiet).forEach(([side, span]) => scrollTo(desk.panes[side], span[0]));
   desk.root.dataset.shown = JSON.stringify(Object.fromEntries(current));
 }
@@ -349,8 +354,7 @@ function wire(desk) {
   const unwire = () => {
     document.removeEventListener("selectionchange", select);
     resized.disconnect();
-    highlight("compare-shown", []);
-    highlight("compare-current", []);
+    unlight(desk);
   };
   // Streamlit also cleans up after an update, when the element stays.
   return () => setTimeout(() => { if (!desk.root.isConnected) unwire(); });
@@ -374,7 +378,7 @@ function update(desk, data) {
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".compare");
-  const desk = (root.desk ??= { root, linked: true, turn: null, item: null, step: 0, quiet: null });
+  const desk = (root.desk ??= { root, lit: {}, linked: true, turn: null, item: null, step: 0, quiet: null });
   desk.send = (name, value) => setTriggerValue(name, { ...value, turn: Date.now() });
   Object.entries(data.colors).forEach(([name, color]) => root.style.setProperty(`--${name}`, color));
   update(desk, data);
