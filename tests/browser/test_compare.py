@@ -69,7 +69,7 @@ class Desk:
 
     def named(self) -> set[str]:
         """What the list names under its tab."""
-        return set(self.page.locator(".compare-items .item .name").all_inner_texts())
+        return set(self.page.locator(".compare-items .item .name").all_text_contents())
 
     def item(self, name: str) -> Locator:
         """What the list names."""

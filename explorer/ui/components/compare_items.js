@@ -3,6 +3,7 @@
 // apart, text}], place: its name | null, current: number | null, labels, tabs: [standing], colors, signature};
 // gestures go back as the triggers `item` {number} and `open` {release, start, end}.
 
+const LONG = 1000; // items; what is out of sight is laid out only when it comes near
 const KINDS = [["place", "Places"], ["person", "People"], ["organisation", "Organisations"], ["date", "Dates"], ["number", "Numbers"]];
 
 function node(tag, className, ...children) {
@@ -75,7 +76,7 @@ function draw(desk) {
   const top = desk.drawn === desk.tab ? list?.scrollTop ?? 0 : 0;
   const tabs = node("div", "tabs", ...desk.data.tabs.map((tab) => tabButton(desk, tab)));
   tabs.setAttribute("role", "tablist");
-  const fresh = node("div", "list", ...body(desk));
+  const fresh = node("div", desk.data.items.length > LONG ? "list long" : "list", ...body(desk));
   fresh.setAttribute("role", "tabpanel");
   desk.root.replaceChildren(tabs, fresh);
   fresh.scrollTop = top;
