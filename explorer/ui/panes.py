@@ -110,7 +110,6 @@ def render_releases(view: View, selection: Selection) -> None:
 
 def render_places(view: View) -> None:
     """The table of places named, those off the map too; a click on a row narrows to it."""
-    ids = list(view.places.index)
     table = pd.DataFrame(
         {
             "Place": view.places["name"],
@@ -120,8 +119,7 @@ def render_places(view: View) -> None:
             "On the map": [_standing(row) for row in view.places.itertuples()],
         }
     )
-    chosen = [place for place in get_state().filters.spot_ids if place in ids]
-    _follow("places", ids.index(chosen[0]) if len(chosen) == 1 else None, "Place")
+    _follow("places", None)
     st.dataframe(
         table,
         key="places",
@@ -195,9 +193,15 @@ def _published(row: object) -> PublicationDate:
     return PublicationDate(row.published, row.precision, row.basis, row.evidence)
 
 
-def _follow(key: str, row: int | None, column: str) -> None:
-    """Mark the row that is open. Positions mean another row after a filter, so they are written anew each time."""
-    st.session_state[key] = {"selection": {"rows": [], "columns": [], "cells": [] if row is None else [(row, column)]}}
+def _follow(key: str, row: int | None, column: str = "") -> None:
+    """Mark the row that is open. Positions mean another row after a filter, so the mark is set anew when it differs.
+
+    Only then: what is set here takes away a click that comes at the same time.
+    """
+    cells = [] if row is None else [(row, column)]
+    marked = [tuple(cell) for cell in (st.session_state.get(key) or {}).get("selection", {}).get("cells", [])]
+    if marked != cells:
+        st.session_state[key] = {"selection": {"rows": [], "columns": [], "cells": cells}}
 
 
 def _clicked_row(key: str) -> int | None:

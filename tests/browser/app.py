@@ -121,8 +121,13 @@ class App:
 
     def open_row(self, title: str) -> None:
         """Click the row of the release whose title contains this."""
-        self.page.wait_for_function(f"title => ({ROWS})().some(row => row.includes(title))", arg=title)
         self.settle()
+        shown = int(self.summary.split()[0])  # the table's rows follow the summary after a while
+        self.page.wait_for_function(
+            f"([title, shown]) => {{ const rows = ({ROWS})();"
+            " return rows.length === shown && rows.some(row => row.includes(title)) }",
+            arg=[title, shown],
+        )
         self.click_row(next(i for i, each in enumerate(self.rows) if title in each))
 
     def click_row(self, position: int) -> None:
