@@ -133,7 +133,11 @@ class App:
     def click_row(self, position: int) -> None:
         """Click a row of the table of releases; its cells are drawn on a canvas, so it is found by its height."""
         box = self.page.locator(".st-key-releases .stDataFrame").bounding_box()
-        self.page.mouse.click(box["x"] + 240, box["y"] + 35 + 31 * position + 15)
+        x, y = box["x"] + 240, box["y"] + 35 + 31 * position + 15
+        self.page.mouse.move(x - 40, y + 8)
+        self.page.mouse.move(x, y, steps=4)
+        self.page.wait_for_timeout(250)  # the table hears a click only where it has seen the pointer
+        self.page.mouse.click(x, y)
 
     def expect_rows(self, *titles: str) -> None:
         """Wait until the table of releases shows just these, in this order, each named by a part of its title."""
