@@ -39,7 +39,7 @@ def build_timeline(
         template=None,
         margin=dict(l=30, r=8, t=6, b=20),
         xaxis=axis | dict(type="date", showgrid=False, range=_range(histogram), nticks=10),
-        yaxis=axis | dict(nticks=3, rangemode="tozero", tickformat=",d"),
+        yaxis=axis | dict(rangemode="tozero", tickformat=",d", **_ticks(histogram)),
         bargap=0,
         showlegend=False,
         dragmode="select",
@@ -53,6 +53,11 @@ def build_timeline(
         annotations=_note(histogram, palette),
         hoverlabel=dict(bgcolor=palette.focus, bordercolor=palette.border, font=dict(color=palette.ink, size=13)),
     )
+
+
+def _ticks(histogram: Histogram) -> dict[str, int]:
+    """Whole numbers only: up to three releases each has its line."""
+    return {"dtick": 1} if histogram.releases.max(initial=0) <= 3 else {"nticks": 3}
 
 
 def _widths(histogram: Histogram) -> np.ndarray:

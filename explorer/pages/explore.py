@@ -25,7 +25,7 @@ def render() -> None:
     state = get_state()
     matching = library.search(state.filters.words) if state.filters.words else None
     view = apply_filters(tables, state.filters, matching)
-    filter_bar.render_filter_inputs(view, filter_bar.date_span(tables.releases))
+    filter_bar.render_filter_inputs(view, filter_bar.date_span(tables.releases), version)
     filter_bar.render_summary(view, panes.spot_names(tables), dropped)
     left, right = st.columns([1.28, 1], gap="small")
     with left:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import streamlit as st
 
 from explorer.exploring.filters import FACETS, Filters, Near
 from explorer.exploring.view import View
 from explorer.ui.state import get_state, set_filters
 
+MOST_VALUES = 500  # of a facet with more, the rarest are left to the search
 LABELS = {
     "publisher": "Publisher",
     "kind": "Kind of release",
@@ -48,6 +50,7 @@ def describe_near(near: Near | None) -> str:
 
 def _render_facet(view: View, name: str) -> None:
     counts = view.facet(name)
+    counts = counts[(np.arange(len(counts)) < MOST_VALUES) | counts.index.isin(getattr(view.filters, name))]
     key = f"facet-{name}"
     chosen = list(getattr(view.filters, name))
     if st.session_state.get(key) != chosen:

@@ -11,13 +11,13 @@ import streamlit as st
 
 from explorer.exploring.filters import FACETS, Filters
 from explorer.exploring.view import View
-from explorer.ui import facet_panel
+from explorer.ui import export_panel, facet_panel
 from explorer.ui.shell import render_brand
 from explorer.ui.state import clear, get_state, set_filters
 from explorer.ui.text import plain
 
 
-def render_filter_inputs(view: View, span: tuple[dt.date, dt.date]) -> None:
+def render_filter_inputs(view: View, span: tuple[dt.date, dt.date], data_version: int) -> None:
     """The brand and the inputs; `span` is the first and last day that any release can have."""
     filters = view.filters
     with st.container(horizontal=True, vertical_alignment="center", key="bar"):
@@ -36,6 +36,7 @@ def render_filter_inputs(view: View, span: tuple[dt.date, dt.date]) -> None:
         with st.popover(_date_label(filters), icon=":material/calendar_month:", key="dates", width="content"):
             _render_dates(filters, span, view.undated_count)
         facet_panel.render_facets(view)
+        export_panel.render_export(view, data_version)
 
 
 def render_summary(view: View, spot_names: Mapping[str, str], dropped: tuple[str, ...] = ()) -> None:
