@@ -13,11 +13,10 @@ from explorer.model import Place
 _LONGEST_GAP = 40  # characters
 _ELSEWHERE_KM = 150.0  # a town this far from the city after it is not listed beside it
 _GAP_STARTS = frozenset(", ([\n")
-_COMMA = re.compile(r"\s*,\s*")
-_BRACKET = re.compile(r"\s*[(\[]\s*")
-_INSIDE = re.compile(
-    r"(?:\s+[a-z-]+){0,2}\s+(?:of|in)\s+(?:the\s+)?"
-    r"(?:(?:city|town|province|governorate|(?:north|south)?(?:east|west|north|south)(?:ern)?|central)\s+(?:of\s+)?)*"
+_LINK = re.compile(
+    r"(?P<comma>\s*,\s*)|(?P<bracket>\s*[(\[]\s*)|(?P<of>\s+of\s+(?:the\s+)?)|"
+    r"(?P<inside>(?:\s+[a-z-]+){0,2}\s+(?:of|in)\s+(?:the\s+)?"
+    r"(?:(?:city|town|province|governorate|(?:north|south)?(?:east|west|north|south)(?:ern)?|central)\s+(?:of\s+)?)*)"
 )
 
 
@@ -31,11 +30,11 @@ def find_parents(text: str, spans: Sequence[Span], rules: Rules) -> list[int | N
         gap = _gap(text, inner, outer, rules)
         if gap[:1] not in _GAP_STARTS:
             continue
-        in_bracket, after_comma = _BRACKET.fullmatch(gap), _COMMA.fullmatch(gap)
-        if not (in_bracket or after_comma or _INSIDE.fullmatch(gap)):
+        link = _LINK.fullmatch(gap)
+        if not link:
             continue
-        explicit = bool(in_bracket) or (bool(after_comma) and parents[index + 1] is not None)
-        if _may_contain(outer, inner, explicit=explicit or gap.strip() in ("of", "of the")):
+        explicit = link.lastgroup in ("bracket", "of") or (link.lastgroup == "comma" and parents[index + 1] is not None)
+        if _may_contain(outer, inner, explicit=explicit):
             parents[index] = index + 1
     return parents
 

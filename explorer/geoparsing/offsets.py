@@ -43,8 +43,11 @@ _NEAR = re.compile(
     rf"\b(?:near|nearby|ivo|(?:in\s+)?(?:the\s+)?vicinity\s+of|outside(?:\s+of)?|close\s+to|outskirts\s+of)\s+{_NOUN}$",
     re.IGNORECASE,
 )
-_LAST_WORDS = frozenset({"of", "from", "near", "nearby", "ivo", "outside", "to", "city", "town", "village"})
-_LAST_WORDS |= {"border", "oil", "center", "centre"}
+_WIDENED = ((_RADIUS, None), (_BARE, DIRECTION_ONLY_KM), (_NEAR, NEAR_KM))  # and by how much [km], None if it says so
+_NEAR_WORDS = frozenset({"near", "nearby", "ivo", "to"})  # the last words that only "near" and its like have
+_LAST_WORDS = frozenset(
+    {"of", "from", "outside", "city", "town", "village", "border", "oil", "center", "centre", *_POINTS}
+)
 _PART_ENDS = ("north", "south", "east", "west", "ern", "central")
 _BETWEEN = re.compile(rf"\bbetween\s+{_NOUN}$", re.IGNORECASE)
 _PART = re.compile(
@@ -57,17 +60,23 @@ def find_offset(text: str, start: int, last_word: str, place: Place) -> tuple[Po
 
     `last_word` is the nearest of them that is not "the", in lower case; it alone rules most names out.
     """
-    if last_word not in _LAST_WORDS:
+    is_near = last_word in _NEAR_WORDS
+    if not is_near and last_word not in _LAST_WORDS:
         return None, ""
     before = text[max(0, start - REACH) : start]
-    if match := _OFFSET.search(before):
+    if not is_near and (match := _OFFSET.search(before)):
         km = _distance_km(match)
         return _moved(place, km, bearing(match["direction"]), DIRECTION_ERROR * km), _words(match)
-    for pattern, radius_km in ((_RADIUS, None), (_BARE, DIRECTION_ONLY_KM), (_NEAR, NEAR_KM)):
+    for pattern, radius_km in _WIDENED[-1:] if is_near else _WIDENED:
         if match := pattern.search(before):
             added_km = _distance_km(match) if radius_km is None else radius_km
             return Point(place.latitude, place.longitude, place.precision_km + added_km), _words(match)
     return None, ""
+
+
+def has_between(text: str) -> bool:
+    """Whether the text says "between" at all; most do not."""
+    return "etween" in text or "BETWEEN" in text
 
 
 def is_between(text: str, first_start: int, first_end: int, second_start: int) -> bool:

@@ -67,13 +67,13 @@ class RunReader:
         self._rules = rules
         self._read_kept = lru_cache(maxsize=_RUNS_KEPT)(self._read)
 
-    def pieces(self, run: str, *, after_title: bool = False) -> tuple[Piece, ...]:
-        """The pieces of a run; `after_title` says that it begins with the name of a person."""
-        return (self._read if len(run) > _LONGEST_KEPT else self._read_kept)(run, after_title)
+    def pieces(self, run: str, is_person: bool = False) -> tuple[Piece, ...]:
+        """The pieces of a run; `is_person` says that it begins with the name of a person."""
+        return (self._read if len(run) > _LONGEST_KEPT else self._read_kept)(run, is_person)
 
-    def _read(self, run: str, after_title: bool) -> tuple[Piece, ...]:
+    def _read(self, run: str, is_person: bool) -> tuple[Piece, ...]:
         words = split_run(run)
-        return tuple(_Cutter(run, words, self._gazetteer, self._rules).pieces(after_title)) if words else ()
+        return tuple(_Cutter(run, words, self._gazetteer, self._rules).pieces(is_person)) if words else ()
 
 
 class _Cutter:
@@ -86,10 +86,10 @@ class _Cutter:
         self.gazetteer = gazetteer
         self.rules = rules
 
-    def pieces(self, after_title: bool) -> Iterator[Piece]:
+    def pieces(self, is_person: bool) -> Iterator[Piece]:
         """The pieces in order."""
         unknown: int | None = None
-        position = self._person_end(0) if after_title else 0
+        position = self._person_end(0) if is_person else 0
         while position < len(self.keys):
             length, entries = self._known(position)
             if entries and self._is_part_of_longer_name(position, length, unknown):

@@ -7,7 +7,7 @@ A known name becomes a span unless it is used otherwise; an unknown one only in 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -49,15 +49,14 @@ class Span(NamedTuple):
 def recognise(text: str, reader: RunReader, gazetteer: Gazetteer, rules: Rules) -> list[Span]:
     """The spans that name a place, or may, in the order of the text; they do not overlap."""
     recogniser = _Recogniser(text, reader, gazetteer, rules)
-    spans: list[Span] = []
     for start, end in find_runs(text, rules.nouns):
+        is_person = text[start - 2 : start] == ". " and _is_after_title(text, start, rules)
         # Most runs, like "The" or "ISIS", hold nothing; they are told by this look-up alone.
-        pieces = reader.pieces(text[start:end], after_title=_is_after_title(text, start, rules))
-        if pieces:
-            spans.extend(recogniser.spans(start, pieces))
-    spans.extend(span for word, span in recogniser.doubtful if word in recogniser.accepted)
-    spans.extend(_lower_case_spans(text, gazetteer))
-    return _without_overlaps(sorted(spans, key=lambda span: (span.start, -span.end)))
+        for piece in reader.pieces(text[start:end], is_person):
+            recogniser.read(piece, start + piece.start, start + piece.end)
+    others = [span for word, span in recogniser.doubtful if word in recogniser.accepted]
+    others.extend(_lower_case_spans(text, gazetteer))
+    return _without_overlaps([*recogniser.spans, *others]) if others else recogniser.spans
 
 
 class _Recogniser:
@@ -69,36 +68,37 @@ class _Recogniser:
         self.gazetteer = gazetteer
         self.rules = rules
         self.last_end = -_LONGEST_LIST_GAP  # of the span before
+        self.spans: list[Span] = []
         self.accepted: set[str] = set()  # the words that are names of places in this text
         self.doubtful: list[tuple[str, Span]] = []  # single words that may be
 
-    def spans(self, run_start: int, pieces: Iterable[Piece]) -> Iterator[Span]:
-        """The spans of one run."""
-        for piece in pieces:
-            start, end = run_start + piece.start, run_start + piece.end
-            if start < self.last_end:
-                continue
-            before = words_before(self.text, start)
-            longer_end = run_start + piece.longer_end
-            if longer_end > end and self._makes_longer_name(piece, start, longer_end, before):
-                span = self._unknown_span(start, longer_end, before)
-            elif piece.candidates:
-                span = self._known_span(piece, start, end, before)
-            else:
-                span = self._unknown_span(start, end, before) if self._asks_for_place(start, end, before) else None
-            if span:
-                self.last_end = span.end
-                yield span
+    def read(self, piece: Piece, start: int, end: int) -> None:
+        """Take a piece, which stands at `start`, for a span if it names a place, or may."""
+        if start < self.last_end:
+            return
+        before = words_before(self.text, start)
+        longer_end = end - piece.end + piece.longer_end
+        if longer_end > end and self._makes_longer_name(piece, start, longer_end, before):
+            span = self._unknown_span(start, longer_end, before)
+        elif piece.candidates:
+            span = self._known_span(piece, start, end, before)
+        else:
+            span = self._unknown_span(start, end, before) if self._asks_for_place(start, end, before) else None
+        if span:
+            self.last_end = span.end
+            self.spans.append(span)
 
     def _known_span(self, piece: Piece, start: int, end: int, before: list[str]) -> Span | None:
         span = Span(start, end, piece.candidates, True, before, words_after(self.text, end))
+        if self.rules.organisation_tails.at_start(span.after):
+            return None
         if self._is_used_otherwise(piece, span):
             return None
-        if not piece.word or self._is_sure(piece, span):
-            self.accepted.add(piece.word)
-            return span
-        self.doubtful.append((piece.word, span))
-        return None
+        if piece.word and not self._is_sure(piece, span):
+            self.doubtful.append((piece.word, span))
+            return None
+        self.accepted.add(piece.word)
+        return span
 
     def _unknown_span(self, start: int, end: int, before: list[str]) -> Span:
         similar = self.gazetteer.similar(self.text[start:end])[:_GUESSES]
@@ -114,8 +114,6 @@ class _Recogniser:
 
     def _is_used_otherwise(self, piece: Piece, span: Span) -> bool:
         """Whether a known phrase names something else here: an organisation, a person, a nation, a common word."""
-        if self.rules.organisation_tails.at_start(span.after):
-            return True
         if piece.is_other_too:
             cue = self.rules.around.at_end(span.before)
             return not (cue in ("in", "at") or cue in self.rules.near or self._has_parent(span.end))
@@ -187,9 +185,7 @@ class _Recogniser:
 
 
 def _is_after_title(text: str, start: int, rules: Rules) -> bool:
-    """Whether a title with its dot stands before: "Gen. "."""
-    if text[start - 2 : start] != ". ":
-        return False
+    """Whether a title stands before the ". " in which the text before `start` ends."""
     return text[max(0, start - 12) : start - 2].rpartition(" ")[2].lower() in rules.titles
 
 
@@ -206,7 +202,7 @@ def _lower_case_spans(text: str, gazetteer: Gazetteer) -> Iterator[Span]:
 def _without_overlaps(spans: list[Span]) -> list[Span]:
     """The spans in order, of two that overlap the earlier or longer."""
     kept: list[Span] = []
-    for span in spans:
+    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
         if not kept or span.start >= kept[-1].end:
             kept.append(span)
     return kept

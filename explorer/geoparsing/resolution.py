@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from explorer.geoparsing.chains import find_parents, is_misplaced
@@ -65,9 +66,9 @@ def resolve(
     found: dict[int, Resolution] = {}
     for index in reversed(range(len(spans))):  # what contains a place stands after it
         found[index] = resolver.resolution(index, found)
-    return [
-        found[index]._replace(holds=True) if index in resolver.holders else found[index] for index in range(len(spans))
-    ]
+    for index in resolver.holders:
+        found[index] = found[index]._replace(holds=True)
+    return [found[index] for index in range(len(spans))]
 
 
 class _Resolver:
@@ -78,7 +79,7 @@ class _Resolver:
         self.spans = spans
         self.rules = rules
         self.parents = find_parents(text, spans, rules)
-        self.holders = frozenset(self.parents)
+        self.holders = frozenset(self.parents) - {None}
         self.meanings = [_meaning(span.candidates, span.is_known) for span in spans]
         known = [
             (span.start, meaning.certain.place)
@@ -164,7 +165,7 @@ class _Resolver:
         if self.named[place.place_id] > (candidate is self.meanings[index].certain):
             weight += 1.0
             support.append("it is named elsewhere in the text")
-        neighbour, km = self._nearest(index, place) if by_neighbours and candidate.is_point else (None, 0.0)
+        km, neighbour = self._nearest(index, place) if by_neighbours and candidate.is_point else (math.inf, None)
         if neighbour is not None:
             weight += 1.5 / (1 + km / 30)
             if km <= NEAR_KM:
@@ -199,18 +200,14 @@ class _Resolver:
         parts = [part.place for part in self.spans[child].candidates if part.tier != "skeleton"]
         return 0.0 if any(distance_km(part, city) <= IN_CITY_KM for part in parts for city in cities) else 1.0
 
-    def _nearest(self, index: int, place: Place) -> tuple[Place | Point | None, float]:
+    def _nearest(self, index: int, place: Place) -> tuple[float, Place | Point | None]:
         """The nearest other place among the certain ones that stand around a span, and how far it is [km]."""
         start = self.spans[index].start
         middle = bisect_left(self.anchors, start, key=lambda anchor: anchor[0])
         around = self.anchors[max(0, middle - NEIGHBOURS) : middle + NEIGHBOURS]
-        nearest, nearest_km = None, math.inf
-        for at, other in around:
-            if at != start and other is not place:
-                km = distance_km(place, other)
-                if km < nearest_km:
-                    nearest, nearest_km = other, km
-        return nearest, nearest_km
+        others = {id(other): other for at, other in around if at != start and other is not place}  # each once
+        distances = [(distance_km(place, other), other) for other in others.values()]
+        return min(distances, key=itemgetter(0), default=(math.inf, None))
 
     def _country(self, start: int) -> Place | None:
         """The country last named before an offset."""

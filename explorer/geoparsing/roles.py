@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from explorer.geoparsing.gazetteer import Candidate
@@ -46,13 +47,18 @@ def find_role(
         return Reading("dateline", "it opens the line as a dateline")
     cue = rules.around.at_end(span.before)
     if chosen is None:
-        return Reading("location", f"after “{cue}”" if cue else "in a slot for a place")
+        return _location(cue, "in a slot for a place")
     actor = "" if holds else _actor(text, span, cue, chosen, rules)
     if actor or listed:
         return Reading("actor", actor or "it stands in a list of nations")
     if not chosen.is_in_theatre:
         return Reading("elsewhere", f"{chosen.place.name} is outside Iraq and Syria and what surrounds them")
-    return Reading("location", f"after “{cue}”" if cue else "named as a place")
+    return _location(cue, "named as a place")
+
+
+@cache
+def _location(cue: str, otherwise: str) -> Reading:
+    return Reading("location", f"after “{cue}”" if cue else otherwise)
 
 
 def _is_dateline(text: str, start: int, end: int) -> bool:

@@ -15,20 +15,22 @@ _LONGEST_LOOK = 80  # characters that one look ahead takes
 
 _LETTER = "\\w\u0300-\u036f\u064b-\u065f"
 _UPPER = "A-ZÀ-ÖØ-ÞĀ-ſḀ-ỿ\u0620-\u064a\u066e-\u06d3"
-_INNER = rf"[{_LETTER}]*(?:[{APOSTROPHES}](?!s\b)[{_LETTER}]+)*"
+_INNER = rf"[{_LETTER}]*(?:(?<!\b[LD])[{APOSTROPHES}](?!s\b)[{_LETTER}]+)*"  # "Mar'a", not "L'Irak" nor "Iraq's"
 _INITIALS = r"[A-Z]\.(?:(?:[A-Z]\.)+|(?=\s+[A-Z]))"
 _NAME = rf"(?:[{_UPPER}](?:(?<=[A-Z])(?=\.)\.(?:(?:[A-Z]\.)+|(?=\s+[A-Z]))|{_INNER}))"
 _LINK = rf"(?:{'|'.join(sorted(ARTICLES | LINKERS))}|abd|abu|umm|bin|ibn|bint|wa)"
-_GAP = r"(?:[ \xa0\t]?[-‐‑/]|[-‐‑][ \xa0\t]?|[ \xa0\t]+(?:\r?\n[ \xa0\t]*)?|\r?\n[ \xa0\t]*)"
+_GAP = r"(?:[ \xa0\t]+(?:\r?\n[ \xa0\t]*)?|[ \xa0\t]?[-‐‑/]|[-‐‑][ \xa0\t]?|\r?\n[ \xa0\t]*)"
 _NAMES = rf"{_NAME}(?:{_GAP}(?:{_LINK}{_GAP}){{0,3}}(?:{_NAME}|\d{{1,3}}\b))*"
 _TAIL = r"[ \xa0\n]([a-z]+)\b"  # a word in lower case, which may belong to the names: "al-Nuri mosque"
-# A search is fast because the pattern begins with a set of letters; the elision of "L'Irak" is cut off afterwards.
-_RUN = re.compile(rf"({_NAMES})(?:{_TAIL})?")
+_RUN = re.compile(rf"({_NAMES})(?:{_TAIL})?")  # nothing optional before the first letter, or it is slow
 _NOUN = re.compile(_TAIL)
-_ELISION = re.compile(rf"[LD][{APOSTROPHES}](?=[{_UPPER}])")
 _WORD = re.compile(rf"{_INITIALS}|[{_LETTER}]{_INNER}")
-_BEFORE_NAME = frozenset("- ")
-_ARTICLE_ENDS = frozenset({"-", *(article[-1] for article in ARTICLES)})
+# The two characters before a name that has an article in lower case before it; most names are told by them alone.
+_ARTICLE_ENDS = frozenset(
+    {"- "}
+    | {article[-1] + "-" for article in ARTICLES}
+    | {article[-1] + " " for article in ARTICLES - ENGLISH_ARTICLES}
+)
 
 
 class Word(NamedTuple):
@@ -49,9 +51,7 @@ def find_runs(text: str, nouns: Set[str]) -> Iterator[tuple[int, int]]:
     """The spans of the runs; an article before and up to three of the `nouns` after in lower case belong to them."""
     for match in _RUN.finditer(text):
         start, end = match.span(1)
-        if text[start] in "LD":
-            start = _past_elision(text, start)
-        if text[start - 1 : start] in _BEFORE_NAME:
+        if text[start - 2 : start] in _ARTICLE_ENDS:
             start = _article_start(text, start)
         yield start, _noun_end(text, end, nouns) if match[2] in nouns else end
 
@@ -59,7 +59,7 @@ def find_runs(text: str, nouns: Set[str]) -> Iterator[tuple[int, int]]:
 def run_at(text: str, start: int, nouns: Set[str]) -> tuple[int, int] | None:
     """The span of the run that begins at `start`, None if none begins there."""
     match = _RUN.match(text, start, start + _LONGEST_LOOK)
-    return (_past_elision(text, start), _noun_end(text, match.end(1), nouns)) if match else None
+    return (start, _noun_end(text, match.end(1), nouns)) if match else None
 
 
 def split_run(run: str) -> list[Word]:
@@ -77,11 +77,6 @@ def split_run(run: str) -> list[Word]:
     return words
 
 
-def _past_elision(text: str, start: int) -> int:
-    match = _ELISION.match(text, start)
-    return match.end() if match else start
-
-
 def _noun_end(text: str, end: int, nouns: Set[str]) -> int:
     """Where the nouns end that follow a run."""
     for _ in range(_MOST_NOUNS):
@@ -94,8 +89,6 @@ def _noun_end(text: str, end: int, nouns: Set[str]) -> int:
 
 def _article_start(text: str, start: int) -> int:
     """Where a run begins with the article in lower case before it, if there is one."""
-    if text[start - 2 : start - 1] not in _ARTICLE_ENDS:
-        return start
     before = text[max(0, start - 5) : start]
     bare = before.rstrip(" ")
     word = bare.rstrip("-").rpartition(" ")[2]
