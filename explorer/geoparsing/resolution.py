@@ -86,7 +86,7 @@ class _Resolver:
             for span, meaning in zip(spans, self.meanings, strict=True)
             if meaning.certain and meaning.certain.is_point and meaning.certain.is_home
         ]
-        self.anchors = sorted([*known, *exact], key=lambda anchor: anchor[0])
+        self.anchors = sorted([*known, *exact], key=itemgetter(0))
         self.named = Counter(place.place_id for _, place in known)
         self.countries = [
             (span.start, span.candidates[0].place)
@@ -134,7 +134,8 @@ class _Resolver:
         """The heaviest candidate, if nothing makes it doubtful."""
         # A city and the governorate of its name do not need neighbours to be told apart.
         by_neighbours = sum(option.is_point for option in options) > 1 or not self.spans[index].is_known
-        weighed = [self._weigh(index, option, ancestors, by_neighbours) for option in options]
+        neighbours = self._neighbours(index) if by_neighbours else []
+        weighed = [self._weigh(index, option, ancestors, neighbours) for option in options]
         weighed.sort(key=lambda found: -found.weight)
         _, support, best = weighed[0]
         others = tuple(found.candidate for found in weighed[1:])
@@ -151,7 +152,9 @@ class _Resolver:
         """Whether the text speaks of Iraq or Syria at all."""
         return bool(self.rules.anchor.search(self.text))
 
-    def _weigh(self, index: int, candidate: Candidate, ancestors: list[Place], by_neighbours: bool) -> Weighed:
+    def _weigh(
+        self, index: int, candidate: Candidate, ancestors: list[Place], neighbours: list[Place | Point]
+    ) -> Weighed:
         """How well a candidate fits, and what supports it."""
         place = candidate.place
         weight = _PRIORS.get(place.feature_class, 0.5) + _TIER_WEIGHTS[candidate.tier] + 2 * candidate.similarity
@@ -165,7 +168,7 @@ class _Resolver:
         if self.named[place.place_id] > (candidate is self.meanings[index].certain):
             weight += 1.0
             support.append("it is named elsewhere in the text")
-        km, neighbour = self._nearest(index, place) if by_neighbours and candidate.is_point else (math.inf, None)
+        km, neighbour = _nearest(place, neighbours) if candidate.is_point else (math.inf, None)
         if neighbour is not None:
             weight += 1.5 / (1 + km / 30)
             if km <= NEAR_KM:
@@ -200,18 +203,16 @@ class _Resolver:
         parts = [part.place for part in self.spans[child].candidates if part.tier != "skeleton"]
         return 0.0 if any(distance_km(part, city) <= IN_CITY_KM for part in parts for city in cities) else 1.0
 
-    def _nearest(self, index: int, place: Place) -> tuple[float, Place | Point | None]:
-        """The nearest other place among the certain ones that stand around a span, and how far it is [km]."""
+    def _neighbours(self, index: int) -> list[Place | Point]:
+        """The certain points that stand around a span, each once."""
         start = self.spans[index].start
-        middle = bisect_left(self.anchors, start, key=lambda anchor: anchor[0])
+        middle = bisect_left(self.anchors, start, key=itemgetter(0))
         around = self.anchors[max(0, middle - NEIGHBOURS) : middle + NEIGHBOURS]
-        others = {id(other): other for at, other in around if at != start and other is not place}  # each once
-        distances = [(distance_km(place, other), other) for other in others.values()]
-        return min(distances, key=itemgetter(0), default=(math.inf, None))
+        return list({id(other): other for at, other in around if at != start}.values())
 
     def _country(self, start: int) -> Place | None:
         """The country last named before an offset."""
-        position = bisect_left(self.countries, start, key=lambda country: country[0])
+        position = bisect_left(self.countries, start, key=itemgetter(0))
         return self.countries[position - 1][1] if position else None
 
     def _ancestors(self, index: int, later: dict[int, Resolution]) -> list[Place]:
@@ -236,3 +237,9 @@ def _meaning(options: tuple[Candidate, ...], is_known: bool) -> Meaning:
         certain = points[0]
     others = tuple(option for option in options if option is not certain)
     return Meaning(certain, others, any(other.place.feature_class != "governorate" for other in others))
+
+
+def _nearest(place: Place, neighbours: Sequence[Place | Point]) -> tuple[float, Place | Point | None]:
+    """How far the nearest other one of the neighbours is [km], and which it is."""
+    distances = [(distance_km(place, other), other) for other in neighbours if other is not place]
+    return min(distances, key=itemgetter(0), default=(math.inf, None))

@@ -15,9 +15,10 @@ _LONGEST_LOOK = 80  # characters that one look ahead takes
 
 _LETTER = "\\w\u0300-\u036f\u064b-\u065f"
 _UPPER = "A-ZÀ-ÖØ-ÞĀ-ſḀ-ỿ\u0620-\u064a\u066e-\u06d3"
-_INNER = rf"[{_LETTER}]*(?:(?<!\b[LD])[{APOSTROPHES}](?!s\b)[{_LETTER}]+)*"  # "Mar'a", not "L'Irak" nor "Iraq's"
+_INNER = rf"[{_LETTER}]*(?:[{APOSTROPHES}](?!s\b)[{_LETTER}]+)*"
+_ELISION = rf"(?<=[LD])[{APOSTROPHES}][{_UPPER}]"  # "L'Irak"
 _INITIALS = r"[A-Z]\.(?:(?:[A-Z]\.)+|(?=\s+[A-Z]))"
-_NAME = rf"(?:[{_UPPER}](?:(?<=[A-Z])(?=\.)\.(?:(?:[A-Z]\.)+|(?=\s+[A-Z]))|{_INNER}))"
+_NAME = rf"(?:[{_UPPER}](?!{_ELISION})(?:(?<=[A-Z])(?=\.)\.(?:(?:[A-Z]\.)+|(?=\s+[A-Z]))|{_INNER}))"
 _LINK = rf"(?:{'|'.join(sorted(ARTICLES | LINKERS))}|abd|abu|umm|bin|ibn|bint|wa)"
 _GAP = r"(?:[ \xa0\t]+(?:\r?\n[ \xa0\t]*)?|[ \xa0\t]?[-‐‑/]|[-‐‑][ \xa0\t]?|\r?\n[ \xa0\t]*)"
 _NAMES = rf"{_NAME}(?:{_GAP}(?:{_LINK}{_GAP}){{0,3}}(?:{_NAME}|\d{{1,3}}\b))*"
