@@ -34,7 +34,15 @@ def build_timeline(
             unselected=dict(marker=dict(opacity=1)),
         )
     )
-    axis = dict(fixedrange=True, color=palette.label, gridcolor=palette.governorate, zeroline=False, tickfont_size=11)
+    has_bars = bool(len(histogram.releases))
+    axis = dict(
+        visible=has_bars,
+        fixedrange=True,
+        color=palette.label,
+        gridcolor=palette.governorate,
+        zeroline=False,
+        tickfont_size=11,
+    )
     return chart.update_layout(
         template=None,
         margin=dict(l=30, r=8, t=6, b=20),

@@ -11,6 +11,7 @@ from explorer.exploring.columns import NO_DAY
 
 # The finest unit that leaves at most this many days to draw, and the width [days] a date may have to stand in one bar.
 UNITS = (("day", "D", 92, 1), ("week", "W", 550, 7), ("month", "M", 5500, 31), ("year", "Y", 1 << 30, 366))
+PLACED = 0.75  # of the dated releases must have a bar, or the unit is too fine for them
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,8 +45,10 @@ def count_by_time(first_days: np.ndarray, last_days: np.ndarray) -> Histogram:
     is_dated = first_days != NO_DAY
     first_days, last_days = first_days[is_dated], last_days[is_dated]
     span = int(last_days.max() - first_days.min()) + 1 if len(first_days) else 0
-    unit, code, _most, width = next(each for each in UNITS if span <= each[2])
-    is_placed = last_days - first_days < width
+    widths = last_days - first_days
+    fitting = (each for each in UNITS if span <= each[2] and (widths < each[3]).sum() >= PLACED * len(widths))
+    unit, code, _most, width = next(fitting, UNITS[-1])
+    is_placed = widths < width
     bars = first_days[is_placed].astype("datetime64[D]").astype(f"datetime64[{code}]")
     found, releases = np.unique(bars, return_counts=True)
     return Histogram(

@@ -63,7 +63,8 @@ def test_bars_outside_the_brushed_days_fade(brushed, in_colour):
 
 
 def test_what_has_no_bar_is_said():
-    first, last = np.array([16_000, 18_000], np.int32), np.array([16_000, 18_365], np.int32)
+    first = np.array([16_000, 17_000, 17_500, 18_000], np.int32)
+    last = np.array([16_000, 17_000, 17_500, 18_365], np.int32)
     (note,) = build_timeline(count_by_time(first, last), brushed=(None, None), palette=LIGHT).layout.annotations
     assert note.text == "1 dated less exactly than by month"
     assert chart_of(*SEEDS).layout.annotations == ()

@@ -67,3 +67,9 @@ def test_every_dated_release_stands_in_one_bar_or_is_named_as_unplaced(dates):
     for day, _ in (date for date in dates if date and date not in wide):
         day = np.datetime64(day, "D")
         assert ((histogram.first_days <= day) & (day <= histogram.last_days)).sum() == 1
+
+
+def test_a_unit_too_fine_for_most_dates_is_not_taken():
+    june = np.array([17_318, 17_346], np.int32)  # 1 June 2017, known by its month, and 29 June 2017
+    histogram = count_by_time(june, np.array([17_347, 17_346], np.int32))
+    assert (histogram.unit, list(histogram.releases), histogram.unplaced) == ("month", [2], 0)
