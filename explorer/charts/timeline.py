@@ -11,6 +11,9 @@ from explorer.charts.palette import Palette
 from explorer.exploring.histogram import Histogram
 
 
+LEAST_BARS = 13  # room for so many, that one bar alone does not fill the chart
+
+
 def build_timeline(
     histogram: Histogram, *, brushed: tuple[dt.date | None, dt.date | None], palette: Palette
 ) -> go.Figure:
@@ -78,8 +81,9 @@ def _widths(histogram: Histogram) -> np.ndarray:
 def _range(histogram: Histogram) -> list[str] | None:
     if not len(histogram.releases):
         return None
-    span = int(histogram.last_days[-1].astype(int) - histogram.first_days[0].astype(int))
-    margin = np.timedelta64(max(span // 50, 3), "D")
+    span = int(histogram.last_days[-1].astype(int) - histogram.first_days[0].astype(int)) + 1
+    bar = int((histogram.last_days[0] - histogram.first_days[0]).astype(int)) + 1
+    margin = np.timedelta64(max(span // 50, (LEAST_BARS * bar - span) // 2, 1), "D")
     return [str(histogram.first_days[0] - margin), str(histogram.last_days[-1] + margin)]
 
 
