@@ -18,7 +18,7 @@ TARGET = Path(__file__).parent / "screenshots" / "explore.png"
 
 
 def main() -> None:
-    """Open 003 over the five seeds, look at Manbij in it, and save what a visitor sees."""
+    """Open 003 over the five seeds, pick Mosul on the map, and save what a visitor sees."""
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         port, log = free_port(), Path(folder) / "log.txt"
         command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"]
@@ -31,9 +31,9 @@ def main() -> None:
             page = browser.new_page(viewport={"width": 1280, "height": 720}, device_scale_factor=1.5)
             app = App(page, f"http://127.0.0.1:{port}").open()
             app.open_row("Coalition Progresses in Mosul")
-            app.click_map(36.5285, 37.9549)  # Manbij
+            app.click_map(36.335, 43.1189)  # Mosul
             app.settle()
-            page.mouse.move(640, 10)
+            page.mouse.move(640, 60)
             page.wait_for_timeout(1500)
             TARGET.parent.mkdir(exist_ok=True)
             page.screenshot(path=TARGET)
