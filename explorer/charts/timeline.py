@@ -10,7 +10,6 @@ import plotly.graph_objects as go
 from explorer.charts.palette import Palette
 from explorer.exploring.histogram import Histogram
 
-
 LEAST_BARS = 13  # room for so many, that one bar alone does not fill the chart
 
 

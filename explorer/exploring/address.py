@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from explorer.exploring.filters import Filters, from_query, to_query
+from explorer.exploring.filters import FACETS, NO_FILTERS, Filters, from_query, to_query
 from explorer.exploring.tables import Tables
 
 
@@ -70,7 +70,20 @@ def fit_to(state: State, tables: Tables) -> tuple[State, tuple[str, ...]]:
     if selection.release_id and selection.release_id not in tables.releases.index:
         dropped.append(f"release={selection.release_id}")
         selection = Selection()
-    return replace(state, filters=replace(state.filters, spot_ids=spot_ids), selection=selection), tuple(dropped)
+    facets, unknown = _known_facets(state.filters, tables)
+    filters = replace(state.filters, spot_ids=spot_ids, **facets)
+    return replace(state, filters=filters, selection=selection), (*dropped, *unknown)
+
+
+def _known_facets(filters: Filters, tables: Tables) -> tuple[dict[str, tuple[str, ...]], list[str]]:
+    """The facets that are set, with the values that the library has, and what was asked beyond them."""
+    facets, unknown = {}, []
+    for name in set(filters.active()) & set(FACETS):
+        asked, values = getattr(filters, name), tables.columns.facets[name].values
+        kept = tuple(value for value in asked if value in values)
+        facets[name] = kept if kept or not asked else getattr(NO_FILTERS, name)
+        unknown += [f"{name}={value}" for value in asked if value not in values]
+    return facets, unknown
 
 
 def _view(text: str) -> MapView | None:

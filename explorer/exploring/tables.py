@@ -50,6 +50,11 @@ class Tables:
         """Of each of `places`, its code among the places of `columns`."""
         return self.columns.place.index.get_indexer(self.places.index)
 
+    @cached_property
+    def city_codes(self) -> np.ndarray:
+        """Of each of `places`, its code among the cities of `columns`; -1 of a part of a city."""
+        return self.columns.city.index.get_indexer(self.places.index)
+
 
 def build_tables(releases: pd.DataFrame, mentions: pd.DataFrame, places: pd.DataFrame) -> Tables:
     """Make the shared tables from the library's three (`Library.releases`, `.mentions`, `.places`).

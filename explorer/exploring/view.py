@@ -93,12 +93,16 @@ class View:
     def places(self) -> pd.DataFrame:
         """One row per place that the shown releases name in any role, as in `Tables.places`, most named first.
 
+        A city counts its parts too.
+
         Adds releases, mentions (int), on_map and is_location (bool: some mention has a dot, or the role location).
         """
         columns, codes = self.tables.columns, self.tables.place_codes
         inside = np.flatnonzero(self.shown.take(columns.release))
         _neither, locations, dots, both = _of_codes(count_uses(columns, inside), codes)
         counts = _of_codes(count_named(columns, columns.place, inside), codes)
+        with_parts = _of_codes(count_named(columns, columns.city, inside), self.tables.city_codes)
+        counts = np.where((counts[0] > 0) & (with_parts[0] > 0), with_parts, counts)
         return _most_first(self.tables.places, counts, on_map=dots + both > 0, is_location=locations + both > 0)
 
     def facet(self, name: str) -> pd.Series:

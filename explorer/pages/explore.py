@@ -38,7 +38,8 @@ def render() -> None:
             filter_bar.render_nothing(view, relaxations(tables, state.filters, matching))
         if state.selection.release_id in tables.releases.index:
             release = cache.get_release(library, str(library.path), version, state.selection.release_id)
-            panes.render_release(release, tables, state.selection, version)
+            is_shown = bool(view.shown[tables.releases.index.get_loc(state.selection.release_id)])
+            panes.render_release(release, tables, state.selection, version, is_shown=is_shown)
         else:
             panes.render_places(view)
     write_address()

@@ -62,12 +62,14 @@ def _render_facet(view: View, name: str) -> None:
         format_func=lambda value: f"{value} ({counts.get(value, 0):,})",
         placeholder="Any",
         on_change=_set_facet,
-        args=(name,),
+        args=(name, frozenset(counts.index)),
     )
 
 
-def _set_facet(name: str) -> None:
-    chosen = tuple(st.session_state[f"facet-{name}"])
+def _set_facet(name: str, known: frozenset[str]) -> None:
+    """A label whose count is no longer right comes back whole, "location (5)", in place of its value."""
+    picked = (value if value in known else value.rpartition(" (")[0] for value in st.session_state[f"facet-{name}"])
+    chosen = tuple(value for value in picked if value in known)
     set_filters(replace(get_state().filters, **{name: chosen}))
 
 

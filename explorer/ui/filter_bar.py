@@ -65,6 +65,9 @@ def summary(view: View) -> str:
 
 def render_nothing(view: View, relaxed: tuple[tuple[str, int], ...]) -> None:
     """Say which filter to relax, with a button for each that helps."""
+    if not view.total:
+        st.markdown("**The library holds no release yet.** Load some on the Library page.")
+        return
     st.markdown("**No release fits all filters.**")
     if not relaxed:
         st.button("Clear all filters", key="relax-all", on_click=clear)

@@ -136,8 +136,13 @@ def render_places(view: View) -> None:
     )
 
 
-def render_release(release: Release, tables: Tables, selection: Selection, version: int) -> None:
-    """The open release in the reader; a click on a mention moves the map to it."""
+def render_release(
+    release: Release, tables: Tables, selection: Selection, version: int, *, is_shown: bool = True
+) -> None:
+    """The open release in the reader; a click on a mention moves the map to it.
+
+    `is_shown` says whether the filters leave it in the table.
+    """
     mentions = tables.mentions[tables.mentions["release_id"] == release.release_id]
     names = spot_names(tables)
     marks = [
@@ -150,6 +155,8 @@ def render_release(release: Release, tables: Tables, selection: Selection, versi
         st.button("Close", key="close", on_click=open_release, args=(None,), icon=":material/close:", type="tertiary")
         corrections.render_switch()
         st.page_link("explorer/pages/compare.py", label="Compare with …", query_params={"a": release.release_id})
+    if not is_shown:
+        st.caption("This release is not among those that the filters leave.")
     corrections.render_panel(get_startup().library, release, version, selection.mention_start)
     render_reader(
         release,

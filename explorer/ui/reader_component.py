@@ -76,8 +76,9 @@ def list_facts(release: Release) -> list[dict[str, Any]]:
     facts = [
         ("Published", format_date(published), False),
         ("Because", published.evidence if published.basis == "inferred" else None, True),
-        ("By", release.publisher, False),
+        ("Publisher", release.publisher, False),
         ("Originally", release.source, False),
+        ("Author", release.byline, False),
         ("Number", release.release_number, False),
         ("File", release.file_name, False),
     ]

@@ -13,6 +13,8 @@ from explorer.exploring.address import MapView, Selection, State, fit_to, state_
 from explorer.exploring.filters import Filters
 from explorer.exploring.tables import Tables
 
+CLOSE_ZOOM = 7  # where the map shows a town among its neighbours; chart.js comes at least as close
+
 
 @dataclass(frozen=True, slots=True)
 class Camera:
@@ -84,6 +86,8 @@ def set_view(view: MapView) -> None:
 def move_map(latitude: float, longitude: float, zoom: float | None = None) -> None:
     """Make the map go there [degrees]; without a zoom it comes closer only when it is far out."""
     st.session_state.camera = Camera(latitude, longitude, zoom, turn=_next_turn())
+    here = get_state().view
+    set_view(MapView(latitude, longitude, zoom or max(here.zoom if here else 0, CLOSE_ZOOM)))
 
 
 def get_camera() -> Camera | None:

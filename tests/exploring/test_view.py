@@ -138,7 +138,7 @@ def test_the_histogram_counts_under_all_filters_but_those_on_dates():
     assert [str(day) for day in histogram.first_days] == ["2015-05-01", "2017-06-01", "2019-03-01"]
     assert (histogram.releases.tolist(), histogram.unplaced) == ([1, 2, 1], 1)
     picked = apply_filters(seed_tables(), Filters(spot_ids=("mosul",))).histogram
-    assert (picked.releases.sum(), picked.unplaced) == (1, 1)  # in days now, and 003 is known by its month
+    assert (picked.unit, picked.releases.sum(), picked.unplaced) == ("month", 2, 0)  # 003 is known by its month
 
 
 def test_an_empty_view_names_the_filters_that_help_and_how_much():

@@ -19,7 +19,7 @@ ADDRESSES = {
     "days": {"from": "2017-06-01", "to": "2017-06-30", "undated": "no"},
     "facets": {"country": "Syria", "role": ["location", "actor"]},
     "a distance, any role": {"near": "36.34,43.13,40.0", "role": "any"},
-    "nothing fits": {"q": "no such word", "governorate": "Atlantis"},
+    "nothing fits": {"q": "no such word", "governorate": "Anbar"},
     "an open release": {"release": seed("003"), "mention": "0"},
 }
 BROKEN = {
@@ -185,11 +185,18 @@ def test_what_an_address_asks_for_in_vain_is_named(visit):
     assert visitor.address == {"q": "Dabiq"}
 
 
-def test_a_value_that_no_release_has_leaves_nothing_and_can_be_dropped(visit):
-    visitor = visit(country="Atlantis")
+def test_a_value_that_no_release_has_is_dropped_and_named(visit):
+    visitor = visit(role="location (5)")
     assert visitor.complaints == []
-    assert visitor.releases == []
-    visitor.click("relax-country")
+    assert visitor.summary.startswith("5 of 5 releases")
+    assert any("role" in text and "not here" in text for text in visitor.markdown)
+
+
+def test_a_role_picked_with_an_old_count_is_the_role(visit):
+    visitor = visit()
+    visitor.app.session_state["facet-role"] = ["location (4)"]
+    visitor.app.run()
+    assert visitor.complaints == []
     assert visitor.summary.startswith("5 of 5 releases")
 
 
