@@ -44,6 +44,7 @@ _NEAR = re.compile(
     re.IGNORECASE,
 )
 _WIDENED = ((_RADIUS, None), (_BARE, DIRECTION_ONLY_KM), (_NEAR, NEAR_KM))  # and by how much [km], None if it says so
+_MOST_AROUND = dict.fromkeys(("neighbourhood", "building", "site"), 2.0)  # [km]: "north of the old city" is in the city
 _NEAR_WORDS = frozenset({"near", "nearby", "ivo", "to"})  # the last words that only "near" and its like have
 _LAST_WORDS = frozenset(
     {"of", "from", "outside", "city", "town", "village", "border", "oil", "center", "centre", *_POINTS}
@@ -64,12 +65,14 @@ def find_offset(text: str, start: int, last_word: str, place: Place) -> tuple[Po
     if not is_near and last_word not in _LAST_WORDS:
         return None, ""
     before = text[max(0, start - REACH) : start]
-    if not is_near and (match := _OFFSET.search(before)):
+    if _DIGIT.search(before) and (match := _OFFSET.search(before)):
         km = _distance_km(match)
         return _moved(place, km, bearing(match["direction"]), DIRECTION_ERROR * km), _words(match)
     for pattern, radius_km in _WIDENED[-1:] if is_near else _WIDENED:
         if match := pattern.search(before):
-            added_km = _distance_km(match) if radius_km is None else radius_km
+            added_km = (
+                _distance_km(match) if radius_km is None else min(radius_km, _MOST_AROUND.get(place.feature_class, 1e3))
+            )
             return Point(place.latitude, place.longitude, place.precision_km + added_km), _words(match)
     return None, ""
 
