@@ -22,7 +22,8 @@ _DEGREES = r"(\d(?<![\d.]\d)\d{0,2}(?:\.\d+)?)\s*(?:°|º|deg(?:rees)?)?"
 _MINUTES = r"(?:\s*(\d{1,2}(?:\.\d+)?)\s*['′’])?"
 _SECONDS = r"(?:\s*(\d{1,2}(?:\.\d+)?)\s*(?:\"|″|”|''|’’))?"
 _ANGLE = _DEGREES + _MINUTES + _SECONDS
-_HINT = re.compile(r"[0-9](?:\.\d\d|\s?[NS]\b|\s?[°º])")  # all angles have one of these; most texts have none
+# All coordinates have one of these, and most texts have none.
+_HINT = re.compile(r"[0-9](?:\.\d\d|\s?[NS]\b|\s?[°º]|\s?[RS]\s?[A-Z]{2})")
 _AFTER = re.compile(rf"{_ANGLE}\s*([NS])\b[\s,;/]{{0,3}}{_ANGLE}\s*([EW])\b")
 _BEFORE = re.compile(rf"([NS](?<!\w[NS]))\s*{_ANGLE}[\s,;/]{{1,3}}([EW])\s*{_ANGLE}(?![\w.])")
 _DECIMAL = re.compile(r"(\d(?<![\w.,-]\d)\d?\.\d{2,})(?:\s?°)?\s*[,;]\s*(\d{1,3}\.\d{2,})(?:\s?°)?(?![\w.]*\d)")
@@ -40,8 +41,9 @@ class Coordinate:
 
 def find_coordinates(text: str) -> list[Coordinate]:
     """The coordinates in the text that lie in and around Iraq and Syria, in its order, not overlapping."""
-    angles = [*_angles(text), *_decimals(text)] if _HINT.search(text) else []
-    found = sorted([*_grids(text), *angles], key=lambda coordinate: coordinate.start)
+    if not _HINT.search(text):
+        return []
+    found = sorted([*_grids(text), *_angles(text), *_decimals(text)], key=lambda coordinate: coordinate.start)
     kept: list[Coordinate] = []
     for coordinate in found:
         if is_in_theatre(coordinate.point) and (not kept or coordinate.start >= kept[-1].end):

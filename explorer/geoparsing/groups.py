@@ -21,7 +21,7 @@ def merge_same(text: str, resolutions: Sequence[Resolution]) -> list[Resolution]
     merged: list[Resolution] = []
     for found in resolutions:
         last = merged[-1] if merged else None
-        if last and text[last.span.end : found.span.start] == ", " and _is_same(last, found):
+        if last and found.span.start - last.span.end == 2 and _is_same(last, found) and text[last.span.end] == ",":
             merged[-1] = last._replace(span=last.span._replace(end=found.span.end))
         else:
             merged.append(found)
@@ -54,13 +54,12 @@ def find_middles(resolutions: Sequence[Resolution], pairs: Iterable[int]) -> dic
 
 def find_nations(text: str, resolutions: Sequence[Resolution], pairs: Iterable[int]) -> set[int]:
     """The indexes of countries that act together: at least three in a list, or a pair."""
-    countries = [index for index, found in enumerate(resolutions) if _is_country(found)]
-    nations = {
-        at
-        for index in pairs
-        if _is_country(resolutions[index]) and _is_country(resolutions[index + 1])
-        for at in (index, index + 1)
-    }
+    countries = [
+        index
+        for index, found in enumerate(resolutions)
+        if found.chosen and found.chosen.place.feature_class == "country"
+    ]
+    nations = {at for index in pairs for at in (index, index + 1) if index in countries and index + 1 in countries}
     row: list[int] = []
     for index in countries:
         if row and not _continues(text, resolutions[row[-1]], resolutions[index]):
@@ -75,10 +74,6 @@ def find_nations(text: str, resolutions: Sequence[Resolution], pairs: Iterable[i
 
 def _is_same(first: Resolution, second: Resolution) -> bool:
     return bool(first.chosen and second.chosen) and first.chosen.place is second.chosen.place
-
-
-def _is_country(resolution: Resolution) -> bool:
-    return resolution.chosen is not None and resolution.chosen.place.feature_class == "country"
 
 
 def _continues(text: str, first: Resolution, second: Resolution) -> bool:

@@ -11,6 +11,7 @@ from geopy.distance import geodesic
 from explorer.model import Place, Point
 
 REACH = 90  # characters before a name that an offset may take up
+REACH_AROUND = 60  # characters that "near" or a direction may take up
 DIRECTION_ERROR = 0.25  # of the distance: half a step of the eight-point rose is 22.5°, and distances are rounded
 DIRECTION_ONLY_KM = 30.0  # "west of Ramadi" without a distance
 NEAR_KM = 10.0  # published points of strikes "near" a place lie a median 4 km from it
@@ -43,12 +44,11 @@ _NEAR = re.compile(
     rf"\b(?:near|nearby|ivo|(?:in\s+)?(?:the\s+)?vicinity\s+of|outside(?:\s+of)?|close\s+to|outskirts\s+of)\s+{_NOUN}$",
     re.IGNORECASE,
 )
-_WIDENED = ((_RADIUS, None), (_BARE, DIRECTION_ONLY_KM), (_NEAR, NEAR_KM))  # and by how much [km], None if it says so
+_DIGIT = re.compile(r"\d")
+_AROUND = ((_BARE, DIRECTION_ONLY_KM), (_NEAR, NEAR_KM))
 _MOST_AROUND = dict.fromkeys(("neighbourhood", "building", "site"), 2.0)  # [km]: "north of the old city" is in the city
-_NEAR_WORDS = frozenset({"near", "nearby", "ivo", "to"})  # the last words that only "near" and its like have
-_LAST_WORDS = frozenset(
-    {"of", "from", "outside", "city", "town", "village", "border", "oil", "center", "centre", *_POINTS}
-)
+_LAST_WORDS = frozenset({"of", "from", "near", "nearby", "ivo", "outside", "to", "city", "town", "village"})
+_LAST_WORDS |= {"border", "oil", "center", "centre", *_POINTS}
 _PART_ENDS = ("north", "south", "east", "west", "ern", "central")
 _BETWEEN = re.compile(rf"\bbetween\s+{_NOUN}$", re.IGNORECASE)
 _PART = re.compile(
@@ -61,19 +61,18 @@ def find_offset(text: str, start: int, last_word: str, place: Place) -> tuple[Po
 
     `last_word` is the nearest of them that is not "the", in lower case; it alone rules most names out.
     """
-    is_near = last_word in _NEAR_WORDS
-    if not is_near and last_word not in _LAST_WORDS:
+    if last_word not in _LAST_WORDS:
         return None, ""
     before = text[max(0, start - REACH) : start]
-    if _DIGIT.search(before) and (match := _OFFSET.search(before)):
-        km = _distance_km(match)
-        return _moved(place, km, bearing(match["direction"]), DIRECTION_ERROR * km), _words(match)
-    for pattern, radius_km in _WIDENED[-1:] if is_near else _WIDENED:
-        if match := pattern.search(before):
-            added_km = (
-                _distance_km(match) if radius_km is None else min(radius_km, _MOST_AROUND.get(place.feature_class, 1e3))
-            )
-            return Point(place.latitude, place.longitude, place.precision_km + added_km), _words(match)
+    if _DIGIT.search(before):
+        if match := _OFFSET.search(before):
+            km = _distance_km(match)
+            return _moved(place, km, bearing(match["direction"]), DIRECTION_ERROR * km), _words(match)
+        if match := _RADIUS.search(before):
+            return _around(place, _distance_km(match)), _words(match)
+    for pattern, km in _AROUND:
+        if match := pattern.search(before, max(0, len(before) - REACH_AROUND)):
+            return _around(place, min(km, _MOST_AROUND.get(place.feature_class, km))), _words(match)
     return None, ""
 
 
@@ -146,6 +145,10 @@ def _distance_km(match: re.Match[str]) -> float:
 def _moved(place: Place, km: float, degrees: float, error_km: float) -> Point:
     target = geodesic(kilometers=km).destination((place.latitude, place.longitude), bearing=degrees)
     return Point(target.latitude, target.longitude, place.precision_km + error_km)
+
+
+def _around(place: Place, added_km: float) -> Point:
+    return Point(place.latitude, place.longitude, place.precision_km + added_km)
 
 
 def _words(match: re.Match[str]) -> str:

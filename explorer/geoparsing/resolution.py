@@ -165,7 +165,7 @@ class _Resolver:
             weight += 2.0 if fits else -2.0
             support.extend([f"{area.name} follows"] if fits else [])
             is_close |= fits and area.feature_class != "country"
-        if self.named[place.place_id] > (candidate is self.meanings[index].certain):
+        if self.named.get(place.place_id, 0) > (candidate is self.meanings[index].certain):
             weight += 1.0
             support.append("it is named elsewhere in the text")
         km, neighbour = _nearest(place, neighbours) if candidate.is_point else (math.inf, None)
