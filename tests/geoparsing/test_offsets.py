@@ -46,6 +46,13 @@ def test_without_a_distance_and_a_direction_only_the_radius_grows(before: str) -
     assert point.radius_km > SHARQAT.precision_km
 
 
+def test_around_a_part_of_a_city_the_radius_stays_in_the_city() -> None:
+    quarter = Place("quarter", "Quarter", None, 36.34, 43.13, "neighbourhood", "IQ", "Ninewa", 1.5, "test")
+    for before in ("west of the ", "near the "):
+        point, _ = find_offset(before + "quarter", len(before), before.split()[-2], quarter)
+        assert point.radius_km <= 4
+
+
 @pytest.mark.parametrize("before", ["", "in ", "struck 35 boats in ", "the north and ", "West"])
 def test_other_words_give_no_offset(before: str) -> None:
     assert offset(before) is None
