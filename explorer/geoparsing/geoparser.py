@@ -78,20 +78,10 @@ class Geoparser:
             elif (part := offsets.part_before(text, start, last_word)) and start - len(part) > free_from:
                 start -= len(part) + 1
                 place = self._named_part(text[start:end]) or offsets.part_of(place, part)
-        return Mention(
-            start=start,
-            end=end,
-            toponym=text[start:end],
-            role=role,
-            place=place,
-            point=point,
-            on_map=role == "location"
-            and chosen is not None
-            and chosen.is_point
-            and (point is not None or chosen.is_in_theatre),
-            reason=reason(resolution, f"{cue}; “{applied}” applied" if applied else cue),
-            score=score(resolution),
-        )
+        is_drawn = role == "location" and chosen is not None and chosen.is_point
+        on_map = is_drawn and (point is not None or chosen.is_in_theatre)
+        why = reason(resolution, f"{cue}; “{applied}” applied" if applied else cue)
+        return Mention(start, end, text[start:end], role, place, point, on_map, why, score(resolution))
 
     def _named_part(self, name: str) -> Place | None:
         """The place that the gazetteer has for a part of an area: "northeast Syria"."""
