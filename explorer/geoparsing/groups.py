@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from explorer.geoparsing import offsets
@@ -22,7 +23,7 @@ def merge_same(text: str, resolutions: Sequence[Resolution]) -> list[Resolution]
     for found in resolutions:
         last = merged[-1] if merged else None
         if last and found.span.start - last.span.end == 2 and _is_same(last, found) and text[last.span.end] == ",":
-            merged[-1] = last._replace(span=last.span._replace(end=found.span.end))
+            merged[-1] = replace(last, span=replace(last.span, end=found.span.end))
         else:
             merged.append(found)
     return merged

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
 from explorer.geoparsing.context import words_after, words_before
 from explorer.geoparsing.gazetteer import Candidate, Gazetteer
@@ -32,8 +32,11 @@ _LONGEST_SIDE = len("Northeastern ")  # what may stand between the comma and an 
 _GUESSES = 8  # similar spellings that are candidates
 
 
-class Span(NamedTuple):
+@dataclass(slots=True)
+class Span:
     """A toponym as written, half-open, and the places it may name; those of an unknown name are only similar.
+
+    Not frozen: every name makes one, and freezing takes three times as long.
 
     `before` and `after` are the words around it, as `words_before` and `words_after` give them.
     """

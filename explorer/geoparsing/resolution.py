@@ -10,6 +10,7 @@ import math
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from operator import itemgetter
 from typing import NamedTuple
@@ -31,8 +32,9 @@ _PRIORS = {"country": 4.0, "city": 2.0, "governorate": 1.6, "town": 1.4, "region
 _TIER_WEIGHTS = {"exact": 0.3, "folded": 0.2, "article-stripped": 0.0, "skeleton": -0.2}
 
 
-class Resolution(NamedTuple):
-    """What a span was resolved to; `others` are the other places it may name, the likeliest first.
+@dataclass(slots=True)
+class Resolution:
+    """What a span was resolved to (not frozen, as a span is not); `others` are the other places it may name, the likeliest first.
 
     `support` says what speaks for the chosen place; `note` says why none was chosen; `foreign` is the area outside
     Iraq and Syria that the text puts the span into; `holds` says that the text puts the span before into this one.
@@ -67,7 +69,7 @@ def resolve(
     for index in reversed(range(len(spans))):  # what contains a place stands after it
         found[index] = resolver.resolution(index, found)
     for index in resolver.holders:
-        found[index] = found[index]._replace(holds=True)
+        found[index].holds = True
     return [found[index] for index in range(len(spans))]
 
 
