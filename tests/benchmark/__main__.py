@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import sys
 
-from tests.benchmark import comparing, exploring, startup
+from tests.benchmark import comparing, exploring, geoparsing, startup
 
-BENCHMARKS = {"startup": startup.run, "exploring": exploring.run, "comparing": comparing.run}
+BENCHMARKS = {
+    "startup": startup.run,
+    "exploring": exploring.run,
+    "comparing": comparing.run,
+    "geoparsing": geoparsing.run,
+}
 
 
 def main(names: list[str]) -> int:

@@ -111,7 +111,7 @@ def test_a_misspelt_name_needs_support(geoparser: Geoparser) -> None:
 
 def test_every_mention_says_why(geoparser: Geoparser) -> None:
     mention = found(geoparser, "Near Ar Raqqah, Syria, five strikes.")["Ar Raqqah"]
-    for part in ("Raqqa", "exact", "Near", "Syria follows"):
+    for part in ("Raqqa", "exact", "“near”", "Syria follows"):
         assert part in mention.reason
 
 
