@@ -14,8 +14,11 @@ from explorer.model import Point
 
 _M_PER_DEGREE = 111_320.0
 
-# 37SFV188095, 37S FU 30171 87869, 38 S LF 4 7: zone 36 to 39, band R or S, square, easting and northing.
-_GRID = re.compile(r"(3(?<![\w/]3)[6-9]\s?[RS]\s?[A-HJ-NP-Z][A-HJ-NP-V])\s?(\d{1,5}\s\d{1,5}|\d{2,10})(?!\w)")
+# 37SFV188095, 37S FU 30171 87869, 38-S-LF-4-7: zone 36 to 39, band R or S, square, easting and northing.
+_GRID = re.compile(
+    r"3(?<!\w3)[6-9][\s-]?[RS][\s-]?[A-HJ-NP-Z][A-HJ-NP-V][\s-]?(\d{1,5}[\s-]\d{1,5}|\d{2,10})(?!\w|\.\d)"
+)
+_SEPARATOR = re.compile(r"[\s-]+")
 
 # The first digit comes before its look-behind, which makes searching fast.
 _DEGREES = r"(\d(?<![\d.]\d)\d{0,2}(?:\.\d+)?)\s*(?:°|º|deg(?:rees)?)?"
@@ -23,7 +26,7 @@ _MINUTES = r"(?:\s*(\d{1,2}(?:\.\d+)?)\s*['′’])?"
 _SECONDS = r"(?:\s*(\d{1,2}(?:\.\d+)?)\s*(?:\"|″|”|''|’’))?"
 _ANGLE = _DEGREES + _MINUTES + _SECONDS
 # All coordinates have one of these, and most texts have none.
-_HINT = re.compile(r"[0-9](?:\.\d\d|\s?[NS]\b|\s?[°º]|\s?[RS]\s?[A-Z]{2})")
+_HINT = re.compile(r"[0-9](?:\.\d\d|\s?[NS]\b|\s?[°º]|[\s-]?[RS][\s-]?[A-Z]{2})")
 _AFTER = re.compile(rf"{_ANGLE}\s*([NS])\b[\s,;/]{{0,3}}{_ANGLE}\s*([EW])\b")
 _BEFORE = re.compile(rf"([NS](?<!\w[NS]))\s*{_ANGLE}[\s,;/]{{1,3}}([EW])\s*{_ANGLE}(?![\w.])")
 _DECIMAL = re.compile(r"(\d(?<![\w.,-]\d)\d?\.\d{2,})(?:\s?°)?\s*[,;]\s*(\d{1,3}\.\d{2,})(?:\s?°)?(?![\w.]*\d)")
@@ -53,12 +56,12 @@ def find_coordinates(text: str) -> list[Coordinate]:
 
 def _grids(text: str) -> Iterator[Coordinate]:
     for match in _GRID.finditer(text):
-        digits = match[2].split()
+        digits = _SEPARATOR.split(match[1])
         if len(digits[0]) != len(digits[-1]) or (len(digits) == 1 and len(digits[0]) % 2):
             continue
         places = len("".join(digits)) // 2
         try:
-            latitude, longitude = MGRS().toLatLon("".join(match[0].split()))  # the middle of the square
+            latitude, longitude = MGRS().toLatLon(_SEPARATOR.sub("", match[0]))  # the middle of the square
         except MGRSError:
             continue
         yield Coordinate(

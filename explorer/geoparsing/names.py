@@ -38,10 +38,12 @@ _SIMPLER = (
 
 def fold(name: str) -> str:
     """The name in lower case without diacritics, apostrophes, dots and hyphens: "Al-Ba'aj" and "al Baaj" are one."""
-    plain = name.translate(_DROPPED).lower().translate(_LATIN)
+    plain = name.translate(_DROPPED).lower()
     if not plain.isascii():
         plain = unicodedata.normalize("NFKD", plain.translate(_ARABIC))
-        plain = "".join(letter for letter in plain if not unicodedata.combining(letter)).translate(_ARABIC)
+        plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+        # What one letter stood for may itself be folded: "ǣ" gives "æ", "ŉ" an apostrophe.
+        plain = plain.translate(_ARABIC).translate(_DROPPED).lower().translate(_LATIN)
     return _BREAK.sub(" ", plain).strip()
 
 

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from explorer.geoparsing.names import fold, skeleton, strip_articles
@@ -50,6 +50,9 @@ def test_similar_names_of_other_places_do_not_share_them(one: str, other: str) -
     assert skeleton(one) != skeleton(other)
 
 
+@example("㎴")
+@example("ǣ")
+@example("ŉ")
 @given(st.text(max_size=40))
 def test_folding_twice_is_folding_once(name: str) -> None:
     assert fold(fold(name)) == fold(name)
