@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from explorer.geoparsing.geography import contains, distance_km, is_home, level
+from explorer.geoparsing.geography import Areas, distance_km, is_home, level
 from explorer.geoparsing.recognition import Span
 from explorer.geoparsing.rules import Rules
 from explorer.model import Place
@@ -13,14 +13,15 @@ from explorer.model import Place
 _LONGEST_GAP = 40  # characters
 _ELSEWHERE_KM = 150.0  # a town this far from the city after it is not listed beside it
 _GAP_STARTS = frozenset(", ([\n")
+_SIDE = r"(?:north|south)?(?:east|west|north|south)(?:ern)?"
 _LINK = re.compile(
-    r"(?P<comma>\s*,\s*)|(?P<bracket>\s*[(\[]\s*)|(?P<of>\s+of\s+(?:the\s+)?)|"
+    rf"(?P<comma>\s*,\s*(?:{_SIDE}\s+)?)|(?P<bracket>\s*[(\[]\s*)|(?P<of>\s+of\s+(?:the\s+)?)|"
     r"(?P<inside>(?:\s+[a-z-]+){0,2}\s+(?:of|in)\s+(?:the\s+)?"
-    r"(?:(?:city|town|province|governorate|(?:north|south)?(?:east|west|north|south)(?:ern)?|central)\s+(?:of\s+)?)*)"
+    rf"(?:(?:city|town|province|governorate|{_SIDE}|central)\s+(?:of\s+)?)*)"
 )
 
 
-def find_parents(text: str, spans: Sequence[Span], rules: Rules) -> list[int | None]:
+def find_parents(text: str, spans: Sequence[Span], rules: Rules, areas: Areas) -> list[int | None]:
     """For each span the index of the span after it that contains it by the form of the text, None without one."""
     parents: list[int | None] = [None] * len(spans)
     for index in reversed(range(len(spans) - 1)):
@@ -34,7 +35,7 @@ def find_parents(text: str, spans: Sequence[Span], rules: Rules) -> list[int | N
         if not link:
             continue
         explicit = link.lastgroup in ("bracket", "of") or (link.lastgroup == "comma" and parents[index + 1] is not None)
-        if _may_contain(outer, inner, explicit=explicit):
+        if _may_contain(outer, inner, areas, explicit=explicit):
             parents[index] = index + 1
     return parents
 
@@ -48,11 +49,11 @@ def _gap(text: str, inner: Span, outer: Span, rules: Rules) -> str:
     return gap
 
 
-def is_misplaced(place: Place, ancestor: Place) -> bool:
+def is_misplaced(place: Place, ancestor: Place, areas: Areas) -> bool:
     """Whether the area that the text puts a place into rules the place out; a wrong country alone does not."""
     if (
         ancestor.feature_class == "country"
-        or contains(ancestor, place)
+        or areas.contains(ancestor, place)
         or level(place) > 1
         or place.geometry != "point"
     ):
@@ -61,13 +62,13 @@ def is_misplaced(place: Place, ancestor: Place) -> bool:
     return is_small or ancestor.feature_class == "governorate" or distance_km(place, ancestor) > _ELSEWHERE_KM
 
 
-def _may_contain(outer: Span, inner: Span, *, explicit: bool) -> bool:
+def _may_contain(outer: Span, inner: Span, areas: Areas, *, explicit: bool) -> bool:
     """Whether some reading of the outer name contains some reading of the inner one."""
     if not inner.is_known:
         return any(level(area.place) > 1 for area in outer.candidates)
     return any(
         level(area.place) > level(part.place)
-        and (explicit or contains(area.place, part.place) or (level(area.place) > 2 and not is_home(area.place)))
+        and (explicit or areas.contains(area.place, part.place) or (level(area.place) > 2 and not is_home(area.place)))
         for area in outer.candidates
         for part in inner.candidates
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from explorer.geoparsing.gazetteer import Candidate
-from explorer.geoparsing.geography import LEVELS, contains, distance_km, level
+from explorer.geoparsing.geography import LEVELS, Areas, distance_km, level
 from explorer.geoparsing.names import fold, skeleton, strip_articles
 from explorer.model import Place
 
@@ -43,29 +43,32 @@ def doubt_tie(weighed: Sequence[Weighed]) -> str:
     return f"several places have this name, {km:.0f} km apart, and nothing decides"
 
 
-def doubt_spelling(weighed: Sequence[Weighed], ancestors: Sequence[Place], *, is_about_theatre: bool) -> str:
+def doubt_spelling(
+    weighed: Sequence[Weighed], ancestors: Sequence[Place], areas: Areas, *, is_about_theatre: bool
+) -> str:
     """Why a place whose spelling only shares its consonants is not taken, "" if it is.
 
     Args:
         weighed: The candidates, the likeliest first.
         ancestors: The areas that the text puts the name into.
+        areas: What lies in which area.
         is_about_theatre: Whether the text speaks of Iraq or Syria at all.
     """
     _, support, best = weighed[0]
     is_short = len(skeleton(strip_articles(fold(best.spelling)))) < 3
     if best.similarity < (SURE_SIMILARITY if is_short else LEAST_SIMILARITY):
         return "the nearest spelling that the gazetteer has is too different"
-    if any(not contains(area, best.place) and area.place_id != best.place.place_id for area in ancestors):
+    if any(not areas.contains(area, best.place) and area.place_id != best.place.place_id for area in ancestors):
         return "the place of a similar spelling lies elsewhere"
     is_supported = bool(support.words) or (best.place.feature_class in LEVELS and is_about_theatre)
     if not (support.is_close or (best.similarity >= SURE_SIMILARITY and is_supported)):
         return "the gazetteer has only a similar spelling, and nothing near by supports it"
-    if any(_is_rival(other.candidate, best, ancestors) for other in weighed[1:]):
+    if any(_is_rival(other.candidate, best, ancestors, areas) for other in weighed[1:]):
         return "several places of similar spelling fit"
     return ""
 
 
-def _is_rival(other: Candidate, best: Candidate, ancestors: Sequence[Place]) -> bool:
+def _is_rival(other: Candidate, best: Candidate, ancestors: Sequence[Place], areas: Areas) -> bool:
     if other.similarity <= best.similarity - RIVAL or distance_km(other.place, best.place) <= SAME_KM:
         return False
-    return all(contains(area, other.place) for area in ancestors)
+    return all(areas.contains(area, other.place) for area in ancestors)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cached_property, lru_cache
 
 from explorer.model import Place, Point
 
@@ -11,7 +14,8 @@ LONGITUDES = (34.0, 50.0)
 HOME = ("IQ", "SY")
 LEVELS = {"country": 5, "region": 4, "governorate": 4, "district": 3, "city": 2, "town": 1}
 CITY_KM = 40.0  # how far what belongs to a city may lie from its centre
-BORDER_KM = 20.0  # how far outside a governorate texts still put a place into it
+BORDER_KM = 20.0  # how far from a place of a governorate texts still put another into it
+_BESIDE_KEPT = 5_000  # pairs of a governorate and a place
 _EARTH_RADIUS_KM = 6371.0
 
 
@@ -21,19 +25,6 @@ def distance_km(first: Place | Point, second: Place | Point) -> float:
     half = math.sin((b - a) / 2) ** 2
     half += math.cos(a) * math.cos(b) * math.sin(math.radians(second.longitude - first.longitude) / 2) ** 2
     return 2 * _EARTH_RADIUS_KM * math.asin(math.sqrt(half))
-
-
-def contains(area: Place, place: Place) -> bool:
-    """Whether a country, governorate, region or city has the place in it, as far as the gazetteer tells."""
-    if area.place_id == place.place_id:
-        return False
-    if area.feature_class == "country":
-        return area.country_code == place.country_code
-    if area.feature_class == "governorate":
-        if area.country_code == place.country_code and place.admin1 in (area.admin1, area.name):
-            return True
-        return distance_km(area, place) <= area.precision_km + BORDER_KM
-    return distance_km(area, place) <= max(area.precision_km, CITY_KM)
 
 
 def level(place: Place) -> int:
@@ -51,3 +42,38 @@ def is_in_theatre(place: Place | Point) -> bool:
     if isinstance(place, Place) and place.geometry == "area":
         return is_home(place)
     return LATITUDES[0] <= place.latitude <= LATITUDES[1] and LONGITUDES[0] <= place.longitude <= LONGITUDES[1]
+
+
+class Areas:
+    """What lies in which area, as far as the places of a gazetteer tell."""
+
+    def __init__(self, places: Iterable[Place]) -> None:
+        self._places = places
+        self._is_beside_kept = lru_cache(maxsize=_BESIDE_KEPT)(self._is_beside)
+
+    def contains(self, area: Place, place: Place) -> bool:
+        """Whether a country, governorate, region or city has the place in it, or beside its border."""
+        if area.place_id == place.place_id:
+            return False
+        if area.feature_class == "country":
+            return area.country_code == place.country_code
+        if area.feature_class != "governorate":
+            return distance_km(area, place) <= max(area.precision_km, CITY_KM)
+        if area.country_code == place.country_code and place.admin1 in (area.admin1, area.name):
+            return True
+        if place.feature_class == "governorate" or distance_km(area, place) > area.precision_km + BORDER_KM:
+            return False
+        return place.admin1 is None or place.geometry != "point" or self._is_beside_kept(area, place)
+
+    def _is_beside(self, governorate: Place, place: Place) -> bool:
+        """Whether a place of the governorate is so near that texts may put the place into it too."""
+        inside = self._points.get((governorate.country_code, governorate.admin1), ())
+        return any(distance_km(place, other) <= BORDER_KM for other in inside)
+
+    @cached_property
+    def _points(self) -> dict[tuple[str, str | None], list[Place]]:
+        points: dict[tuple[str, str | None], list[Place]] = defaultdict(list)
+        for place in self._places:
+            if place.geometry == "point":
+                points[place.country_code, place.admin1].append(place)
+        return points

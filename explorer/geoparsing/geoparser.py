@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from explorer.geoparsing import offsets
 from explorer.geoparsing.coordinates import Coordinate, find_coordinates
 from explorer.geoparsing.gazetteer import Gazetteer
+from explorer.geoparsing.geography import Areas
 from explorer.geoparsing.groups import find_middles, find_nations, find_pairs, merge_same
 from explorer.geoparsing.names import fold
 from explorer.geoparsing.pieces import RunReader
@@ -38,6 +39,7 @@ class Geoparser:
         places = tuple(places)
         self.gazetteer = Gazetteer(places, spellings, phrases)
         self.rules = rules
+        self._areas = Areas(places)
         self._reader = RunReader(self.gazetteer, rules)
         self._made_of = (places, spellings, rules, phrases)
 
@@ -50,7 +52,7 @@ class Geoparser:
         coordinates = find_coordinates(text)
         spans = _apart_from(recognise(text, self._reader, self.gazetteer, self.rules), coordinates)
         exact = [(coordinate.start, coordinate.point) for coordinate in coordinates]
-        resolutions = merge_same(text, resolve(text, spans, self.rules, exact))
+        resolutions = merge_same(text, resolve(text, spans, self.rules, self._areas, exact))
         pairs = find_pairs(text, resolutions)
         nations, middles = find_nations(text, resolutions, pairs), find_middles(resolutions, pairs)
         mentions = [_coordinate_mention(text, coordinate) for coordinate in coordinates]
@@ -77,17 +79,21 @@ class Geoparser:
                 point, applied = (between, "between") if between else offsets.find_offset(text, start, last_word, place)
             elif (part := offsets.part_before(text, start, last_word)) and start - len(part) > free_from:
                 start -= len(part) + 1
-                place = self._named_part(text[start:end]) or offsets.part_of(place, part)
-        is_drawn = role == "location" and chosen is not None and chosen.is_point
+                place = self._named_part(text[start:end], resolution.holds) or offsets.part_of(place, part)
+        is_drawn = role == "location" and place is not None and place.geometry == "point"
         on_map = is_drawn and (point is not None or chosen.is_in_theatre)
         why = reason(resolution, f"{cue}; “{applied}” applied" if applied else cue)
         return Mention(start, end, text[start:end], role, place, point, on_map, why, score(resolution))
 
-    def _named_part(self, name: str) -> Place | None:
-        """The place that the gazetteer has for a part of an area: "northeast Syria"."""
+    def _named_part(self, name: str, holds: bool) -> Place | None:
+        """The place that the gazetteer has for a part of an area: "northeast Syria", "eastern Aleppo".
+
+        If it `holds` the place before ("Jinah, western Aleppo"), a part of a city is not meant.
+        """
         words = fold(name).split()
         length, entries = self.gazetteer.longest(words, 0)
-        return entries[0].place if length == len(words) else None
+        place = entries[0].place if length == len(words) else None
+        return None if place and holds and place.geometry == "point" else place
 
 
 def _coordinate_mention(text: str, coordinate: Coordinate) -> Mention:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 
@@ -48,7 +49,8 @@ _DIGIT = re.compile(r"\d")
 _AROUND = ((_BARE, DIRECTION_ONLY_KM), (_NEAR, NEAR_KM))
 _MOST_AROUND = dict.fromkeys(("neighbourhood", "building", "site"), 2.0)  # [km]: "north of the old city" is in the city
 _LAST_WORDS = frozenset({"of", "from", "near", "nearby", "ivo", "outside", "to", "city", "town", "village"})
-_LAST_WORDS |= {"border", "oil", "center", "centre", *_POINTS}
+_LAST_WORDS |= {"border", "oil", "center", "centre", *_POINTS, "northeast", "northwest", "southeast", "southwest"}
+_SIDES = tuple(_POINTS)
 _PART_ENDS = ("north", "south", "east", "west", "ern", "central")
 _BETWEEN = re.compile(rf"\bbetween\s+{_NOUN}$", re.IGNORECASE)
 _PART = re.compile(
@@ -92,6 +94,11 @@ def middle(first: Place, second: Place) -> Point:
     half_km = geodesic((first.latitude, first.longitude), (second.latitude, second.longitude)).km / 2
     latitude, longitude = (first.latitude + second.latitude) / 2, (first.longitude + second.longitude) / 2
     return Point(latitude, longitude, half_km)
+
+
+def is_part(words: Sequence[str]) -> bool:
+    """Whether the words before a name end with a part of an area: "in northern"."""
+    return bool(words) and words[-1].endswith("ern") and words[-1].startswith(_SIDES)
 
 
 def part_before(text: str, start: int, last_word: str) -> str:

@@ -57,8 +57,7 @@ def recognise(text: str, reader: RunReader, gazetteer: Gazetteer, rules: Rules) 
         # Most runs, like "The" or "ISIS", hold nothing; they are told by this look-up alone.
         for piece in reader.pieces(text[start:end], is_person):
             recogniser.read(piece, start + piece.start, start + piece.end)
-    others = [span for word, span in recogniser.doubtful if word in recogniser.accepted]
-    others.extend(_lower_case_spans(text, gazetteer))
+    others = [*recogniser.named_elsewhere(), *_lower_case_spans(text, gazetteer)]
     return _without_overlaps([*recogniser.spans, *others]) if others else recogniser.spans
 
 
@@ -74,6 +73,8 @@ class _Recogniser:
         self.spans: list[Span] = []
         self.accepted: set[str] = set()  # the words that are names of places in this text
         self.doubtful: list[tuple[str, Span]] = []  # single words that may be
+        self.in_full: set[str] = set()  # the places that this text names in several words
+        self.namesakes: list[Span] = []  # names that places share with people and organisations
 
     def read(self, piece: Piece, start: int, end: int) -> None:
         """Take a piece, which stands at `start`, for a span if it names a place, or may."""
@@ -96,12 +97,24 @@ class _Recogniser:
         if self.rules.organisation_tails.at_start(span.after):
             return None
         if self._is_used_otherwise(piece, span):
+            if piece.is_other_too:
+                self.namesakes.append(span)
             return None
-        if piece.word and not self._is_sure(piece, span):
+        if not piece.word:
+            self.in_full.update(candidate.place.place_id for candidate in piece.candidates)
+        elif self._is_sure(piece, span):
+            self.accepted.add(piece.word)
+        else:
             self.doubtful.append((piece.word, span))
             return None
-        self.accepted.add(piece.word)
         return span
+
+    def named_elsewhere(self) -> Iterator[Span]:
+        """The spans that are places because the text names them so elsewhere: "Al-Asad" and "Al Asad Air Base"."""
+        yield from (span for word, span in self.doubtful if word in self.accepted)
+        for span in self.namesakes:
+            if any(candidate.place.place_id in self.in_full for candidate in span.candidates):
+                yield span
 
     def _unknown_span(self, start: int, end: int, before: list[str]) -> Span:
         similar = self.gazetteer.similar(self.text[start:end])[:_GUESSES]
@@ -194,10 +207,11 @@ def _is_after_title(text: str, start: int, rules: Rules) -> bool:
 
 def _lower_case_spans(text: str, gazetteer: Gazetteer) -> Iterator[Span]:
     """Names that are written without capitals, as the gazetteer writes them: "the old city"."""
+    flat = text.replace("\n", " ")
     for name, candidates in gazetteer.lower_case.items():
-        if name in text:
+        if name in flat:
             written = re.escape(name)
-            for match in re.finditer(rf"{written}(?<!\w{written})(?!\w)", text):  # the name first: a fast search
+            for match in re.finditer(rf"{written}(?<!\w{written})(?!\w)", flat):  # the name first: a fast search
                 start, end = match.span()
                 yield Span(start, end, candidates, True, words_before(text, start), words_after(text, end))
 

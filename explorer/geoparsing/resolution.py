@@ -18,7 +18,8 @@ from typing import NamedTuple
 from explorer.geoparsing.chains import find_parents, is_misplaced
 from explorer.geoparsing.doubts import Support, Weighed, doubt_spelling, doubt_tie
 from explorer.geoparsing.gazetteer import Candidate
-from explorer.geoparsing.geography import contains, distance_km, is_home
+from explorer.geoparsing.geography import Areas, distance_km, is_home
+from explorer.geoparsing.offsets import is_part
 from explorer.geoparsing.recognition import Span
 from explorer.geoparsing.rules import Rules
 from explorer.model import Place, Point
@@ -62,10 +63,10 @@ class Meaning(NamedTuple):
 
 
 def resolve(
-    text: str, spans: Sequence[Span], rules: Rules, exact: Sequence[tuple[int, Point]] = ()
+    text: str, spans: Sequence[Span], rules: Rules, areas: Areas, exact: Sequence[tuple[int, Point]] = ()
 ) -> list[Resolution]:
     """One resolution per span; `exact` are points that the text gives as coordinates, with their offsets."""
-    resolver = _Resolver(text, spans, rules, exact)
+    resolver = _Resolver(text, spans, rules, areas, exact)
     found: dict[int, Resolution] = {}
     for index in reversed(range(len(spans))):  # what contains a place stands after it
         found[index] = resolver.resolution(index, found)
@@ -77,11 +78,14 @@ def resolve(
 class _Resolver:
     """Weighs the candidates of each span of one text against what stands around it."""
 
-    def __init__(self, text: str, spans: Sequence[Span], rules: Rules, exact: Sequence[tuple[int, Point]]) -> None:
+    def __init__(
+        self, text: str, spans: Sequence[Span], rules: Rules, areas: Areas, exact: Sequence[tuple[int, Point]]
+    ) -> None:
         self.text = text
         self.spans = spans
         self.rules = rules
-        self.parents = find_parents(text, spans, rules)
+        self.areas = areas
+        self.parents = find_parents(text, spans, rules, areas)
         self.holders = frozenset(self.parents) - {None}
         self.meanings = [_meaning(span.candidates, span.is_known) for span in spans]
         known = [
@@ -106,20 +110,22 @@ class _Resolver:
         ancestors = self._ancestors(index, later)
         foreign = next((place for place in ancestors if not is_home(place)), None)
         if foreign:
-            inside = tuple(option for option in options if contains(foreign, option.place))
+            inside = tuple(option for option in options if self.areas.contains(foreign, option.place))
             if not inside:
                 note = f"{foreign.name} follows, and the gazetteer knows no such place there"
                 return Resolution(span, None, options, note=note, foreign=foreign)
             return Resolution(span, inside[0], inside[1:], (f"{foreign.name} follows",), foreign=foreign)
         if not options:
             return Resolution(span, None, note="the gazetteer has no place of this name")
-        fitting = [option for option in options if not any(is_misplaced(option.place, area) for area in ancestors)]
+        fitting = [
+            option for option in options if not any(is_misplaced(option.place, area, self.areas) for area in ancestors)
+        ]
         if not fitting:
             km = min(distance_km(options[0].place, area) for area in ancestors)
             note = f"the text puts it in {ancestors[0].name}, and the place known by this name is {km:.0f} km away"
             return Resolution(span, None, options, note=note)
         if len(fitting) == 1 and fitting[0].tier != "skeleton":
-            support = tuple(f"{area.name} follows" for area in ancestors if contains(area, fitting[0].place))
+            support = tuple(f"{area.name} follows" for area in ancestors if self.areas.contains(area, fitting[0].place))
             others = tuple(option for option in options if option is not fitting[0])
             return Resolution(span, fitting[0], others, support)
         return self._best(index, fitting, ancestors)
@@ -129,9 +135,7 @@ class _Resolver:
         meaning = self.meanings[index]
         if meaning.certain is None or not meaning.others:
             return meaning.certain is not None
-        return not (
-            meaning.is_contested or index in self.holders or self.rules.governorates.at_start(self.spans[index].after)
-        )
+        return not (meaning.is_contested or index in self.holders or self._is_named_governorate(self.spans[index]))
 
     def _best(self, index: int, options: Sequence[Candidate], ancestors: list[Place]) -> Resolution:
         """The heaviest candidate, if nothing makes it doubtful."""
@@ -143,7 +147,7 @@ class _Resolver:
         _, support, best = weighed[0]
         others = tuple(found.candidate for found in weighed[1:])
         if best.tier == "skeleton":
-            note = doubt_spelling(weighed, ancestors, is_about_theatre=self.is_about_theatre)
+            note = doubt_spelling(weighed, ancestors, self.areas, is_about_theatre=self.is_about_theatre)
         else:
             note = doubt_tie(weighed)
         if note:
@@ -164,7 +168,7 @@ class _Resolver:
         support: list[str] = []
         is_close = False
         for area in ancestors:
-            fits = contains(area, place)
+            fits = self.areas.contains(area, place)
             weight += 2.0 if fits else -2.0
             support.extend([f"{area.name} follows"] if fits else [])
             is_close |= fits and area.feature_class != "country"
@@ -181,7 +185,7 @@ class _Resolver:
         country = self._country(self.spans[index].start)
         if candidate.is_home and self._is_near(index):
             weight += 1.5
-        if country and contains(country, place):
+        if country and self.areas.contains(country, place):
             weight += 0.5
             support.append(f"the passage is about {country.name}")
         return Weighed(weight + self._area_weight(index, place), Support(tuple(support), is_close), candidate)
@@ -192,7 +196,7 @@ class _Resolver:
 
     def _area_weight(self, index: int, place: Place) -> float:
         """What decides between a governorate and the city of its name."""
-        named_so = self.rules.governorates.at_start(self.spans[index].after)
+        named_so = self._is_named_governorate(self.spans[index])
         if place.feature_class != "governorate":
             return -3.0 if named_so else 0.0
         if named_so:
@@ -205,6 +209,12 @@ class _Resolver:
         cities = [option.place for option in self.spans[index].candidates if option.place.feature_class == "city"]
         parts = [part.place for part in self.spans[child].candidates if part.tier != "skeleton"]
         return 0.0 if any(distance_km(part, city) <= IN_CITY_KM for part in parts for city in cities) else 1.0
+
+    def _is_named_governorate(self, span: Span) -> bool:
+        """Whether the words around a name say that it is the governorate: "Homs province", "northern Homs"."""
+        if self.rules.governorates.at_start(span.after):
+            return True
+        return is_part(span.before) and span.after[:1] != ["city"]
 
     def _neighbours(self, index: int) -> list[Place | Point]:
         """The certain points that stand around a span, each once."""

@@ -144,6 +144,10 @@ def test_a_village_that_opens_a_sentence_counts_when_the_text_names_it_elsewhere
         ("Strikes hit ISIS in Raqqa.", "Raqqa", "city"),
         ("Near Dibsi Afnan (Raqqah), Syria.", "Raqqah", "governorate"),
         ("Near the sugar factory, Raqqah, Syria.", "Raqqah", "city"),
+        ("A camp in northern Deir Ezzor, Syria, was hit.", "northern Deir Ezzor", "region"),
+        ("Near Jinah, western Aleppo, Syria.", "western Aleppo", "region"),
+        ("Families left eastern Aleppo.", "eastern Aleppo", "neighbourhood"),
+        ("Families left eastern Aleppo city.", "Aleppo", "city"),
     ],
 )
 def test_a_governorate_and_its_city_are_told_apart(
@@ -153,7 +157,7 @@ def test_a_governorate_and_its_city_are_told_apart(
 
 
 def test_a_shared_name_is_resolved_by_the_city_named_near_by(geoparser: Geoparser) -> None:
-    mosul = found(geoparser, "ISF fought on in Mosul. They entered the old city.")["old city"]
+    mosul = found(geoparser, "ISF fought on in Mosul. They entered the old\ncity.")["old\ncity"]
     raqqa = found(geoparser, "SDF fought on in Raqqa. They entered the old city.")["old city"]
     assert (mosul.place.admin1, raqqa.place.admin1) == ("Ninewa", "Raqqa")
 
@@ -174,6 +178,16 @@ def test_two_capitals_that_agree_are_both_actors(geoparser: Geoparser) -> None:
 def test_a_nation_as_an_adjective_is_no_mention(geoparser: Geoparser) -> None:
     assert geoparser.geoparse("U.S. forces and US airstrikes, UK jets") == ()
     assert found(geoparser, "The UK has agreed.")["UK"].role == "actor"
+
+
+def test_a_base_named_in_full_is_meant_by_its_short_name_too(geoparser: Geoparser) -> None:
+    text = "{} hosts coalition troops. Al-Asad was attacked."
+    assert found(geoparser, text.format("Al Asad Air Base"))["Al-Asad"].place.feature_class == "base"
+    assert "Al-Asad" not in found(geoparser, text.format("Erbil"))
+
+
+def test_a_name_known_only_in_another_governorate_is_not_drawn(geoparser: Geoparser) -> None:
+    assert not found(geoparser, "Near Husayniyah, Hasakah, Syria.")["Husayniyah"].on_map
 
 
 def test_users_places_do_not_outweigh_cities_and_countries() -> None:

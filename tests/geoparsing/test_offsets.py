@@ -22,6 +22,7 @@ def offset(before: str) -> Point | None:
         ("35 miles west of ", 56.3, 270),
         ("Approximately 8nm northwest of ", 14.8, 315),
         ("3 KM South East of ", 3.0, 135),
+        ("8nm northwest ", 14.8, 315),
         ("4,5NM south of ", 8.3, 180),
         ("1,200 meters north of the village of ", 1.2, 0),
         ("16nm west southwest of ", 29.6, 247.5),
