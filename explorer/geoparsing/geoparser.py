@@ -78,7 +78,7 @@ class Geoparser:
             if chosen.is_point:
                 point, applied = (between, "between") if between else offsets.find_offset(text, start, last_word, place)
             elif (part := offsets.part_before(text, start, last_word)) and start - len(part) > free_from:
-                start -= len(part) + 1
+                start, applied = start - len(part) - 1, part
                 place = self._named_part(text[start:end], resolution.holds) or offsets.part_of(place, part)
         is_drawn = role == "location" and place is not None and place.geometry == "point"
         on_map = is_drawn and (point is not None or chosen.is_in_theatre)
