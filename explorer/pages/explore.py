@@ -10,7 +10,7 @@ from explorer.charts.timeline import build_timeline
 from explorer.exploring.address import State
 from explorer.exploring.tables import Tables
 from explorer.exploring.view import View, apply_filters, relaxations
-from explorer.ui import cache, filter_bar, panes
+from explorer.ui import cache, filter_bar, panes, release_pane
 from explorer.ui.chart_component import render_map, render_timeline
 from explorer.ui.server import BASEMAP_URL
 from explorer.ui.state import get_camera, get_state, read_address, set_view, write_address
@@ -39,7 +39,7 @@ def render() -> None:
         if state.selection.release_id in tables.releases.index:
             release = cache.get_release(library, str(library.path), version, state.selection.release_id)
             is_shown = bool(view.shown[tables.releases.index.get_loc(state.selection.release_id)])
-            panes.render_release(release, tables, state.selection, version, is_shown=is_shown)
+            release_pane.render_release(release, tables, state.selection, version, is_shown=is_shown)
         else:
             panes.render_places(view)
     write_address()
