@@ -33,6 +33,11 @@ class Query:
         """The terms to look for in texts."""
         return tuple(term for group in self.groups for term in group if term.field == "text")
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is asked for, as by punctuation alone."""
+        return not self.groups and not self.without
+
 
 def parse_query(typed: str) -> Query:
     """Words, "phrases", -without, this OR that, begin*, place:Mosul and from:"U.S. Central Command".

@@ -69,6 +69,22 @@ def find_snippets(connection: Connection, typed: str, release_ids: Collection[st
     return {release_id: unmark(marked) for release_id, marked in connection.execute(query)}
 
 
+def find_hits(connection: Connection, typed: str, release_id: str) -> tuple[tuple[int, int], ...]:
+    """The half-open spans of a query's words in the clean text of one release, in order."""
+    terms = parse_query(typed).wanted
+    if not terms:
+        return ()
+    found = schema.release_words.c
+    marked = func.highlight(schema.release_words.table_valued(), 1, OPENING, CLOSING)
+    query = (
+        select(marked)
+        .join(schema.release, found.rowid == schema.release.c.number)
+        .where(found.release_words.match(match_expression(terms)), schema.release.c.release_id == release_id)
+    )
+    text = connection.scalar(query)
+    return unmark(text).marked if text else ()
+
+
 def condition(term: Term) -> ColumnElement[bool]:
     """Whether a counted release has what a term asks for."""
     if term.field == "text":

@@ -19,7 +19,7 @@ from explorer.library.corrections import Correction
 from explorer.library.database import Database, library_path
 from explorer.library.drafting import Outcome, TextGeoparser
 from explorer.library.rows import mention_from_row, release_from_row, sha256_hex
-from explorer.library.search import Snippet, find_releases, find_snippets, rank_releases
+from explorer.library.search import Snippet, find_hits, find_releases, find_snippets, rank_releases
 from explorer.library.user_gazetteer import gazetteer_path
 from explorer.model import Mention, Release
 from explorer.reading import Upload
@@ -206,6 +206,11 @@ class Library:
         """The best passage of each of the releases, by id, with the words found marked."""
         with self._database.reading() as connection:
             return find_snippets(connection, typed, release_ids)
+
+    def hits(self, typed: str, release_id: str) -> tuple[tuple[int, int], ...]:
+        """Where the clean text of a release holds the words of a query: half-open spans, in order."""
+        with self._database.reading() as connection:
+            return find_hits(connection, typed, release_id)
 
     def releases(self) -> pd.DataFrame:
         """One row per release, newest first, undated last (`explorer.library.tables.releases_query`)."""

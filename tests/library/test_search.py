@@ -81,9 +81,30 @@ def test_a_snippet_marks_the_words_found(library, geoparser, write_release):
     assert library.snippets("-basra", [outcome.release_id]) == {}
 
 
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("mosul", ["Mosul", "Mosul"]),
+        ('"forces reached"', ["Forces reached"]),
+        ("airport OR cafe", ["airport", "Café"]),
+        ("mosul -airport", ["Mosul", "Mosul"]),
+        ("air*", ["airport"]),
+        ("place:mosul", []),
+        ("basra", []),
+        ("-", []),
+    ],
+)
+def test_hits_are_the_words_found_where_the_clean_text_has_them(library, geoparser, write_release, words, found):
+    body = "Forces reached Mosul and Mosul’s airport. A Café opened."
+    release_id = library.load_file(write_release("one.txt", "One", body), geoparser).release_id
+    text = library.release(release_id).text
+    assert [text[start:end] for start, end in library.hits(words, release_id)] == found
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150, deadline=None)
 @given(words=st.text() | st.text(alphabet='"*-():^{}+ \\\0\ud800aA٣OR%', max_size=12))
 def test_any_string_is_a_search(library, words):
     assert library.search(words) == set()
     assert library.ranked(words) == []
     assert library.snippets(words, ["x"]) == {}
+    assert library.hits(words, "x") == ()
