@@ -16,6 +16,7 @@ from explorer.reading import find_files, read_bytes, read_release
 from explorer.records import Record, mention_record, release_record
 
 if TYPE_CHECKING:
+    from explorer.geoparsing import Geoparser
     from explorer.library import Library
     from explorer.library.drafting import Outcome, TextGeoparser
 
@@ -28,7 +29,7 @@ def load(arguments: argparse.Namespace) -> int:
     paths, missing = find_all(arguments.paths)
     for message in missing:
         complain(f"failed: {message}")
-    outcomes = library.load_each(paths, library.geoparser())
+    outcomes = library.load_each(paths, open_geoparser(library))
     return write_outcomes(outcomes, total=count_entries(paths), failed=len(missing))
 
 
@@ -44,7 +45,7 @@ def restore(arguments: argparse.Namespace) -> int:
     library = open_library(arguments)
     try:
         with fileinput.FileInput(arguments.file, mode="rb") as lines:
-            return write_outcomes(library.restore(lines, library.geoparser()), total=None, failed=0)
+            return write_outcomes(library.restore(lines, open_geoparser(library)), total=None, failed=0)
     except OSError as error:
         complain(f"{arguments.file}: {error.strerror or error}")
         return 1
@@ -121,7 +122,7 @@ def geoparse(arguments: argparse.Namespace) -> int:
     """Write the mentions of every release or line given; 1 when some could not be read."""
     from explorer.geoparsing import load_geoparser
 
-    geoparser = open_library(arguments).geoparser() if arguments.library else load_geoparser()
+    geoparser = open_geoparser(open_library(arguments)) if arguments.library else load_geoparser()
     answer = geoparse_lines if arguments.jsonl else geoparse_files
     return write_answers(answer(arguments.files or ["-"], geoparser))
 
@@ -176,6 +177,13 @@ def open_library(arguments: argparse.Namespace) -> Library:
     from explorer.library import Library, default_path
 
     return Library.open(arguments.library or default_path())
+
+
+def open_geoparser(library: Library) -> Geoparser:
+    """The geoparser of a library; what is wrong with the user's own gazetteer is told."""
+    if problem := library.gazetteer_problem():
+        complain(problem)
+    return library.geoparser()
 
 
 def write_answers(answers: Iterable[Record | str]) -> int:

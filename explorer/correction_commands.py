@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, get_args
 
-from explorer.commands import add_library_option, complain, open_library, write_line
+from explorer.commands import add_library_option, complain, open_geoparser, open_library, write_line
 from explorer.errors import CorrectionError
 from explorer.library.correction_records import correction_line, read_correction
 from explorer.library.corrections import Correction, Field, Scope, anchor_at, said_of, undo
@@ -102,7 +102,7 @@ def import_log(arguments: argparse.Namespace) -> int:
         complain(f"failed: {message}")
     corrections = [correction for correction in read if not isinstance(correction, str)]
     library = open_library(arguments)
-    added = library.import_corrections(corrections, library.geoparser())
+    added = library.import_corrections(corrections, open_geoparser(library))
     write_line(f"{added} added, {len(corrections) - added} unchanged, {len(refused)} failed")
     return 1 if refused else 0
 
@@ -153,7 +153,7 @@ def add_mention(library: Library, arguments: argparse.Namespace) -> Correction:
 
 
 def _apply(library: Library, correction: Correction) -> int:
-    library.correct(correction, library.geoparser())
+    library.correct(correction, open_geoparser(library))
     write_line(f"corrected: {correction.correction_id}")
     return 0
 
@@ -182,7 +182,7 @@ def _mention_change(library: Library, arguments: argparse.Namespace, field: Fiel
 def _place(library: Library, place_id: str) -> dict[str, Any] | None:
     if place_id == "none":
         return None
-    places = library.geoparser().gazetteer.places
+    places = open_geoparser(library).gazetteer.places
     if place_id not in places:
         raise CorrectionError(f"place {place_id!r} is not in the gazetteer; its ids look like {next(iter(places))!r}")
     return asdict(places[place_id])

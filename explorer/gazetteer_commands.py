@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from explorer.commands import add_library_option, complain, open_library, write_line
+from explorer.commands import add_library_option, complain, open_geoparser, open_library, write_line
 
 if TYPE_CHECKING:
     from explorer.library import Library
@@ -61,12 +61,13 @@ def show(arguments: argparse.Namespace) -> int:
 def _re_extract(library: Library) -> int:
     from tqdm import tqdm
 
+    geoparser = open_geoparser(library)
     with tqdm(unit=" releases", disable=None, leave=False) as bar:
 
         def show_progress(done: int, total: int) -> None:
             bar.total = total
             bar.update(done - bar.n)
 
-        count = library.re_extract(library.geoparser(), show_progress)
+        count = library.re_extract(geoparser, show_progress)
     complain(f"{count} releases geoparsed anew")
     return 0

@@ -11,7 +11,7 @@ import pandas as pd
 from sqlalchemy import Connection, Select, select
 
 from explorer import geoparsing
-from explorer.errors import LibraryError
+from explorer.errors import GazetteerError, LibraryError
 from explorer.geoparsing import Geoparser
 from explorer.library import backup, correction_log, keeping, loading, schema, tables
 from explorer.library.correction_records import check_correction
@@ -61,9 +61,24 @@ class Library:
             return connection.execute(select(schema.state.c.data_version)).scalar_one()
 
     def geoparser(self) -> Geoparser:
-        """The geoparser with the project's gazetteer and, if there is one beside this library, the user's own."""
-        own = gazetteer_path(self.path.parent)
-        return geoparsing.load_geoparser(own if own.exists() else None)
+        """The geoparser with the project's gazetteer and, if there is a sound one beside this library, the user's own.
+
+        `gazetteer_problem` says why the user's own is left out.
+        """
+        return self._geoparser()[0]
+
+    def gazetteer_problem(self) -> str:
+        """What is wrong with the user's own gazetteer, "" if nothing is."""
+        return self._geoparser()[1]
+
+    def _geoparser(self) -> tuple[Geoparser, str]:
+        path = gazetteer_path(self.path.parent)
+        try:
+            return geoparsing.load_geoparser(path), ""
+        except GazetteerError as error:
+            found = f"Your own places in {path.parent} are left out: {error}"
+            remedy = "mend the file, or take all of them out with python -m explorer gazetteer remove"
+            return geoparsing.load_geoparser(), f"{found}; {remedy}"
 
     def load_file(self, file: Path | Upload, geoparser: TextGeoparser) -> Outcome:
         """Load a file with one release in it; whatever happens is in the outcome."""

@@ -10,13 +10,16 @@ import csv
 import os
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import astuple, dataclass, field
 from pathlib import Path
 
+import filelock
 from geopy.distance import great_circle
 
 from explorer.errors import LibraryError
 from explorer.geoparsing.names import fold, strip_articles
+from explorer.library.database import PATIENCE_SECONDS
 from explorer.model import Place
 from explorer.reading.gazetteer import (
     PLACE_COLUMNS,
@@ -32,6 +35,7 @@ FILE_NAME = "gazetteer.csv"
 SAME_PLACE_KM = 5.0  # two rows of one name no farther apart are one place
 SETTLED = frozenset({"city", "town", "village", "neighbourhood"})
 
+_COLUMNS = (*PLACE_COLUMNS, "added_from")
 _DATA = Path(__file__).parent.parent / "data"
 
 
@@ -79,46 +83,52 @@ def add_to_gazetteer(file: Path, folder: Path) -> AddReport:
     A place that is known, shipped or added before, is not added again; its new spellings are.
 
     Raises:
-        GazetteerError: `file` cannot be read, or is neither.
+        GazetteerError: `file` or the user's gazetteer cannot be read, or `file` is neither.
         LibraryError: the gazetteer cannot be written.
     """
     path = gazetteer_path(folder)
-    known = _read_known(path)
-    places, spellings, refused, merged = [], [], [], 0
-    for row in read_user_rows(file):
-        if isinstance(row, Refusal):
-            refused.append(row)
-            continue
-        names = [name for name in (row.place.name, row.place.arabic_name, *row.spellings) if name]
-        place = known.same_as(row.place, names)
-        merged += place is not None
-        if place is None:
-            place = row.place
-            places.append((*_values(place), file.name))
-        new = _new_spellings(known, place, names)
-        known.add(place, names)
-        spellings.extend((place.place_id, spelling, file.name) for spelling in new if spelling != place.name)
-    _append(path, (*PLACE_COLUMNS, "added_from"), places)
-    _append(spellings_beside(path), SPELLING_COLUMNS, spellings)
+    with _changing(path):
+        known = _read_known(path)
+        places, spellings, refused, merged = [], [], [], 0
+        for row in read_user_rows(file):
+            if isinstance(row, Refusal):
+                refused.append(row)
+                continue
+            names = [name for name in (row.place.name, row.place.arabic_name, *row.spellings) if name]
+            place = known.same_as(row.place, names)
+            merged += place is not None
+            if place is None:
+                place = row.place
+                places.append((*_values(place), file.name))
+            new = _new_spellings(known, place, names)
+            known.add(place, names)
+            spellings.extend((place.place_id, spelling, file.name) for spelling in new if spelling != place.name)
+        # Whoever is killed in between leaves spellings of no known place, which mean nothing until it is added again.
+        _append(spellings_beside(path), SPELLING_COLUMNS, spellings)
+        _append(path, _COLUMNS, places)
     return AddReport(len(places), merged, tuple(refused))
 
 
 def remove_from_gazetteer(folder: Path, file_name: str | None = None) -> int:
-    """Take out what the file of that name brought, or all; returns how many places went.
+    """Take out what the file of that name brought, or all, damaged or not; returns how many places went.
 
     Raises:
+        GazetteerError: the gazetteer is damaged, and only a part of it is to go.
         LibraryError: the gazetteer cannot be written.
     """
     path = gazetteer_path(folder)
-    removed = _keep(path, (*PLACE_COLUMNS, "added_from"), file_name)
-    _keep(spellings_beside(path), SPELLING_COLUMNS, file_name)
-    return removed
+    with _changing(path):
+        if file_name is None:
+            return _delete(path, spellings_beside(path))
+        removed = _keep(path, _COLUMNS, file_name)
+        _keep(spellings_beside(path), SPELLING_COLUMNS, file_name)
+        return removed
 
 
 def list_gazetteer(folder: Path) -> Counter[str]:
     """How many places each file brought, by its name."""
     path = gazetteer_path(folder)
-    return Counter(values[-1] for _, values in _rows_if_any(path, (*PLACE_COLUMNS, "added_from")))
+    return Counter(values[-1] for _, values in _rows_if_any(path, _COLUMNS))
 
 
 def _read_known(path: Path) -> _Known:
@@ -165,10 +175,18 @@ def _append(path: Path, columns: tuple[str, ...], rows: list[tuple[str, ...]]) -
         _write(path, columns, [*(tuple(values) for _, values in _rows_if_any(path, columns)), *rows])
 
 
-def _keep(path: Path, columns: tuple[str, ...], file_name: str | None) -> int:
+def _delete(path: Path, spellings: Path) -> int:
+    """Delete both files; returns how many lines of places there were."""
+    removed = max(0, path.read_bytes().count(b"\n") - 1) if path.exists() else 0
+    path.unlink(missing_ok=True)
+    spellings.unlink(missing_ok=True)
+    return removed
+
+
+def _keep(path: Path, columns: tuple[str, ...], file_name: str) -> int:
     """Keep the rows that came from other files than `file_name`; returns how many went."""
     rows = [values for _, values in _rows_if_any(path, columns)]
-    kept = [values for values in rows if file_name is not None and values[-1] != file_name]
+    kept = [values for values in rows if values[-1] != file_name]
     if not kept:
         path.unlink(missing_ok=True)
     elif len(kept) < len(rows):
@@ -177,13 +195,24 @@ def _keep(path: Path, columns: tuple[str, ...], file_name: str | None) -> int:
 
 
 def _write(path: Path, columns: tuple[str, ...], rows: Iterable[Iterable[str]]) -> None:
-    """Write the file at once: a reader finds the old one or the new one, never half of it."""
+    """Write the file at once: a reader finds the old one or the new one, never half of it, whoever is killed."""
     beside = path.with_name(path.name + ".new")
+    with beside.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerows([columns, *rows])
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(path)
+
+
+@contextmanager
+def _changing(path: Path) -> Iterator[None]:
+    """Hold the gazetteer alone, across processes, while it is read and written."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with beside.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file, lineterminator="\n")
-            writer.writerows([columns, *rows])
-        os.replace(beside, path)
+        with filelock.FileLock(path.with_name(path.name + ".lock"), timeout=PATIENCE_SECONDS):
+            yield
+    except filelock.Timeout as error:
+        raise LibraryError(f"{path}: was busy for {PATIENCE_SECONDS} s; wait for the other program to end") from error
     except OSError as error:
         raise LibraryError(f"{path}: cannot be written ({error}); check the folder and its free space") from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -117,27 +118,39 @@ def _number(value: str, column: str, where: str, *, low: float, high: float) -> 
 
 
 def read_rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, list[str]]]:
-    """Each row of a CSV file (UTF-8) with its line number, its values in the order of `columns`.
+    """Each row of a CSV file (UTF-8) with the number of its first line, its values in the order of `columns`.
 
     Raises:
         GazetteerError: the file cannot be read, a column is missing, or a row has too many or too few values.
     """
+    reader = csv.reader(io.StringIO(_read_text(path), newline=""))
+    number = 1
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.reader(file)
-            header = next(reader, [])
-            missing = [column for column in columns if column not in header]
-            if missing:
+        header = next(reader, [])
+        missing = [column for column in columns if column not in header]
+        if missing:
+            raise GazetteerError(
+                f"{path.name}: column {', '.join(missing)} is missing; the first line must name {','.join(columns)}"
+            )
+        positions = [header.index(column) for column in columns]
+        number = reader.line_num + 1
+        for row in reader:
+            if len(row) != len(header):
                 raise GazetteerError(
-                    f"{path.name}: column {', '.join(missing)} is missing; the first line must name {','.join(columns)}"
+                    f"{path.name} row {number}: {len(row)} values where the first line names {len(header)}; "
+                    "quote a value that holds a comma, and close every quote"
                 )
-            positions = [header.index(column) for column in columns]
-            for row in reader:
-                if len(row) != len(header):
-                    raise GazetteerError(
-                        f"{path.name} row {reader.line_num}: {len(row)} values where the first line names "
-                        f"{len(header)}; quote a value that holds a comma"
-                    )
-                yield reader.line_num, [row[position] for position in positions]
-    except (OSError, UnicodeDecodeError) as error:
-        raise GazetteerError(f"{path}: cannot be read as UTF-8 text ({error}); save it as CSV in UTF-8") from error
+            yield number, [row[position] for position in positions]
+            number = reader.line_num + 1
+    except csv.Error as error:
+        raise GazetteerError(f"{path.name} row {number}: {error}; close every quote") from error
+
+
+def _read_text(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        row = error.object.count(b"\n", 0, error.start) + 1
+        raise GazetteerError(f"{path} row {row}: {error.reason}; save it as CSV in UTF-8") from error
+    except OSError as error:
+        raise GazetteerError(f"{path}: cannot be read ({error}); is it a CSV file that you may read?") from error

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from explorer.errors import GazetteerError
 
+Stamp = tuple[int, int, int]  # of a file: when it was written last [ns], its number, its size [bytes]
+
 
 def read_cues(path: Path) -> dict[str, tuple[str, ...]]:
     """The words of each kind of cue (CSV, UTF-8, columns kind, word)."""
@@ -35,6 +37,15 @@ def hash_files(paths: Iterable[Path]) -> str:
     for path in paths:
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()[:12]
+
+
+def stamp_file(path: Path) -> Stamp | None:
+    """What changes when a file does, without reading it; None where there is no file."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_ino, found.st_size
 
 
 def _pairs(path: Path, columns: tuple[str, str]) -> list[tuple[str, str]]:

@@ -58,5 +58,5 @@ def _load(startup: Startup) -> None:
 
 
 def _show_messages(startup: Startup) -> None:
-    for message in startup.messages or ():
+    for message in filter(None, (*(startup.messages or ()), startup.library.gazetteer_problem())):
         st.warning(plain(message), icon=":material/warning:")

@@ -1,14 +1,19 @@
-"""Loaders that are killed, and several at once: every release is whole or absent, and what was said to be kept is."""
+"""Processes that are killed, and several at once: everything is whole or absent, and what was said to be kept is."""
 
 import os
 import random
+import shutil
 import signal
 import time
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
 
-from explorer.library import Library, schema
+from explorer.library import Library, schema, user_gazetteer
+from explorer.library.user_gazetteer import add_to_gazetteer, gazetteer_path, remove_from_gazetteer
+from explorer.reading.gazetteer import PLACE_COLUMNS, read_places, read_spellings, spellings_beside
+from explorer.reading.geonames import read_user_rows
 
 FILES = 24
 
@@ -93,3 +98,52 @@ def test_two_loaders_and_a_reader_share_a_library(tmp_path, files, geoparser):
     assert sorted(said) == ["added"] * FILES + ["unchanged"] * FILES
     assert versions == sorted(versions)
     assert len(require_whole(library)) == FILES
+
+
+def write_places(folder, name, count):
+    """A file of places of our own, `count` rows."""
+    rows = [f"{name}:{n},{name.title()} {n},,{30 + n / 1000},42,site,IQ,,1,test" for n in range(count)]
+    path = folder / f"{name}.csv"
+    path.write_text("\n".join([",".join(PLACE_COLUMNS), *rows, ""]), encoding="utf-8")
+    return path
+
+
+def test_two_that_add_the_same_places_at_once_add_them_once(tmp_path, monkeypatch):
+    def read_slowly(file):
+        time.sleep(0.3)
+        return read_user_rows(file)
+
+    monkeypatch.setattr(user_gazetteer, "read_user_rows", read_slowly)
+    first = write_places(tmp_path, "first", 9)
+    files = [first, Path(shutil.copy(first, tmp_path / "second.csv"))]
+    adders = [start(lambda say, file=file: say(add_to_gazetteer(file, tmp_path).added)) for file in files]
+    added = []
+    for child, lines in adders:
+        os.waitpid(child, 0)
+        with lines:
+            added.append(int(lines.read()))
+    assert sorted(added) == [0, 9]
+    assert len(read_places(gazetteer_path(tmp_path))) == 9
+
+
+def test_a_kill_leaves_the_old_gazetteer_or_the_new(tmp_path):
+    path, chance = gazetteer_path(tmp_path), random.Random(5)
+    line = "{0}\tQorluh {0}\tQorluh {0}\tKorlouh {0}\t{1}\t42\tS\tDAM\tIQ\t\t01" + "\t" * 8 + "\n"
+    dump = "".join(line.format(n, 30 + n / 1000) for n in range(400))
+    (tmp_path / "IQ.txt").write_text(dump, encoding="utf-8")
+    add_to_gazetteer(write_places(tmp_path, "old", 50), tmp_path)
+    sizes = set()
+    for turn in range(12):
+        child, lines = start(lambda say: (say("begun"), add_to_gazetteer(tmp_path / "IQ.txt", tmp_path)))
+        lines.readline()
+        time.sleep(chance.uniform(0, 0.03 * turn))
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        lines.close()
+        sizes.add(len(read_places(path)))
+        assert sizes <= {50, 450}
+        report = add_to_gazetteer(tmp_path / "IQ.txt", tmp_path)
+        assert report.added + report.merged == 400
+        assert (len(read_places(path)), len(read_spellings(spellings_beside(path)))) == (450, 400)
+        remove_from_gazetteer(tmp_path, "IQ.txt")
+    assert 50 in sizes

@@ -273,6 +273,15 @@ def test_a_damaged_library_is_named_and_nothing_else_breaks(visit_library, tmp_p
     assert path.read_bytes().startswith(b"this is no library")
 
 
+def test_a_damaged_gazetteer_of_the_visitor_is_named_and_nothing_else_breaks(visit_library, own_library):
+    own_library.with_name("gazetteer.csv").write_text("place_id,name\nx,Y\n", encoding="utf-8")
+    visitor = visit_library(own_library)
+    (warning,) = [re.sub(r"[\\\u200b]", "", each.value) for each in visitor.app.warning]
+    assert "gazetteer.csv: column arabic_name, latitude" in warning
+    assert len(visitor.table("releases")) == 5
+    assert "Mosul" in visitor.table("places")["Place"].tolist()
+
+
 @pytest.mark.parametrize("is_there", [True, False], ids=["empty", "missing"])
 def test_a_seeds_folder_without_releases_is_named(visit_library, tmp_path, monkeypatch, is_there):
     seeds = tmp_path / "no_seeds"
