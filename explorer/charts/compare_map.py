@@ -8,8 +8,8 @@ from html import escape
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
+from explorer.charts.encoding import Chart
 from explorer.charts.palette import LIGHT, Palette
 from explorer.charts.place_map import build_place_map
 
@@ -54,7 +54,7 @@ def compare_records(dots: pd.DataFrame, stressed: str | None) -> pd.DataFrame:
 
 def build_compare_map(
     records: pd.DataFrame, *, lines: Sequence[Sequence[tuple[float, float]]], palette: Palette, basemap_url: str
-) -> go.Figure:
+) -> Chart:
     """Draw the map; `lines` are the rivers that both name, each a sequence of (latitude, longitude) [degrees]."""
     colors = COLORS["light" if palette == LIGHT else "dark"]
     return build_place_map(records, areas={}, lines=lines, palette=palette, basemap_url=basemap_url, colors=colors)

@@ -8,12 +8,14 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
 from explorer.charts.basemap import build_style
+from explorer.charts.encoding import Chart
 from explorer.charts.palette import Palette
 
 HOME = {"center": {"lat": 33.75, "lon": 41.9}, "zoom": 4.85}  # Iraq and Syria fill a map of about 740 × 560 px
+Trace = dict[str, Any]
+
 LABELLED = 40  # names beyond these are left to hovering
 
 
@@ -73,7 +75,7 @@ def build_place_map(
     palette: Palette,
     basemap_url: str,
     colors: Mapping[str, str] | None = None,
-) -> go.Figure:
+) -> Chart:
     """Draw the map.
 
     Args:
@@ -84,17 +86,14 @@ def build_place_map(
         basemap_url: where the base map's files are served.
         colors: of the states of dots, where they are not those of `dot_records`.
     """
-    chart = go.Figure(
-        [
-            *(_shaded(name, ids, palette, basemap_url) for name, ids in areas.items() if len(ids)),
-            _stressed(lines, palette),
-            *_discs(records, colors or _colors(palette), palette),
-            _names(records, palette),
-            _dots(records),
-        ]
-    )
-    return chart.update_layout(
-        template=None,
+    traces = [
+        *(_shaded(name, ids, palette, basemap_url) for name, ids in areas.items() if len(ids)),
+        _stressed(lines, palette),
+        *_discs(records, colors or _colors(palette), palette),
+        _names(records, palette),
+        _dots(records),
+    ]
+    layout = dict(
         map=dict(style=build_style(palette, basemap_url), **HOME),
         margin=dict(l=0, r=0, t=0, b=0),
         showlegend=False,
@@ -110,6 +109,7 @@ def build_place_map(
         ),
         modebar=dict(orientation="v", bgcolor="rgba(0,0,0,0)", color=palette.label, activecolor=palette.accent),
     )
+    return {"data": traces, "layout": layout}
 
 
 def _hover(row: Any) -> str:
@@ -123,8 +123,9 @@ def _hover(row: Any) -> str:
     )
 
 
-def _shaded(source: str, ids: Sequence[str], palette: Palette, basemap_url: str) -> go.Choroplethmap:
-    return go.Choroplethmap(
+def _shaded(source: str, ids: Sequence[str], palette: Palette, basemap_url: str) -> Trace:
+    return dict(
+        type="choroplethmap",
         geojson=f"{basemap_url}/{source}.geojson",
         featureidkey="properties.place_id",
         locations=list(ids),
@@ -137,9 +138,10 @@ def _shaded(source: str, ids: Sequence[str], palette: Palette, basemap_url: str)
     )
 
 
-def _stressed(lines: Sequence[Sequence[tuple[float, float]]], palette: Palette) -> go.Scattermap:
+def _stressed(lines: Sequence[Sequence[tuple[float, float]]], palette: Palette) -> Trace:
     points = [point for line in lines for point in (*line, (None, None))]
-    return go.Scattermap(
+    return dict(
+        type="scattermap",
         lat=[latitude for latitude, _ in points] or [None],
         lon=[longitude for _, longitude in points] or [None],
         mode="lines",
@@ -152,20 +154,25 @@ def _colors(palette: Palette) -> dict[str, str]:
     return {"picked": palette.accent, "named": palette.dot, "plain": palette.dot, "faded": palette.faded_dot}
 
 
-def _discs(records: pd.DataFrame, colors: Mapping[str, str], palette: Palette) -> tuple[go.Scattermap, go.Scattermap]:
+def _discs(records: pd.DataFrame, colors: Mapping[str, str], palette: Palette) -> tuple[Trace, Trace]:
     """What is seen. Plotly's map markers have no outline, so a larger disc lies under each."""
     place = dict(lat=records["latitude"], lon=records["longitude"], hoverinfo="skip")
     return (
-        go.Scattermap(**place, marker=dict(size=records["size"] + 3, color=palette.halo, opacity=1)),
-        go.Scattermap(**place, marker=dict(size=records["size"], color=records["state"].map(dict(colors)), opacity=1)),
+        dict(type="scattermap", **place, marker=dict(size=records["size"] + 3, color=palette.halo, opacity=1)),
+        dict(
+            type="scattermap",
+            **place,
+            marker=dict(size=records["size"], color=records["state"].map(dict(colors)), opacity=1),
+        ),
     )
 
 
-def _dots(records: pd.DataFrame) -> go.Scattermap:
+def _dots(records: pd.DataFrame) -> Trace:
     """What is pointed at. Of dots under the pointer Plotly takes the smallest, and of equal ones the last: these are
     unseen, equal, and the weightiest last, so that no mosque covers its city until the map comes closer."""
     by_weight = records.sort_values("rank", ascending=False)
-    return go.Scattermap(
+    return dict(
+        type="scattermap",
         name="dots",
         lat=by_weight["latitude"],
         lon=by_weight["longitude"],
@@ -178,10 +185,11 @@ def _dots(records: pd.DataFrame) -> go.Scattermap:
     )
 
 
-def _names(records: pd.DataFrame, palette: Palette) -> go.Scattermap:
+def _names(records: pd.DataFrame, palette: Palette) -> Trace:
     """MapLibre drops a label that collides with one before it, so the weightiest come first; it reads no tags."""
     shown = records[records["state"] != "faded"].iloc[::-1].head(LABELLED)
-    return go.Scattermap(
+    return dict(
+        type="scattermap",
         lat=shown["latitude"],
         lon=shown["longitude"],
         mode="markers+text",

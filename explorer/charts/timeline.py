@@ -5,17 +5,15 @@ from __future__ import annotations
 import datetime as dt
 
 import numpy as np
-import plotly.graph_objects as go
 
+from explorer.charts.encoding import Chart
 from explorer.charts.palette import Palette
 from explorer.exploring.histogram import Histogram
 
 LEAST_BARS = 13  # room for so many, that one bar alone does not fill the chart
 
 
-def build_timeline(
-    histogram: Histogram, *, brushed: tuple[dt.date | None, dt.date | None], palette: Palette
-) -> go.Figure:
+def build_timeline(histogram: Histogram, *, brushed: tuple[dt.date | None, dt.date | None], palette: Palette) -> Chart:
     """Draw the bars; those outside the brushed days are faded, and months without releases are gaps."""
     first, last = (np.datetime64(day) if day else None for day in brushed)
     outside = np.zeros(len(histogram.releases), bool)
@@ -23,18 +21,17 @@ def build_timeline(
         outside |= histogram.last_days < first
     if last is not None:
         outside |= histogram.first_days > last
-    chart = go.Figure(
-        go.Bar(
-            x=histogram.first_days + (histogram.last_days - histogram.first_days) // 2,
-            y=histogram.releases,
-            width=_widths(histogram),
-            ids=[f"{first}/{last}" for first, last in zip(histogram.first_days, histogram.last_days, strict=True)],
-            marker=dict(color=np.where(outside, palette.faded_dot, palette.dot), line=dict(width=0)),
-            customdata=[_hover(histogram, position) for position in range(len(histogram.releases))],
-            hovertemplate="%{customdata}<extra></extra>",
-            selected=dict(marker=dict(opacity=1)),
-            unselected=dict(marker=dict(opacity=1)),
-        )
+    bars = dict(
+        type="bar",
+        x=histogram.first_days + (histogram.last_days - histogram.first_days) // 2,
+        y=histogram.releases,
+        width=_widths(histogram),
+        ids=[f"{first}/{last}" for first, last in zip(histogram.first_days, histogram.last_days, strict=True)],
+        marker=dict(color=np.where(outside, palette.faded_dot, palette.dot), line=dict(width=0)),
+        customdata=[_hover(histogram, position) for position in range(len(histogram.releases))],
+        hovertemplate="%{customdata}<extra></extra>",
+        selected=dict(marker=dict(opacity=1)),
+        unselected=dict(marker=dict(opacity=1)),
     )
     has_bars = bool(len(histogram.releases))
     axis = dict(
@@ -43,10 +40,9 @@ def build_timeline(
         color=palette.label,
         gridcolor=palette.governorate,
         zeroline=False,
-        tickfont_size=11,
+        tickfont=dict(size=11),
     )
-    return chart.update_layout(
-        template=None,
+    layout = dict(
         margin=dict(l=30, r=8, t=6, b=20),
         xaxis=axis | dict(type="date", showgrid=False, range=_range(histogram), nticks=10),
         yaxis=axis | dict(rangemode="tozero", tickformat=",d", **_ticks(histogram)),
@@ -63,6 +59,7 @@ def build_timeline(
         annotations=_note(histogram, palette),
         hoverlabel=dict(bgcolor=palette.focus, bordercolor=palette.border, font=dict(color=palette.ink, size=13)),
     )
+    return {"data": [bars], "layout": layout}
 
 
 def _ticks(histogram: Histogram) -> dict[str, int]:

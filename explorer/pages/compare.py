@@ -117,7 +117,7 @@ def _render_map(desk: Desk, comparison: Comparison) -> None:
     view = fit_view(list(comparison.dots["latitude"]), list(comparison.dots["longitude"]), *MAP_SIZE)
     camera = view and Camera(*view, turn=zlib.crc32(f"{desk.a} {desk.b}".encode()))
     if view:
-        chart.update_layout(map=dict(center=dict(lat=view[0], lon=view[1]), zoom=view[2]))
+        chart["layout"]["map"] |= dict(center=dict(lat=view[0], lon=view[1]), zoom=view[2])
     render_map(
         chart,
         camera=camera,

@@ -8,9 +8,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-import plotly.graph_objects as go
 import streamlit as st
 
+from explorer.charts.encoding import Chart, to_json
 from explorer.exploring.address import MapView
 from explorer.ui.gestures import Gesture, handler, settle
 from explorer.ui.server import PLOTLY_URL
@@ -42,7 +42,7 @@ class Pick:
 
 
 def render_map(
-    chart: go.Figure,
+    chart: Chart,
     *,
     camera: Camera | None,
     theme: str,
@@ -67,7 +67,7 @@ def render_map(
 
 
 def render_timeline(
-    chart: go.Figure, *, theme: str, on_brush: Callable[[dt.date, dt.date], None], key: str = "timeline"
+    chart: Chart, *, theme: str, on_brush: Callable[[dt.date, dt.date], None], key: str = "timeline"
 ) -> None:
     """Draw the timeline; `on_brush` gets the first and last day brushed, or those of a clicked bar."""
 
@@ -83,5 +83,5 @@ def render_timeline(
     settle(key)
 
 
-def _data(chart: go.Figure, theme: str) -> dict[str, Any]:
-    return {"chart": chart.to_json(), "script": PLOTLY_URL, "theme": theme}
+def _data(chart: Chart, theme: str) -> dict[str, Any]:
+    return {"chart": to_json(chart), "script": PLOTLY_URL, "theme": theme}

@@ -11,6 +11,8 @@ import pandas as pd
 from sqlalchemy import insert, text
 
 from explorer.library import Library, schema
+from explorer.library.loading import rules_version
+from explorer.library.rows import sha256_hex
 from explorer.model import AREA_CLASSES, LINE_CLASSES
 
 WORDS_EACH = 180  # of a release
@@ -95,14 +97,14 @@ def _releases(total: int, chance: np.random.Generator) -> pd.DataFrame:
             "file_name": [f"{each}.txt" for each in ids],
             "sha256": ids,
             "encoding": "utf-8",
-            "extraction_version": "test",
+            "extraction_version": rules_version(),  # or the app would read and geoparse them anew
             "title": [each[:60] for each in texts],
             "title_basis": "stated",
             **_dates(total, chance),
             "evidence": "",
             "publisher": _uneven(PUBLISHERS, total, chance),
             "kind": _uneven(KINDS, total, chance),
-            "text_sha256": ids,
+            "text_sha256": [sha256_hex(each) for each in texts],
             **NO_TEXT,
             "text": texts,
             "original": "",

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from explorer.charts.compare_map import CLOSEST, COLORS, WIDEST, build_compare_map, compare_records, fit_view
 from explorer.charts.palette import DARK, LIGHT
 from tests.charts.contrast import contrast, luminance
+from tests.charts.drawing import drawn
 
 DOTS = pd.DataFrame(
     {
@@ -44,13 +45,15 @@ def test_dots_say_where_they_are_named_and_names_are_no_tags():
 
 
 def test_the_map_has_each_dot_in_the_colour_of_its_standing():
-    chart = build_compare_map(compare_records(DOTS, None), lines=(), palette=LIGHT, basemap_url="/basemap")
-    drawn = {color for trace in chart.data if trace.marker.color is not None for color in trace.marker.color}
-    assert set(COLORS["light"].values()) <= drawn
+    chart = drawn(build_compare_map(compare_records(DOTS, None), lines=(), palette=LIGHT, basemap_url="/basemap"))
+    colors = {color for trace in chart.data if trace.marker.color is not None for color in trace.marker.color}
+    assert set(COLORS["light"].values()) <= colors
 
 
 def test_two_releases_without_dots_give_a_map_without_dots():
-    chart = build_compare_map(compare_records(DOTS.iloc[:0], None), lines=(), palette=DARK, basemap_url="/basemap")
+    chart = drawn(
+        build_compare_map(compare_records(DOTS.iloc[:0], None), lines=(), palette=DARK, basemap_url="/basemap")
+    )
     assert next(trace for trace in chart.data if trace.name == "dots").ids is not None
     assert fit_view([], [], 300, 200) is None
 

@@ -10,6 +10,7 @@ from explorer.charts.palette import DARK, LIGHT
 from explorer.charts.place_map import LABELLED, area_ids, build_place_map, dot_records, dot_sizes
 from explorer.exploring.filters import Filters
 from explorer.exploring.view import apply_filters
+from tests.charts.drawing import drawn
 from tests.charts.test_basemap import addresses_in
 from tests.exploring.samples import make_tables, seed_tables
 
@@ -47,7 +48,8 @@ def states(**looks):
 
 
 def chart_of(records, *, areas=None, lines=(), palette=LIGHT):
-    return build_place_map(records, areas=areas or {}, lines=lines, palette=palette, basemap_url="/basemap")
+    chart = build_place_map(records, areas=areas or {}, lines=lines, palette=palette, basemap_url="/basemap")
+    return drawn(chart)
 
 
 def dots_of(chart):

@@ -7,6 +7,7 @@ import pytest
 from explorer.charts.palette import LIGHT
 from explorer.charts.timeline import build_timeline
 from explorer.exploring.histogram import count_by_time
+from tests.charts.drawing import drawn
 
 EPOCH = dt.date(1970, 1, 1)
 
@@ -17,7 +18,7 @@ def histogram_of(*written):
 
 
 def chart_of(*written, brushed=(None, None)):
-    return build_timeline(histogram_of(*written), brushed=brushed, palette=LIGHT)
+    return drawn(build_timeline(histogram_of(*written), brushed=brushed, palette=LIGHT))
 
 
 SEEDS = ("2015-05-26", "2017-06-29", "2017-06-10", "2019-03-25")
@@ -65,7 +66,7 @@ def test_bars_outside_the_brushed_days_fade(brushed, in_colour):
 def test_what_has_no_bar_is_said():
     first = np.array([16_000, 17_000, 17_500, 18_000], np.int32)
     last = np.array([16_000, 17_000, 17_500, 18_365], np.int32)
-    (note,) = build_timeline(count_by_time(first, last), brushed=(None, None), palette=LIGHT).layout.annotations
+    (note,) = drawn(build_timeline(count_by_time(first, last), brushed=(None, None), palette=LIGHT)).layout.annotations
     assert note.text == "1 dated less exactly than by month"
     assert chart_of(*SEEDS).layout.annotations == ()
 
