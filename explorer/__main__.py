@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from explorer import __version__, commands, correction_commands, export_command, gazetteer_commands
+from explorer import __version__, commands, correction_commands, export_command, gazetteer_commands, log_commands
 from explorer.errors import ExplorerError
 
 
@@ -26,6 +26,7 @@ def build_parser() -> argparse.ArgumentParser:
     add_backup(actions)
     export_command.add_command(actions)
     correction_commands.add_commands(actions)
+    log_commands.add_commands(actions)
     gazetteer_commands.add_commands(actions)
     return parser
 

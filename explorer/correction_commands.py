@@ -1,39 +1,38 @@
-"""The commands that correct a release, and that show, exchange and undo the log of corrections."""
+"""The commands that correct a release."""
 
 from __future__ import annotations
 
 import argparse
 import datetime as dt
-import fileinput
 import getpass
 import uuid
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, get_args
 
-from explorer.commands import add_library_option, complain, open_geoparser, open_library, write_line
+from explorer.commands import add_library_option, open_geoparser, open_library, write_line
 from explorer.errors import CorrectionError
-from explorer.library.correction_records import correction_line, read_correction
-from explorer.library.corrections import Correction, Field, Scope, anchor_at, said_of, undo
-from explorer.model import Role
+from explorer.library.corrections import Correction, Field, Scope, anchor_at, said_of
+from explorer.model import Place, Role
+from explorer.reading.gazetteer import FEATURE_CLASSES
 
 if TYPE_CHECKING:
     from explorer.library import Library
 
+NEWLY_PLACED = ("place", "missed")  # may name a place that the gazetteer has not
 PRECISIONS = {10: "day", 7: "month", 4: "year"}  # of an ISO 8601 date, by its length
 
 
 def add_commands(actions: argparse._SubParsersAction) -> None:
-    """`correct …` and `log …`"""
+    """`correct …`"""
     correct = actions.add_parser("correct", help="correct what was read or geoparsed; a correction outlives new rules")
     fields = correct.add_subparsers(required=True, metavar="WHAT")
     _add(fields, "title", "TITLE", change_title, "the title of a release")
     _add(fields, "date", "DATE", change_date, "its date of publication: 2017-06-29, 2017-06 or 2017")
-    _add(fields, "place", "START PLACE_ID", change_place, "which place the mention at an offset names, or none")
+    _add(fields, "place", "START PLACE_ID", change_place, "which place the mention at an offset names, none or new")
     _add(fields, "role", "START ROLE", change_role, f"its role: {', '.join(get_args(Role))}")
     _add(fields, "no-place", "START", remove_mention, "that it names no place at all")
     _add(fields, "missed", "START END PLACE_ID", add_mention, "a mention of a place that was missed")
-    add_log(actions)
 
 
 def _add(
@@ -43,39 +42,33 @@ def _add(
     field.add_argument("release_id", metavar="RELEASE_ID")
     for value in values.split():
         field.add_argument(value.lower(), metavar=value, type=int if value in ("START", "END") else str)
-    if name in ("place", "role", "no-place"):
+    if name in NEWLY_PLACED:
+        _add_new_place(field)
+    if name == "missed":
+        field.add_argument("--role", choices=get_args(Role), default="location", help="its role (default: location)")
+    if name in ("place", "role", "no-place", "missed"):
         field.add_argument(
             "--scope", choices=get_args(Scope), default="here", help="also where the same was said of the same"
         )
         field.add_argument("--count", action="store_true", help="only say how many mentions it would change")
-    _add_signature(field)
+    add_signature(field)
     add_library_option(field)
     field.set_defaults(run=correct, change=change)
 
 
-def _add_signature(parser: argparse.ArgumentParser) -> None:
+def _add_new_place(field: argparse.ArgumentParser) -> None:
+    new = field.add_argument_group("a new place: PLACE_ID new, and")
+    new.add_argument("--name", help="what it is called")
+    new.add_argument("--at", metavar="LATITUDE,LONGITUDE", help="where it is [degrees]; write --at=36.3,43.1")
+    new.add_argument("--kind", choices=sorted(FEATURE_CLASSES), default="village", help="default: village")
+    new.add_argument("--precision-km", type=float, default=1.0, metavar="KM", help="how far off it may be (default: 1)")
+    new.add_argument("--source", help="where its position is from: a map, a gazetteer")
+
+
+def add_signature(parser: argparse.ArgumentParser) -> None:
+    """`--who` and `--why`"""
     parser.add_argument("--who", default=None, help="who corrects (default: the user's name)")
     parser.add_argument("--why", default="", help="the reason")
-
-
-def add_log(actions: argparse._SubParsersAction) -> None:
-    """`log export|unfit|import|undo`"""
-    log = actions.add_parser("log", help="show, exchange or undo corrections").add_subparsers(
-        required=True, metavar="ACTION"
-    )
-    export = log.add_parser("export", help="the whole log: one JSON object a line")
-    export.set_defaults(run=lambda arguments: write_log(open_library(arguments).corrections()))
-    unfit = log.add_parser("unfit", help="those whose release or passage is not in the library")
-    unfit.set_defaults(run=lambda arguments: write_log(open_library(arguments).unfit_corrections()))
-    take = log.add_parser("import", help="take over an exported log; what is known already stays as it is")
-    take.add_argument("files", nargs="+", metavar="FILE", help="a log; - for standard input")
-    take.set_defaults(run=import_log)
-    undoing = log.add_parser("undo", help="undo a correction, or an undo")
-    undoing.add_argument("correction_id", metavar="CORRECTION_ID")
-    _add_signature(undoing)
-    undoing.set_defaults(run=undo_correction)
-    for parser in (export, unfit, take, undoing):
-        add_library_option(parser)
 
 
 def correct(arguments: argparse.Namespace) -> int:
@@ -85,33 +78,7 @@ def correct(arguments: argparse.Namespace) -> int:
     if getattr(arguments, "count", False):
         write_line(f"would change {library.count_meant(correction)} mentions")
         return 0
-    return _apply(library, correction)
-
-
-def undo_correction(arguments: argparse.Namespace) -> int:
-    """Undo one entry of the log."""
-    library = open_library(arguments)
-    return _apply(library, undo(library.correction(arguments.correction_id), **_signature(arguments)))
-
-
-def import_log(arguments: argparse.Namespace) -> int:
-    """Take over logs; a line that is wrong is named, and the others are taken; 1 when there was one."""
-    read = list(_read_logs(arguments.files))
-    refused = [message for message in read if isinstance(message, str)]
-    for message in refused:
-        complain(f"failed: {message}")
-    corrections = [correction for correction in read if not isinstance(correction, str)]
-    library = open_library(arguments)
-    added = library.import_corrections(corrections, open_geoparser(library))
-    write_line(f"{added} added, {len(corrections) - added} unchanged, {len(refused)} failed")
-    return 1 if refused else 0
-
-
-def write_log(corrections: Iterable[Correction]) -> int:
-    """Corrections as JSON lines on standard output."""
-    for correction in corrections:
-        write_line(correction_line(correction))
-    return 0
+    return apply(library, correction)
 
 
 def change_title(_library: Library, arguments: argparse.Namespace) -> Correction:
@@ -127,7 +94,7 @@ def change_date(_library: Library, arguments: argparse.Namespace) -> Correction:
 
 def change_place(library: Library, arguments: argparse.Namespace) -> Correction:
     """`correct place`"""
-    return _mention_change(library, arguments, "place", _place(library, arguments.place_id))
+    return _mention_change(library, arguments, "place", _place(library, arguments))
 
 
 def change_role(library: Library, arguments: argparse.Namespace) -> Correction:
@@ -146,20 +113,22 @@ def add_mention(library: Library, arguments: argparse.Namespace) -> Correction:
         release_id=arguments.release_id,
         field="mention",
         before=None,
-        after={"role": "location", "place": _place(library, arguments.place_id)},
+        after={"role": arguments.role, "place": _place(library, arguments)},
+        scope=arguments.scope,
         anchor=anchor_at(library.release(arguments.release_id).text, arguments.start, arguments.end),
-        **_signature(arguments),
+        **signature_of(arguments),
     )
 
 
-def _apply(library: Library, correction: Correction) -> int:
+def apply(library: Library, correction: Correction) -> int:
+    """Save a correction and say its id."""
     library.correct(correction, open_geoparser(library))
     write_line(f"corrected: {correction.correction_id}")
     return 0
 
 
 def _release_change(arguments: argparse.Namespace, field: Field, after: Any) -> Correction:
-    return Correction(release_id=arguments.release_id, field=field, before=None, after=after, **_signature(arguments))
+    return Correction(release_id=arguments.release_id, field=field, before=None, after=after, **signature_of(arguments))
 
 
 def _mention_change(library: Library, arguments: argparse.Namespace, field: Field, after: Any) -> Correction:
@@ -175,40 +144,47 @@ def _mention_change(library: Library, arguments: argparse.Namespace, field: Fiel
         after=after,
         scope=arguments.scope,
         anchor=anchor_at(text, mention.start, mention.end),
-        **_signature(arguments),
+        **signature_of(arguments),
     )
 
 
-def _place(library: Library, place_id: str) -> dict[str, Any] | None:
+def _place(library: Library, arguments: argparse.Namespace) -> dict[str, Any] | None:
+    places, place_id = library.geoparser().gazetteer.places, arguments.place_id
     if place_id == "none":
         return None
-    places = open_geoparser(library).gazetteer.places
+    if place_id == "new":
+        return asdict(_new_place(arguments, places.values()))
     if place_id not in places:
         raise CorrectionError(f"place {place_id!r} is not in the gazetteer; its ids look like {next(iter(places))!r}")
     return asdict(places[place_id])
 
 
-def _signature(arguments: argparse.Namespace) -> dict[str, str]:
+def _new_place(arguments: argparse.Namespace, known: Iterable[Place]) -> Place:
+    from explorer.exploring.candidates import new_place
+
+    missing = [f"--{name}" for name in ("name", "at", "source") if not (getattr(arguments, name) or "").strip()]
+    if missing:
+        raise CorrectionError(f"a new place needs {', '.join(missing)}; its precision is {arguments.precision_km:g} km")
+    try:
+        latitude, longitude = map(float, arguments.at.split(","))
+    except ValueError as error:
+        raise CorrectionError(f"--at={arguments.at}: is no latitude,longitude in degrees, as 36.34,43.13") from error
+    return new_place(
+        arguments.name.strip(),
+        latitude,
+        longitude,
+        kind=arguments.kind,
+        precision_km=arguments.precision_km,
+        source=arguments.source.strip(),
+        known=known,
+    )
+
+
+def signature_of(arguments: argparse.Namespace) -> dict[str, str]:
+    """Who corrects, when and why, under a new id."""
     return {
         "correction_id": uuid.uuid4().hex,
         "made_at": dt.datetime.now(dt.UTC).isoformat(),
         "who": arguments.who or getpass.getuser(),
         "why": arguments.why,
     }
-
-
-def _read_logs(files: Iterable[str]) -> Iterator[Correction | str]:
-    for file in files:
-        try:
-            with fileinput.FileInput(file, mode="rb") as lines:
-                for number, line in enumerate(lines, start=1):
-                    yield _read_line(line, f"{file} line {number}")
-        except OSError as error:
-            yield f"{file}: {error.strerror or error}"
-
-
-def _read_line(line: bytes, where: str) -> Correction | str:
-    try:
-        return read_correction(line, where=where)
-    except CorrectionError as error:
-        return str(error)

@@ -77,12 +77,28 @@ def test_a_title_a_date_a_role_and_mentions_are_corrected(run, release_id, tmp_p
     assert mentions == [["Mosul", "actor"], ["Thursday", "location"], ["Raqqa", "location"]]
 
 
+def test_a_missed_place_is_added_with_a_new_place_wherever_the_same_words_stand(run, release_id, tmp_path):
+    day = TEXT.index("left")
+    change = ["correct", "missed", release_id, day, day + 4, "new", "--scope", "everywhere", "--role", "elsewhere"]
+    place = ["--name", "Left", "--at=36.2,37.5", "--kind", "hill", "--precision-km", "0.5", "--source", "a map"]
+    assert run(*change, *place, "--count") == (0, ["would change 1 mentions"], [])
+    assert run(*change, *place)[0] == 0
+    mention = next(each for each in open_library(tmp_path).mentions_of(release_id) if each.toponym == "left")
+    added = mention.place
+    assert (mention.role, added.name, added.latitude, added.longitude) == ("elsewhere", "Left", 36.2, 37.5)
+    assert (added.feature_class, added.precision_km, added.source) == ("hill", 0.5, "a map")
+    assert added.country_code == "SY"  # that of Raqqa, the nearest place known
+
+
 @pytest.mark.parametrize(
     ("change", "cause"),
     [
         (["date", "RELEASE", "June 2017"], "a published cannot become"),
         (["place", "RELEASE", "0", "test:raqqa"], "no mention starts at 0, where it says 'Strikes hit targets"),
         (["place", "RELEASE", MOSUL_AT, "test:nowhere"], "place 'test:nowhere' is not in the gazetteer"),
+        (["place", "RELEASE", MOSUL_AT, "new", "--name", "Ain"], "a new place needs --at, --source"),
+        (["place", "RELEASE", MOSUL_AT, "new", "--name=A", "--at=here", "--source=b"], "no latitude,longitude"),
+        (["place", "RELEASE", MOSUL_AT, "new", "--name=A", "--at=95,40", "--source=b"], "latitude is -90 to 90"),
         (["place", "ffff", MOSUL_AT, "test:raqqa"], "no release 'ffff'"),
         (["role", "RELEASE", MOSUL_AT, "hero"], "a role is one of location"),
     ],

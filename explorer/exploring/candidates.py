@@ -37,6 +37,25 @@ def find_nearest(places: Iterable[Place], point: Point) -> Place:
     return min((place for place in places if place.geometry == "point"), key=lambda place: distance_km(place, point))
 
 
+def new_place(
+    name: str, latitude: float, longitude: float, *, kind: str, precision_km: float, source: str, known: Iterable[Place]
+) -> Place:
+    """A place that a person adds [degrees, km]; its country and governorate are those of the nearest known place."""
+    nearest = find_nearest(known, Point(latitude, longitude, precision_km))
+    return Place(
+        place_id=f"own:{'-'.join(fold(name).split())}:{latitude:.5f},{longitude:.5f}",
+        name=name,
+        arabic_name=None,
+        latitude=latitude,
+        longitude=longitude,
+        feature_class=kind,
+        country_code=nearest.country_code,
+        admin1=nearest.admin1,
+        precision_km=precision_km,
+        source=source,
+    )
+
+
 def find_words(text: str, words: str, mentions: Iterable[Mention], *, before: str = "") -> list[Span]:
     """Where words stand in a text and are no mention yet, half-open; of several, only those after `before` if any are.
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from explorer.geoparsing.geography import is_in_theatre
-from explorer.library.corrections import Anchor, Correction, anchor_at, said_of, signed
+from explorer.library.corrections import Anchor, Correction, anchor_at, is_missed, said_of, signed
 from explorer.model import Mention, Place, PublicationDate, Release
 
 LEAST_SHARED = 20  # characters around a mention that must still be there to find it again
@@ -61,6 +61,13 @@ def is_meant(mention: Mention, correction: Correction) -> bool:
     return alike and said_of(mention) == correction.before
 
 
+def find_missed(text: str, words: str, taken: Iterable[Span]) -> list[Span]:
+    """Where the same words stand in a text, whole and in the same letters, outside the spans that are mentions."""
+    taken = list(taken)
+    spans = [match.span() for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text)]
+    return [(start, end) for start, end in spans if not any(start < last and first < end for first, last in taken)]
+
+
 def is_dot(mention: Mention) -> bool:
     """Whether the map draws a dot for it: something happened there, at a point in or around Iraq and Syria."""
     where = mention.point or mention.place
@@ -86,10 +93,18 @@ def _corrected(text: str, mentions: Sequence[Mention], correction: Correction, s
     meant = {mention.start for mention in [*here, *there]}
     if span:
         there.append(_mention_at(text, here, span, correction))
+    if is_missed(correction) and correction.scope != "here":
+        there += _missed_elsewhere(text, [*mentions, *there], correction)
     is_removal = correction.field == "mention" and correction.after is None
     changed = [] if is_removal else [_changed(mention, correction) for mention in there]
     others = [mention for mention in mentions if mention.start not in meant]
     return sorted([*others, *changed], key=lambda mention: mention.start)
+
+
+def _missed_elsewhere(text: str, mentions: Sequence[Mention], correction: Correction) -> Iterator[Mention]:
+    taken = [(mention.start, mention.end) for mention in mentions]
+    for span in find_missed(text, correction.anchor.toponym, taken):
+        yield _mention_at(text, (), span, correction)
 
 
 def _mention_at(text: str, here: Sequence[Mention], span: Span, correction: Correction) -> Mention:

@@ -8,8 +8,9 @@ from sqlalchemy import Connection, Select, bindparam, func, insert, or_, select,
 
 from explorer.errors import LibraryError
 from explorer.library import schema
+from explorer.library.correcting import find_missed
 from explorer.library.correction_records import correction_line, read_correction
-from explorer.library.corrections import Correction
+from explorer.library.corrections import Correction, is_missed
 from explorer.library.query import Term
 from explorer.library.rows import sha256_hex
 from explorer.library.search import match_expression, numbers_saying
@@ -86,6 +87,8 @@ def count_meant(connection: Connection, correction: Correction) -> int:
     """How many mentions in the library a correction is about."""
     if correction.scope == "here" or correction.anchor is None:
         return 1
+    if is_missed(correction):
+        return _count_missed(connection, correction)
     mention = schema.mention.c
     query = (
         select(mention.toponym, func.count())
@@ -97,6 +100,19 @@ def count_meant(connection: Connection, correction: Correction) -> int:
         query = query.where(mention.release_id == correction.release_id)
     spelling = correction.anchor.toponym.casefold()
     return sum(count for toponym, count in connection.execute(query) if toponym.casefold() == spelling)
+
+
+def _count_missed(connection: Connection, correction: Correction) -> int:
+    release, mention, words = schema.release.c, schema.mention.c, correction.anchor.toponym
+    saying = numbers_saying(match_expression([Term(words)]))
+    query = select(release.release_id, release.text).where(release.number.in_(saying))
+    if correction.scope == "release":
+        query = select(release.release_id, release.text).where(release.release_id == correction.release_id)
+    count = 0
+    for release_id, text in connection.execute(query).all():
+        spans = select(mention.start, mention.end).where(mention.release_id == release_id)
+        count += len(find_missed(text, words, [tuple(span) for span in connection.execute(spans)]))
+    return count
 
 
 def _read_lines(connection: Connection, query: Select, parameters: dict[str, str]) -> Iterator[Correction]:

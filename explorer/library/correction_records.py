@@ -9,7 +9,7 @@ from dataclasses import asdict, fields
 from typing import Any, get_args
 
 from explorer.errors import CorrectionError
-from explorer.library.corrections import Anchor, Correction, Field, Scope
+from explorer.library.corrections import Anchor, Correction, Field, Scope, is_missed
 from explorer.model import Place, PublicationDate, Role
 
 LENGTHS = {"day": 10, "month": 7, "year": 4}  # of an ISO 8601 date, by its precision
@@ -97,8 +97,6 @@ def _check_mention(correction: Correction) -> None:
     _require_anchor(correction)
     if correction.after is None:
         return
-    if correction.scope != "here":
-        raise ValueError("a missed mention is added here only")
     if correction.after["role"] not in get_args(Role):
         raise ValueError(f"a role is one of {', '.join(get_args(Role))}")
     _check_place_value(correction.after["place"])
@@ -108,6 +106,8 @@ def _require_anchor(correction: Correction) -> None:
     anchor = correction.anchor
     if anchor is None or not anchor.toponym or anchor.end - anchor.start != len(anchor.toponym):
         raise ValueError("its anchor must say which passage is meant")
+    if is_missed(correction):
+        return
     if correction.scope != "here" and set(correction.before or ()) != {"role", "place_id"}:
         raise ValueError("before must say role and place_id: with them it goes for other mentions")
 

@@ -38,7 +38,8 @@ class Correction:
     None for none; role, the role; mention, {"role", "place"} for one that was missed or None for "not a place";
     undo, the correction_id of another entry, whose release_id and scope an undo shares.
     `before` says what was shown; for mentions {"role", "place_id"}. `scope` says how far it goes: this mention, every
-    mention of this release that is spelled alike and said the same before, or such mentions everywhere.
+    mention of this release that is spelled alike and said the same before, or such mentions everywhere. One that was
+    missed goes for the same words wherever no mention covers them.
     """
 
     correction_id: str  # chosen by whoever corrects: the same id again is the same correction
@@ -95,6 +96,11 @@ def find_active(log: Iterable[Correction]) -> list[Correction]:
 def _age(entry: Correction) -> tuple[dt.datetime, bool, str]:
     # By when they were made, not when they came in: two libraries that took over each other's log show the same.
     return dt.datetime.fromisoformat(entry.made_at), entry.field == "undo", entry.correction_id
+
+
+def is_missed(correction: Correction) -> bool:
+    """Whether it adds a mention that was missed."""
+    return correction.field == "mention" and correction.after is not None
 
 
 def signed(correction: Correction) -> str:

@@ -11,9 +11,9 @@ import datetime as dt
 import hashlib
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -25,6 +25,8 @@ from explorer.ui import cache
 from explorer.ui.jobs import Job, get_jobs, is_running, render_progress, start_job
 from explorer.ui.text import plain
 
+Topic = Literal["title", "published", "mention"]
+
 UNNAMED = "unnamed"
 APPLYING = "Applying"  # the work of corrections that go everywhere
 PATIENCE_SECONDS = 0.5  # longer than writing to the log takes
@@ -33,21 +35,37 @@ _log = logging.getLogger("explorer")
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a correction is about; `revision` counts the entries about its release, `is_new` says it was missed."""
+    """What a correction is about; `revision` counts the entries of its topic, `is_new` says that it was missed."""
 
     release: Release
+    topic: Topic
     revision: int
     mention: Mention | None = None
     is_new: bool = False
 
     def key(self, name: str) -> str:
-        """A widget's key: another one after each correction, and when newer rules say something else.
+        """A widget's key: another one after each correction of its topic, and when newer rules say something else.
 
-        So no widget outlives what it was asked about, and none that was left alone is taken for an answer.
+        So no widget outlives what it was asked about, none that was left alone is taken for an answer, and a date
+        that is being typed stays while the title is saved.
         """
-        said = [self.release.title, self.release.published.date, self.mention and said_of(self.mention)]
         place = f"{self.mention.start}-{self.mention.end}-" if self.mention else ""
-        return f"correct-{name}-{self.release.release_id}-{place}{self.revision}-{_digest(said)[:8]}"
+        said = _digest([_shown(self, self.topic)])[:8]
+        return f"correct-{name}-{self.release.release_id}-{place}{self.revision}-{said}"
+
+
+def subject_of(release: Release, about: Sequence[tuple[int, Correction]], topic: Topic) -> Subject:
+    """One topic of a release; `about` are the entries about it."""
+    entries = {entry.correction_id: entry for _, entry in about}
+    return Subject(release, topic, sum(_topic_of(entry, entries) == topic for entry in entries.values()))
+
+
+def _topic_of(entry: Correction, entries: Mapping[str, Correction]) -> Topic:
+    if entry.anchor:
+        return "mention"
+    while entry.field == "undo" and entry.after in entries:
+        entry = entries[entry.after]
+    return "title" if entry.field == "title" else "published"
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import get_args
 
@@ -14,7 +14,7 @@ from explorer.library.corrections import Correction, Scope
 from explorer.model import Mention, Place, Role
 from explorer.ui import correction_log as logged
 from explorer.ui.correction_log import Subject, change, save, save_if_differing
-from explorer.ui.correction_places import own_places, render_choice, render_new_place
+from explorer.ui.correction_places import labelled_row, own_places, render_choice, render_new_place
 from explorer.ui.correction_text import NOT_A_PLACE
 from explorer.ui.text import plain
 
@@ -39,31 +39,36 @@ def render_mention(desk: Desk, start: int | None) -> Subject | None:
         st.caption("Click a place in the text below, then say here what it is.")
         return None
     subject = replace(desk.subject, mention=mention)
-    st.markdown(f"**{plain(mention.toponym)}** · {plain(mention.reason)}")
-    with st.container(horizontal=True, vertical_alignment="center"):
-        reach = _render_reach(desk, subject)
-        render_why(subject.key("why"))
-    _render_role(subject, reach)
+    st.markdown(f"**{plain(mention.toponym)}** in view. Each choice is saved at once and can be undone.")
 
     def place(chosen: Place | None) -> Correction:
-        why = st.session_state[subject.key("why")]
-        return change(subject, "place", logged.as_value(chosen), scope=reach, why=why)
+        return change(subject, "place", logged.as_value(chosen), scope=reach, why=why_of(subject))
 
+    reach = _render_reach(desk, subject, lambda reach: change(subject, "mention", None, scope=reach))
+    _render_role(subject, reach)
     render_choice(subject, own_places(desk.log), place)
     return subject if render_new_place(subject, place) else None
 
 
-def _render_reach(desk: Desk, subject: Subject) -> Scope:
-    counts = {reach: desk.library.count_meant(change(subject, "mention", None, scope=reach)) for reach in REACHES}
-    return st.segmented_control(
-        "How far it goes",
-        list(REACHES),
-        default="here",
-        required=True,
-        format_func=lambda reach: f"{REACHES[reach]}: {counts[reach]}" if reach != "here" else REACHES[reach],
-        key=subject.key("reach"),
-        label_visibility="collapsed",
-    )
+def _render_reach(desk: Desk, subject: Subject, asked: Callable[[Scope], Correction]) -> Scope:
+    """Ask how far a correction goes, and say for each answer how many mentions it changes; and ask why."""
+    counts = {reach: desk.library.count_meant(asked(reach)) for reach in REACHES}
+    with labelled_row("Change"):
+        reach = st.segmented_control(
+            "How far it goes",
+            list(REACHES),
+            default="here",
+            required=True,
+            format_func=lambda reach: f"{REACHES[reach]}: {counts[reach]}" if reach != "here" else REACHES[reach],
+            key=subject.key("reach"),
+            label_visibility="collapsed",
+        )
+        render_why(subject.key("why"))
+    if reach != "here":
+        where = "of this release" if reach == "release" else "of the library, and those loaded later"
+        alike = "no mention covers them" if subject.is_new else "they have this role and place"
+        st.caption(f"Goes for {counts[reach]} mentions {where}: the same words wherever {alike}.")
+    return reach
 
 
 def _render_role(subject: Subject, reach: Scope) -> None:
@@ -71,17 +76,18 @@ def _render_role(subject: Subject, reach: Scope) -> None:
 
     def role() -> Correction:
         field, after = ("mention", None) if st.session_state[key] == NOT_A_PLACE else ("role", st.session_state[key])
-        return change(subject, field, after, scope=reach, why=st.session_state[subject.key("why")])
+        return change(subject, field, after, scope=reach, why=why_of(subject))
 
-    st.segmented_control(
-        "Role",
-        ROLES,
-        default=shown,
-        required=True,
-        key=key,
-        on_change=lambda: save(role()),
-        label_visibility="collapsed",
-    )
+    with labelled_row("It is"):
+        st.segmented_control(
+            "Role",
+            ROLES,
+            default=shown,
+            required=True,
+            key=key,
+            on_change=lambda: save(role()),
+            label_visibility="collapsed",
+        )
     save_if_differing(st.session_state[key] != shown, role)
 
 
@@ -101,22 +107,19 @@ def render_missed(desk: Desk) -> Subject | None:
     text = desk.subject.release.text
     found = Mention(start, end, text[start:end], "location", None, None, False, "", 1.0)
     subject = replace(desk.subject, mention=found, is_new=True)
-    render_why(subject.key("why"))
-    role = st.segmented_control(
-        "Role",
-        get_args(Role),
-        default="location",
-        required=True,
-        key=subject.key("role"),
-        label_visibility="collapsed",
-    )
+    key = subject.key("role")
 
-    def missed(chosen: Place | None) -> Correction:
-        after = {"role": role, "place": logged.as_value(chosen)}
-        return change(subject, "mention", after, why=st.session_state[subject.key("why")])
+    def missed(chosen: Place | None, reach: Scope) -> Correction:
+        after = {"role": st.session_state.get(key, "location"), "place": logged.as_value(chosen)}
+        return change(subject, "mention", after, scope=reach, why=why_of(subject))
 
-    render_choice(subject, own_places(desk.log), missed)
-    return subject if render_new_place(subject, missed) else None
+    reach = _render_reach(desk, subject, lambda reach: missed(None, reach))
+    with labelled_row("It is"):
+        st.segmented_control(
+            "Role", get_args(Role), default="location", required=True, key=key, label_visibility="collapsed"
+        )
+    render_choice(subject, own_places(desk.log), lambda chosen: missed(chosen, reach))
+    return subject if render_new_place(subject, lambda chosen: missed(chosen, reach)) else None
 
 
 def _render_spans(desk: Desk, spans: Sequence[tuple[int, int]]) -> tuple[int, int]:
@@ -133,6 +136,11 @@ def _around(text: str, start: int, end: int) -> str:
     return " ".join(f"… {text[max(0, start - 30) : end + 30]} …".split())
 
 
-def render_why(key: str) -> None:
+def render_why(key: str, placeholder: str = "Why? (optional)") -> None:
     """Ask for the reason that goes into the log."""
-    st.text_input("Why", key=key, placeholder="Why? (optional)", label_visibility="collapsed")
+    st.text_input("Why", key=key, placeholder=placeholder, label_visibility="collapsed")
+
+
+def why_of(subject: Subject) -> str:
+    """The reason that was given."""
+    return st.session_state.get(subject.key("why"), "")

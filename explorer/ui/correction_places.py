@@ -6,11 +6,11 @@ import hashlib
 from collections.abc import Callable, Sequence
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from explorer.exploring.candidates import find_nearest, find_places
-from explorer.geoparsing.names import fold
+from explorer.exploring.candidates import find_places, new_place
 from explorer.library.corrections import Correction
-from explorer.model import Place, Point
+from explorer.model import Place
 from explorer.reading.gazetteer import FEATURE_CLASSES
 from explorer.ui import cache
 from explorer.ui.correction_log import Subject, save, save_if_differing
@@ -32,17 +32,27 @@ def own_places(log: Sequence[Correction]) -> list[Place]:
     return list(places.values())[::-1]
 
 
+def labelled_row(label: str) -> DeltaGenerator:
+    """A row of the panel that begins with what it asks for."""
+    row = st.container(horizontal=True, vertical_alignment="center")
+    row.caption(label, width=52)
+    return row
+
+
 def render_choice(subject: Subject, own: Sequence[Place], correct: Correct) -> None:
     """Ask for the place of the mention, and save what is chosen as the entry that `correct` makes of it."""
+    if st.session_state.get(subject.key("adding")):
+        return  # the form of a new place stands there instead
     mention = subject.mention
-    typed = st.text_input(
-        "Search places",
-        key=subject.key("search"),
-        placeholder=f"Search places: {mention.toponym}",
-        label_visibility="collapsed",
-        icon=":material/search:",
-        live="300ms",
-    )
+    with labelled_row("Place"):
+        typed = st.text_input(
+            "Search places",
+            key=subject.key("search"),
+            placeholder=f"Search places: {mention.toponym}",
+            label_visibility="collapsed",
+            icon=":material/search:",
+            live="300ms",
+        )
     found = find_places(cache.get_startup().library.geoparser().gazetteer, typed or mention.toponym, own)
     shown = mention.place.place_id if mention.place else NONE_KNOWN
     offered = {place.place_id: place for place in ([mention.place] if mention.place else []) + found}
@@ -70,11 +80,18 @@ def render_new_place(subject: Subject, correct: Correct) -> bool:
     with st.container(horizontal=True):
         _render_coordinate(subject, "latitude", 90.0)
         _render_coordinate(subject, "longitude", 180.0)
-        st.number_input("True within [km]", 0.01, 5000.0, value=1.0, key=subject.key("new-precision"))
-    st.text_input("Source", key=subject.key("new-source"), placeholder="Where its position is from: a map, a gazetteer")
+        st.number_input(
+            "Precision [km]",
+            0.01,
+            5000.0,
+            value=1.0,
+            key=subject.key("new-precision"),
+            help="The true place lies within this distance of the point.",
+        )
+    st.text_input("Source", key=subject.key("new-source"), placeholder="Where the position is from: a map, a gazetteer")
     missing = [name for name in ("name", "latitude", "longitude", "source") if _said(subject, name) in (None, "")]
     if missing:
-        st.caption(f"Click the map where it is, or type it. Still needed: {', '.join(missing)}.")
+        st.caption(f"**Click the map** where it is, or type it. Still needed: {', '.join(missing)}.")
         return True
     place = _new_place(subject)
     st.caption(plain(f"{describe_place(place)}; governorate and country are those of the nearest known place."))
@@ -103,20 +120,14 @@ def _said(subject: Subject, name: str) -> str | float | None:
 
 def _new_place(subject: Subject) -> Place:
     name, latitude, longitude = (_said(subject, each) for each in ("name", "latitude", "longitude"))
-    precision = _said(subject, "precision")
-    known = cache.get_startup().library.geoparser().gazetteer.places.values()
-    nearest = find_nearest(known, Point(latitude, longitude, precision))
-    return Place(
-        place_id=f"own:{'-'.join(fold(name).split())}:{latitude:.5f},{longitude:.5f}",
-        name=name,
-        arabic_name=None,
-        latitude=latitude,
-        longitude=longitude,
-        feature_class=_said(subject, "kind"),
-        country_code=nearest.country_code,
-        admin1=nearest.admin1,
-        precision_km=precision,
+    return new_place(
+        name,
+        latitude,
+        longitude,
+        kind=_said(subject, "kind"),
+        precision_km=_said(subject, "precision"),
         source=_said(subject, "source"),
+        known=cache.get_startup().library.geoparser().gazetteer.places.values(),
     )
 
 

@@ -35,7 +35,8 @@ def render_panel(library: Library, release: Release, version: int, mention_start
         return
     log = logged.get_log(library, str(library.path), version)
     about = logged.entries_about(log, release.release_id)
-    desk = Desk(library, log, Subject(release, len(about)), library.mentions_of(release.release_id))
+    mentions = library.mentions_of(release.release_id)
+    desk = Desk(library, log, logged.subject_of(release, about, "mention"), mentions)
     with st.container(key="corrections", gap="small"):
         st.html(f"<style>{_STYLE}</style>")
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -52,7 +53,7 @@ def render_panel(library: Library, release: Release, version: int, mention_start
         logged.render_receipt(desk.log)
         aiming = None
         if section == RELEASE:
-            _render_release(desk.subject)
+            _render_release(release, about)
         elif section == MISSED:
             aiming = render_missed(desk)
         else:
@@ -71,17 +72,21 @@ def _render_name() -> None:
     )
 
 
-def _render_release(subject: Subject) -> None:
-    title_key, date_key, why_key = (subject.key(name) for name in ("title", "date", "why"))
-    release = subject.release
+def _render_release(release: Release, about: Sequence[tuple[int, Correction]]) -> None:
+    titled, dated = (logged.subject_of(release, about, topic) for topic in ("title", "published"))
+    title_key, date_key = titled.key("title"), dated.key("date")
+    why_key = f"correct-why-{release.release_id}-{len(about)}"
+
+    def why() -> str:
+        return st.session_state.get(why_key, "")
 
     def title() -> Correction:
-        return change(subject, "title", st.session_state[title_key].strip(), why=st.session_state[why_key])
+        return change(titled, "title", st.session_state[title_key].strip(), why=why())
 
     def date() -> Correction:
-        return change(subject, "published", _date_said(st.session_state[date_key]), why=st.session_state[why_key])
+        return change(dated, "published", _date_said(st.session_state[date_key]), why=why())
 
-    render_why(why_key)
+    render_why(why_key, "Why? (optional; type it first, it is saved with what you change)")
     st.text_input("Title", value=release.title, key=title_key, on_change=lambda: save(title()))
     st.text_input(
         "Published",

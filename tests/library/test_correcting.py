@@ -11,7 +11,7 @@ from explorer.errors import CorrectionError
 from explorer.library.correcting import apply_to_mentions, apply_to_release, find_span
 from explorer.library.correction_records import check_correction, correction_line, read_correction
 from explorer.library.corrections import Anchor, Correction, anchor_at, find_active, undo
-from explorer.model import Place
+from explorer.model import Mention, Place
 from explorer.reading import read_bytes
 from tests.library.fakes import MOSUL, RAQQA, TwoPlaces
 
@@ -20,6 +20,7 @@ RELEASE = read_bytes(TEXT.encode(), file_name="a.txt")
 BASRA = Place("test:basra", "Basra", None, 30.5, 47.8, "city", "IQ", "Basra", 5.0, "test")
 PARIS = Place("test:paris", "Paris", None, 48.85, 2.35, "city", "FR", None, 5.0, "test")
 IRAQ = Place("test:iraq", "Iraq", None, 33.0, 44.0, "country", "IQ", None, 400.0, "test")
+MONDAY = Mention(22, 28, "Monday", "location", None, None, False, "", 1.0)
 SAID = {"role": "location", "place_id": "test:mosul"}
 
 
@@ -85,6 +86,22 @@ def test_a_missed_mention_is_added_and_one_that_is_no_place_is_gone():
     missed = make("mention", {"role": "location", "place": asdict(BASRA)}, at=at, length=6, before=None)
     shown, _ = corrected(missed, make("mention", None, number=2))
     assert [start for start, *_ in shown] == [at, TEXT.index("Raqqa"), *[51, 58, 86]]
+
+
+def test_a_missed_mention_goes_for_the_same_words_where_none_is_yet():
+    text = "Near Ain Issa. Ain Issa, Ain Issas and ain issa; then Ain Issa."
+    release = replace(RELEASE, text=text)
+    missed = make("mention", {"role": "location", "place": asdict(BASRA)}, before=None)
+    anchored = replace(missed, anchor=anchor_at(text, 5, 13))
+    taken = [replace(MONDAY, start=15, end=23, toponym="Ain Issa")]
+    for scope, starts in {"here": [5, 15], "release": [5, 15, 54], "everywhere": [5, 15, 54]}.items():
+        mentions, unfit = apply_to_mentions(release, taken, [replace(anchored, scope=scope)])
+        assert [found.start for found in mentions] == starts
+        assert [found.place for found in mentions if found.start != 15] == [BASRA] * (len(starts) - 1)
+        assert not unfit
+    other = replace(release, release_id="other")
+    assert len(apply_to_mentions(other, [], [replace(anchored, scope="everywhere")])[0]) == 3
+    assert apply_to_mentions(other, [], [replace(anchored, scope="release")])[0] == ()
 
 
 def test_a_correction_holds_when_newer_rules_find_nothing_there():
@@ -192,7 +209,7 @@ def test_a_correction_comes_back_from_its_line(log):
         ({"anchor": None}, "which passage is meant"),
         ({"anchor": Anchor(3, 5, "Mosul", "", "")}, "which passage is meant"),
         ({"scope": "release", "before": None}, "before must say role and place_id"),
-        ({"scope": "release", "field": "mention", "after": {"role": "actor", "place": None}}, "added here only"),
+        ({"scope": "release", "field": "mention", "after": {"role": "hero", "place": None}}, "a role is one of"),
     ],
 )
 def test_what_cannot_be_applied_is_refused_with_the_cause(change, cause):

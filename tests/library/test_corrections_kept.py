@@ -87,6 +87,20 @@ def test_everywhere_reaches_every_release_and_says_before_how_far(library, loade
     assert library.mentions()["toponym"].tolist().count("Mosul") == 5
 
 
+def test_a_missed_mention_reaches_the_same_words_everywhere_and_is_undone(library, loaded, geoparser):
+    text = library.release(loaded).text
+    missed = make(library, loaded, "mention", {"role": "location", "place": asdict(RAQQA)}, scope="everywhere")
+    start = text.index("Thursday")
+    missed = replace(missed, before=None, anchor=anchor_at(text, start, start + len("Thursday")))
+    assert library.count_meant(missed) == 2
+    assert library.count_meant(replace(missed, scope="release")) == 1
+    library.correct(missed, geoparser)
+    assert library.mentions()["toponym"].tolist().count("Thursday") == 2
+    assert library.count_meant(replace(missed, correction_id="c2")) == 0
+    library.correct(undo_of(missed, 1), geoparser)
+    assert "Thursday" not in set(library.mentions()["toponym"])
+
+
 def test_a_title_and_a_date_are_corrected_and_found(library, loaded, geoparser):
     title = replace(make(library, loaded, "title", "Quite different"), anchor=None)
     library.correct(title, geoparser)

@@ -1,10 +1,13 @@
+from dataclasses import replace
+from typing import get_args
+
 import pytest
 
 from explorer.geoparsing import load_geoparser
 from explorer.library.corrections import Anchor, Correction
 from explorer.model import Place
 from explorer.reading import read_bytes
-from explorer.ui.correction_log import Subject, active_ids, change, entries_about, undoing
+from explorer.ui.correction_log import Subject, Topic, active_ids, change, entries_about, subject_of, undoing
 from explorer.ui.correction_text import describe, describe_place, describe_shortly, format_time, shorten
 
 MOSUL = Place("geonames:99072", "Mosul", None, 36.335, 43.1189, "city", "IQ", "Ninewa", 8.0, "GeoNames")
@@ -65,29 +68,44 @@ def test_a_long_text_is_cut_for_a_line():
 
 
 def test_the_same_change_of_the_same_thing_is_the_same_entry():
-    subject = Subject(RELEASE, 0, MENTION)
+    subject = Subject(RELEASE, "mention", 0, MENTION)
     once, again = (change(subject, "role", "actor") for _ in range(2))
     assert once.correction_id == again.correction_id
     others = [
         change(subject, "role", "elsewhere"),
         change(subject, "role", "actor", scope="release"),
-        change(Subject(RELEASE, 1, MENTION), "role", "actor"),
-        change(Subject(RELEASE, 0), "title", "actor"),
+        change(Subject(RELEASE, "mention", 1, MENTION), "role", "actor"),
+        change(Subject(RELEASE, "title", 0), "title", "actor"),
     ]
     assert len({each.correction_id for each in (once, *others)}) == 5
 
 
 def test_an_entry_says_what_was_shown():
-    subject = Subject(RELEASE, 0, MENTION)
+    subject = Subject(RELEASE, "mention", 0, MENTION)
     assert change(subject, "place", None).before == {"role": MENTION.role, "place_id": MENTION.place.place_id}
     assert change(subject, "title", "Other").before == RELEASE.title
     assert change(subject, "published", {}).before == {"date": "2017-06-29", "precision": "day"}
-    assert change(Subject(RELEASE, 0, MENTION, is_new=True), "mention", {}).before is None
+    assert change(Subject(RELEASE, "mention", 0, MENTION, is_new=True), "mention", {}).before is None
 
 
 def test_a_widget_has_another_key_once_its_release_was_corrected():
-    keys = {Subject(RELEASE, revision, MENTION).key("role") for revision in range(3)}
+    keys = {Subject(RELEASE, "mention", revision, MENTION).key("role") for revision in range(3)}
     assert len(keys) == 3
+
+
+def test_what_is_typed_of_the_date_stays_while_the_title_is_saved():
+    titled = replace(RELEASE, title="Another")
+    about = [(1, entry("title", RELEASE.title, "Another", anchor=None))]
+    dated = [subject_of(RELEASE, [], "published"), subject_of(titled, about, "published")]
+    assert dated[0].key("date") == dated[1].key("date")
+    assert subject_of(RELEASE, [], "title").key("title") != subject_of(titled, about, "title").key("title")
+
+
+def test_an_undo_counts_for_the_topic_of_what_it_undoes():
+    title, role = entry("title", "a", "b", 1, anchor=None), entry("role", None, "actor", 2)
+    log = [title, role, undoing(title, 2), undoing(role, 3)]
+    revisions = {topic: subject_of(RELEASE, list(enumerate(log)), topic).revision for topic in get_args(Topic)}
+    assert revisions == {"title": 2, "published": 0, "mention": 2}
 
 
 def test_entries_are_numbered_as_they_came_and_shown_newest_first():
