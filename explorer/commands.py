@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from explorer.errors import ReadingError
-from explorer.reading import find_files, read_bytes, read_release
+from explorer.reading import event_dates_of, find_files, read_bytes, read_release
 from explorer.records import Record, mention_record, release_record
 
 if TYPE_CHECKING:
@@ -113,7 +113,8 @@ def read_files(files: Iterable[Path]) -> Iterator[Record | str]:
     """One record per file, or a message that names the file and why it has none."""
     for file in files:
         try:
-            yield release_record(read_release(file))
+            release = read_release(file)
+            yield release_record(release, event_dates_of(release))
         except ReadingError as error:
             yield str(error)
 

@@ -63,7 +63,7 @@ def run_export(arguments: argparse.Namespace, filters: Filters) -> int:
         return 1
     view = apply_filters(tables, filters, library.search(filters.words) if filters.words else None)
     complain(f"{view.release_count} of {view.total} releases")
-    return write(WRITERS[arguments.format].write(view, version), arguments.output)
+    return write(WRITERS[arguments.format].write(view, version, library.event_dates), arguments.output)
 
 
 def write(text: str, output: Path | None) -> int:

@@ -51,15 +51,20 @@ class PublicationDate:
 class EventDate:
     """When something in a release happened: half-open span into the clean text, and the days it can mean.
 
-    `basis` is "stated" when the text names the year, else "computed" from the publication date.
+    The words at `text[start:end]` mean all days from `first_day` to `last_day` when they name a range ("May 19-20",
+    "the past 48 hours"), and one of them when `precision` is coarser than a day. `basis` is "stated" when the text
+    names the year, else "computed" from the publication date. The sentence around is
+    `text[sentence_start:sentence_end]`.
     """
 
     start: int
     end: int
     first_day: dt.date
     last_day: dt.date
+    precision: Precision
     basis: Literal["stated", "computed"]
-    sentence: str
+    sentence_start: int
+    sentence_end: int
 
 
 UNKNOWN_DATE = PublicationDate(date=None, precision=None, basis="unknown", evidence="")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from explorer.model import Mention, Place, Release
+from explorer.model import EventDate, Mention, Place, Release
 
 Record = dict[str, Any]
 
@@ -38,6 +39,31 @@ def mention_record(mention: Mention) -> Record:
     }
 
 
-def release_record(release: Release) -> Record:
-    """What the machine interface says of a release."""
-    return {field: getattr(release, field) for field in RELEASE_FIELDS} | {"published": asdict(release.published)}
+def event_date_record(found: EventDate, text: str) -> Record:
+    """What the machine interface says of a date in a clean text."""
+    return {
+        "start": found.start,
+        "end": found.end,
+        "text": text[found.start : found.end],
+        "first_day": found.first_day.isoformat(),
+        "last_day": found.last_day.isoformat(),
+        "precision": found.precision,
+        "basis": found.basis,
+        "sentence": text[found.sentence_start : found.sentence_end],
+    }
+
+
+def release_record(release: Release, event_dates: Iterable[EventDate]) -> Record:
+    """What the machine interface says of a release; `removed` are the passages that its text leaves out, and why."""
+    return {
+        **{field: getattr(release, field) for field in RELEASE_FIELDS},
+        "published": asdict(release.published),
+        "other_dates": [asdict(date) for date in release.other_dates],
+        "event_dates": [event_date_record(found, release.text) for found in event_dates],
+        "removed": [
+            {"text": release.original[passage.start : passage.end], "reason": passage.reason}
+            for passage in release.removed
+        ],
+        "encoding": release.encoding,
+        "warnings": list(release.warnings),
+    }

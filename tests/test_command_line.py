@@ -116,9 +116,22 @@ def test_read_says_when_each_seed_was_published_and_how_that_is_known(run):
     assert [release["release_number"] for release in releases] == [None, "20190325-01", None, None, None]
     assert set(releases[0]) == {
         "release_id", "file_name", "title", "title_basis", "published", "release_number", "publisher", "source",
-        "kind", "dateline", "byline", "text",
+        "kind", "dateline", "byline", "text", "other_dates", "event_dates", "removed", "encoding", "warnings",
     }  # fmt: skip
     assert set(releases[0]["published"]) == {"date", "precision", "basis", "evidence"}
+
+
+def test_read_names_the_dates_in_a_text_and_what_it_leaves_out(run):
+    _status, [line], _errors = run("read", SEEDS[0])
+    release = json.loads(line)
+    [found] = release["event_dates"]
+    assert found["sentence"].startswith("Military leaders from about 21 nations met May 19-20 ")
+    assert release["text"][found["start"] : found["end"]] == found["text"] == "May 19-20"
+    assert [found[name] for name in ("first_day", "last_day", "precision", "basis")] == [
+        "2015-05-19", "2015-05-20", "day", "computed",
+    ]  # fmt: skip
+    assert all(passage["text"] and passage["reason"] for passage in release["removed"])
+    assert (release["encoding"], release["other_dates"], release["warnings"]) == ("utf-8", [], [])
 
 
 def test_read_names_a_file_that_fails_and_reads_the_others(run, tmp_path):

@@ -7,7 +7,8 @@ Each says what it was made of: the filters as text and as a link's query, the da
   apostrophe; `unmark` takes it away again.
 - geojson: the places, as in RFC 7946, the notes as `export`. Areas and lines have no geometry, only a centre among
   their properties: as a dot they would be a false statement.
-- jsonl: a line with the notes as `export`, then a line per release, with its mentions in reading order.
+- jsonl: a line with the notes as `export`, then a line per release, with its mentions in reading order and the dates
+  of events that its text names, each with its sentence.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import io
 import json
 import re
 import urllib.parse
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
@@ -44,41 +46,46 @@ MENTION_COLUMNS = (
 OF_PLACE = ("name", "arabic_name", "country_code", "admin1", "feature_class", "geometry", "precision_km")
 
 Record = dict[str, Any]
+EventDates = Callable[[], pd.DataFrame]
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A kind of file; `write` makes its text of a view and the data version."""
+    """A kind of file; `write` makes its text of a view, the data version and what gives `Library.event_dates`."""
 
     label: str
     stem: str  # what a file's name begins with
     ending: str
     media_type: str
-    write: Callable[[View, int], str]
+    write: Callable[[View, int, EventDates], str]
 
 
-def write_releases(view: View, data_version: int) -> str:
+def write_releases(view: View, data_version: int, _: EventDates) -> str:
     """The releases shown, as in `View.rows`."""
     return _csv(_releases(view), notes(view, data_version))
 
 
-def write_mentions(view: View, data_version: int) -> str:
+def write_mentions(view: View, data_version: int, _: EventDates) -> str:
     """The mentions that the rows count, in reading order, each with what is known of its place."""
     return _csv(_mentions(view), notes(view, data_version))
 
 
-def write_places(view: View, data_version: int) -> str:
+def write_places(view: View, data_version: int, _: EventDates) -> str:
     """The dots of the releases shown, counted as on the map, and the areas and lines that their mentions name."""
     dots = view.spots[view.spots["is_shown"]].drop(columns="is_shown")
     features = [*map(_dot, _records(dots.reset_index())), *map(_extended, _records(_areas_and_lines(view)))]
     return _json_line({"type": "FeatureCollection", "export": notes(view, data_version), "features": features})
 
 
-def write_lines(view: View, data_version: int) -> str:
-    """The releases shown, each with the mentions that its row counts."""
+def write_lines(view: View, data_version: int, event_dates: EventDates) -> str:
+    """The releases shown, each with the mentions that its row counts and its event dates."""
     mentions = iter(_records(_mentions(view).drop(columns="release_id")))
-    releases = _records(_releases(view))  # both in one order: each release takes as many as it counts
-    lines = [release | {"mentions": list(islice(mentions, release["mentions"]))} for release in releases]
+    dates = _dates_by_release(event_dates())
+    lines = [
+        # Rows and mentions are in one order: each release takes as many as it counts.
+        release | {"mentions": list(islice(mentions, release["mentions"])), "event_dates": dates[release["release_id"]]}
+        for release in _records(_releases(view))
+    ]
     return "".join(map(_json_line, [{"export": notes(view, data_version)}, *lines]))
 
 
@@ -143,6 +150,14 @@ def _mentions(view: View) -> pd.DataFrame:
     order = view.tables.columns.release.take(mentions.index)
     mentions = mentions.assign(order=order).sort_values(["order", "start"]).drop(columns="order")
     return mentions.join(view.tables.places[list(OF_PLACE)].add_prefix("place_"), on="place_id")
+
+
+def _dates_by_release(event_dates: pd.DataFrame) -> dict[str, list[Record]]:
+    days = {day: event_dates[day].dt.strftime("%Y-%m-%d") for day in DAYS}
+    dates: dict[str, list[Record]] = defaultdict(list)
+    for record in _records(event_dates.assign(**days)):
+        dates[record.pop("release_id")].append(record)
+    return dates
 
 
 def _areas_and_lines(view: View) -> pd.DataFrame:

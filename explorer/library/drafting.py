@@ -18,8 +18,8 @@ from typing import Literal, Protocol
 
 from explorer.errors import ReadingError
 from explorer.library.likeness import band_keys, running_text, word_runs
-from explorer.model import Mention, Release
-from explorer.reading import Entry, read_bytes
+from explorer.model import EventDate, Mention, Release
+from explorer.reading import Entry, event_dates_of, read_bytes
 
 FEW = 32  # entries that are read sooner than other processes start
 CHUNK = 8
@@ -52,6 +52,7 @@ class Draft:
     data: bytes
     release: Release
     mentions: tuple[Mention, ...]
+    event_dates: tuple[EventDate, ...]
     keys: frozenset[int]  # of likeness
 
 
@@ -86,7 +87,7 @@ def draft(item: Item, geoparser: TextGeoparser) -> Draft | Outcome:
 def draft_of(release: Release, data: bytes, path: Path, geoparser: TextGeoparser) -> Draft:
     """The draft of a release that has been read."""
     keys = frozenset(band_keys(word_runs(running_text(release))))
-    return Draft(path, data, release, geoparser.geoparse(release.text), keys)
+    return Draft(path, data, release, geoparser.geoparse(release.text), event_dates_of(release), keys)
 
 
 def failure(path: Path, error: ReadingError) -> Outcome:

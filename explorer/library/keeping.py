@@ -14,9 +14,10 @@ from explorer.library.correcting import apply_to_mentions, apply_to_release
 from explorer.library.correction_log import find_relevant, keep_fits
 from explorer.library.corrections import find_active
 from explorer.library.drafting import Draft, Outcome
-from explorer.library.rows import key_rows, mention_row, place_row, release_row, sha256_hex
+from explorer.library.rows import event_date_row, key_rows, mention_row, place_row, release_row, sha256_hex
 from explorer.library.versions import find_related
-from explorer.model import Mention
+from explorer.model import EventDate, Mention
+from explorer.reading import event_dates_of
 
 # Statements are built once: building costs more than running them.
 _table = schema.release.c
@@ -29,6 +30,7 @@ _KNOWN = (
     select(_table.release_id, _table.file_name).where(or_(_table.release_id == bindparam("id"), _SAME_WORDS)).limit(1)
 )
 _DELETE_MENTIONS = delete(schema.mention).where(schema.mention.c.release_id == bindparam("id"))
+_DELETE_EVENT_DATES = delete(schema.event_date).where(schema.event_date.c.release_id == bindparam("id"))
 _PLACE = insert_or(schema.place)
 # A place that is known is not written again: its pages would go through the log with every release.
 _KEEP_PLACE = _PLACE.on_conflict_do_update(
@@ -110,7 +112,9 @@ def with_corrections(connection: Connection, draft: Draft) -> Draft:
     release = apply_to_release(draft.release, corrections)
     mentions, unfit = apply_to_mentions(release, draft.mentions, corrections)
     keep_fits(connection, [entry for entry in corrections if entry.release_id == release_id], unfit)
-    return replace(draft, release=release, mentions=mentions)
+    is_redated = release.published != draft.release.published  # then "yesterday" is another day
+    event_dates = event_dates_of(release) if is_redated else draft.event_dates
+    return replace(draft, release=release, mentions=mentions, event_dates=event_dates)
 
 
 def keep_release(connection: Connection, draft: Draft, rules_version: str) -> None:
@@ -123,12 +127,13 @@ def keep_release(connection: Connection, draft: Draft, rules_version: str) -> No
 
 
 def keep_traces(connection: Connection, draft: Draft, number: int) -> None:
-    """Store the words of a release for the search, its keys of likeness and its mentions."""
+    """Store the words of a release for the search, its keys of likeness, its mentions and its event dates."""
     release = draft.release
     words = {"rowid": number, "title": release.title, "text": release.text}
     connection.execute(insert(schema.release_words), words)
     connection.execute(insert(schema.likeness_key), key_rows(release, draft.keys))
     keep_mentions(connection, release.release_id, draft.mentions)
+    keep_event_dates(connection, release.release_id, draft.event_dates)
 
 
 def keep_mentions(connection: Connection, release_id: str, mentions: Sequence[Mention]) -> None:
@@ -139,3 +144,10 @@ def keep_mentions(connection: Connection, release_id: str, mentions: Sequence[Me
     connection.execute(_DELETE_MENTIONS, {"id": release_id})
     if mentions:
         connection.execute(insert(schema.mention), [mention_row(found, release_id) for found in mentions])
+
+
+def keep_event_dates(connection: Connection, release_id: str, event_dates: Sequence[EventDate]) -> None:
+    """Store the event dates of a release, in place of any it had."""
+    connection.execute(_DELETE_EVENT_DATES, {"id": release_id})
+    if event_dates:
+        connection.execute(insert(schema.event_date), [event_date_row(found, release_id) for found in event_dates])

@@ -8,7 +8,8 @@ from sqlalchemy import Connection, insert, select
 
 from explorer.library import schema
 from explorer.library.likeness import band_keys, running_text, word_runs
-from explorer.library.rows import key_rows, release_from_row
+from explorer.library.rows import event_date_row, key_rows, release_from_row
+from explorer.reading import event_dates_of
 
 
 def add_versions(connection: Connection) -> None:
@@ -34,6 +35,17 @@ def add_counted(connection: Connection) -> None:
     connection.exec_driver_sql(schema.CREATE_COUNTED)
 
 
+def add_event_dates(connection: Connection) -> None:
+    """Schema 5: the days that texts name, as records of their own."""
+    schema.event_date.create(connection)
+    release = schema.release.c
+    for release_id in connection.scalars(select(release.release_id)).all():  # ids alone: all texts may be too large
+        row = connection.execute(select(schema.release).where(release.release_id == release_id)).mappings().one()
+        found = event_dates_of(release_from_row(row))
+        if found:
+            connection.execute(insert(schema.event_date), [event_date_row(each, release_id) for each in found])
+
+
 def add_indexes(connection: Connection) -> None:
     """Every index on releases that is not there yet."""
     for index in schema.release.indexes:
@@ -41,7 +53,7 @@ def add_indexes(connection: Connection) -> None:
 
 
 # From schema 1 to 2, from 2 to 3, …
-STEPS: tuple[Callable[[Connection], None], ...] = (add_versions, add_corrections, add_counted)
+STEPS: tuple[Callable[[Connection], None], ...] = (add_versions, add_corrections, add_counted, add_event_dates)
 
 
 def migrate(connection: Connection) -> None:

@@ -6,10 +6,10 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import astuple, fields
+from dataclasses import asdict, astuple, fields
 from typing import Any
 
-from explorer.model import Kept, Mention, Part, Place, Point, PublicationDate, Release, Removed
+from explorer.model import EventDate, Kept, Mention, Part, Place, Point, PublicationDate, Release, Removed
 from explorer.records import Record
 
 PLACE_FIELDS = (*(field.name for field in fields(Place)), "geometry")
@@ -72,6 +72,18 @@ def mention_row(mention: Mention, release_id: str) -> Record:
         "reason": mention.reason,
         "score": mention.score,
     }
+
+
+def event_date_row(found: EventDate, release_id: str) -> Record:
+    """An event date as a row of the table `event_date`."""
+    days = {"first_day": found.first_day.isoformat(), "last_day": found.last_day.isoformat()}
+    return {"release_id": release_id, **asdict(found), **days}
+
+
+def event_date_from_row(row: Mapping[str, Any]) -> EventDate:
+    """The event date that a row of the table `event_date` keeps."""
+    days = {name: dt.date.fromisoformat(row[name]) for name in ("first_day", "last_day")}
+    return EventDate(**{field.name: row[field.name] for field in fields(EventDate)} | days)
 
 
 def mention_from_row(row: Mapping[str, Any]) -> Mention:

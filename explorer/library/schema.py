@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 
 APPLICATION_ID = 0x4F495231  # "OIR1": `PRAGMA application_id` of a library
-SCHEMA_VERSION = 4  # `PRAGMA user_version` of a library
+SCHEMA_VERSION = 5  # `PRAGMA user_version` of a library
 
 metadata = MetaData()
 
@@ -106,6 +106,21 @@ mention = Table(
     Column("point_radius_km", Float),
     Column("reason", Text, nullable=False),
     Column("score", Float, nullable=False),
+)
+
+# A day, or a range of days, that the text names; the sentence is cut out of the clean text.
+event_date = Table(
+    "event_date",
+    metadata,
+    Column("release_id", ForeignKey("release.release_id", ondelete="CASCADE"), primary_key=True),
+    Column("start", Integer, primary_key=True),
+    Column("end", Integer, nullable=False),
+    Column("first_day", Text, nullable=False),
+    Column("last_day", Text, nullable=False),
+    Column("precision", Text, nullable=False),
+    Column("basis", Text, nullable=False),
+    Column("sentence_start", Integer, nullable=False),
+    Column("sentence_end", Integer, nullable=False),
 )
 
 # A release that is another one again: a reprint, or a new version with changed words. Counts leave it out.

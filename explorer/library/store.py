@@ -18,10 +18,10 @@ from explorer.library.correction_records import check_correction
 from explorer.library.corrections import Correction
 from explorer.library.database import Database, library_path
 from explorer.library.drafting import Outcome, TextGeoparser
-from explorer.library.rows import mention_from_row, release_from_row, sha256_hex
+from explorer.library.rows import event_date_from_row, mention_from_row, release_from_row, sha256_hex
 from explorer.library.search import Snippet, find_hits, find_releases, find_snippets, rank_releases
 from explorer.library.user_gazetteer import gazetteer_path
-from explorer.model import Mention, Release
+from explorer.model import EventDate, Mention, Release
 from explorer.reading import Upload
 
 Progress = Callable[[int, int], None]
@@ -243,6 +243,17 @@ class Library:
         """The mentions of one release, in reading order."""
         with self._database.reading() as connection:
             return tuple(map(mention_from_row, connection.execute(tables.mentions_of_query(release_id)).mappings()))
+
+    def event_dates(self) -> pd.DataFrame:
+        """One row per date of an event that a release names (`explorer.library.tables.event_dates_query`)."""
+        return self._table(tables.event_dates_query())
+
+    def event_dates_of(self, release_id: str) -> tuple[EventDate, ...]:
+        """The event dates of one release, in reading order."""
+        query = select(schema.event_date).where(schema.event_date.c.release_id == release_id)
+        with self._database.reading() as connection:
+            rows = connection.execute(query.order_by(schema.event_date.c.start)).mappings()
+            return tuple(map(event_date_from_row, rows))
 
     def places(self) -> pd.DataFrame:
         """One row per place that some release names (`explorer.library.tables.places_query`)."""

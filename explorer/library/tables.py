@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Select, func, select
 
-from explorer.library.schema import mention, place, release, version
+from explorer.library.schema import event_date, mention, place, release, version
 
 RELEASE_COLUMNS = (
     release.c.release_id, release.c.file_name, release.c.title, release.c.title_basis, release.c.published,
@@ -65,6 +65,26 @@ def mentions_of_query(release_id: str) -> Select:
     of_place = [column.label(f"place_{column.name}") for column in place.columns]
     mentions = select(mention, *of_place).select_from(mention.outerjoin(place))
     return mentions.where(mention.c.release_id == release_id).order_by(mention.c.start)
+
+
+def event_dates_query() -> Select:
+    """One row per event date, in reading order.
+
+    Columns release_id, start, end, text (the words that name it), first_day and last_day (days), precision, basis,
+    sentence.
+    """
+    of_date = event_date.c
+    sentence = func.substr(release.c.text, of_date.sentence_start + 1, of_date.sentence_end - of_date.sentence_start)
+    return (
+        select(
+            of_date.release_id, of_date.start, of_date.end,
+            func.substr(release.c.text, of_date.start + 1, of_date.end - of_date.start).label("text"),
+            of_date.first_day, of_date.last_day, of_date.precision, of_date.basis, sentence.label("sentence"),
+        )
+        .join(release, release.c.release_id == of_date.release_id)
+        .where(of_date.release_id.not_in(VERSIONS))
+        .order_by(of_date.release_id, of_date.start)
+    )  # fmt: skip
 
 
 def places_query() -> Select:

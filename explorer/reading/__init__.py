@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from explorer.errors import ReadingError
-from explorer.model import Release
+from explorer.model import EventDate, Release
 from explorer.reading.entries import Columns, Entry, Upload, read_columns, unpack, unpack_upload
 from explorer.reading.event_dates import find_event_dates
 from explorer.reading.files import find_files, read_file
@@ -17,6 +17,7 @@ __all__ = [
     "Columns",
     "Entry",
     "Upload",
+    "event_dates_of",
     "find_event_dates",
     "find_files",
     "read_bytes",
@@ -61,3 +62,8 @@ def read_bytes(data: bytes, *, file_name: str) -> Release:
     if not data.strip():
         raise ReadingError(f"{file_name}: is empty; there is nothing to read", outcome="no text")
     return build_release(read_page(data, file_name=file_name), data=data, file_name=file_name)
+
+
+def event_dates_of(release: Release) -> tuple[EventDate, ...]:
+    """When the things in a release happened, in reading order."""
+    return find_event_dates(release.text, release.published, parts=release.parts)

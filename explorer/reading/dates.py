@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -18,6 +19,7 @@ LEVANTINE = (
 ABBREVIATED = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"
 SMALL_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 YEAR_LIKE = re.compile(r"\d{4}")
+LONGEST_DATE = 40  # [characters]
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
@@ -59,18 +61,17 @@ def month_numbers() -> dict[str, int]:
 
 
 @cache
-def _month_pattern() -> str:
-    """Names as written in running text: English ones with a capital, so that "may" and "march" stay verbs."""
+def month_pattern(group: str = "month") -> str:
+    """A month as written in running text, in a group: English names with a capital, so that "may" stays a verb."""
     lower = set(FRENCH.split(" ")) | {"janv", "févr", "juil", "déc"}
     forms = {form for name in month_numbers() for form in ({name} if name in lower else {name.title(), name.upper()})}
-    return (
-        "(?P<month>" + "|".join(sorted(forms | {n.title() for n in lower}, key=len, reverse=True)) + r")(?![^\W\d_])\.?"
-    )
+    names = "|".join(sorted(forms | {name.title() for name in lower}, key=len, reverse=True))
+    return rf"(?P<{group}>{names})(?![^\W\d_])\.?"
 
 
 @cache
 def _layouts() -> tuple[re.Pattern, ...]:
-    month, year = _month_pattern(), r"(?P<year>\d{4,5})"
+    month, year = month_pattern(), r"(?P<year>\d{4,5})"
     day = r"(?P<day>\d{1,2})(?:(?i:st|nd|rd|th)|er)?"
     bounded = r"(?<![\w/.-]){}(?=T\d\d:|(?!\w|[/-]\d))"
     layouts = (
@@ -87,8 +88,7 @@ def _layouts() -> tuple[re.Pattern, ...]:
 @cache
 def day_of_month_pattern() -> re.Pattern:
     """Month and day without a year: "June 6", "Sept. 30", "18 May"."""
-    month = _month_pattern()
-    other = month.replace("?P<month>", "?P<month_after>")
+    month, other = month_pattern(), month_pattern("month_after")
     return re.compile(
         rf"(?<![\w.])(?:{month}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?|(?P<day_before>\d{{1,2}})\s+{other})"
         r"(?!\w|,?\s+(?:19|20)\d\d\b)"
@@ -109,13 +109,27 @@ def small_number(word: str) -> int:
 def find_dates(text: str) -> list[WrittenDate]:
     """Every date with a year in `text`, in order; impossible ones too, without readings."""
     found: list[WrittenDate] = []
-    if not YEAR_LIKE.search(text):  # most lines have none, and the layouts are slow to say so
-        return found
-    for layout in _layouts():
-        for match in layout.finditer(text):
-            if all(match.end() <= date.start or match.start() >= date.end for date in found):
-                found.append(_written(match))
+    taken: set[int] = set()
+    for start, end in _around_years(text):
+        for layout in _layouts():
+            for match in layout.finditer(text, start, end):
+                if taken.isdisjoint(range(*match.span())):
+                    taken.update(range(*match.span()))
+                    found.append(_written(match))
     return sorted(found, key=lambda date: date.start)
+
+
+def _around_years(text: str) -> Iterator[tuple[int, int]]:
+    """Where a date can stand: most of a text has no year near, and the layouts are slow to say so."""
+    start = end = 0
+    for year in YEAR_LIKE.finditer(text):
+        if year.start() - LONGEST_DATE > end:
+            if end:
+                yield start, end
+            start = year.start() - LONGEST_DATE
+        end = min(len(text), year.end() + LONGEST_DATE)
+    if end:
+        yield start, end
 
 
 def is_day_first(before: str) -> bool:

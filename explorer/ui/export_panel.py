@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from explorer.exploring.export import FORMATS
+from explorer.exploring.export import FORMATS, EventDates
 from explorer.exploring.view import View
 from explorer.ui.text import plain
 
@@ -21,7 +21,7 @@ class File:
     data: bytes
 
 
-def render_export(view: View, data_version: int) -> None:
+def render_export(view: View, data_version: int, event_dates: EventDates) -> None:
     """A button that opens the choice of formats; a file is made when its format is chosen."""
     with st.popover("Export", icon=":material/download:", key="export", width="content", on_change="rerun") as popover:
         if not popover.open:
@@ -31,13 +31,13 @@ def render_export(view: View, data_version: int) -> None:
             "Format", FORMATS, index=None, format_func=lambda name: FORMATS[name].label, key="export-format"
         )
         if chosen:
-            _render_download(make_file(view, data_version, chosen))
+            _render_download(make_file(view, data_version, chosen, event_dates))
 
 
-def make_file(view: View, data_version: int, chosen: str) -> File:
+def make_file(view: View, data_version: int, chosen: str, event_dates: EventDates) -> File:
     """The file of a format; its name says the data version and how the sha256 of its bytes begins."""
     form = FORMATS[chosen]
-    data = form.write(view, data_version).encode("utf-8", "backslashreplace")
+    data = form.write(view, data_version, event_dates).encode("utf-8", "backslashreplace")
     digest = hashlib.sha256(data).hexdigest()
     return File(f"{form.stem}-v{data_version}-{digest[:8]}.{form.ending}", form.media_type, data)
 

@@ -12,6 +12,7 @@ import streamlit as st
 from explorer.exploring.filters import FACETS, Filters
 from explorer.exploring.view import View
 from explorer.ui import export_panel, facet_panel
+from explorer.ui.cache import get_startup
 from explorer.ui.shell import render_brand
 from explorer.ui.state import clear, get_state, set_filters
 from explorer.ui.text import plain
@@ -36,7 +37,7 @@ def render_filter_inputs(view: View, span: tuple[dt.date, dt.date], data_version
         with st.popover(_date_label(filters), icon=":material/calendar_month:", key="dates", width="content"):
             _render_dates(filters, span, view.undated_count)
         facet_panel.render_facets(view)
-        export_panel.render_export(view, data_version)
+        export_panel.render_export(view, data_version, get_startup().library.event_dates)
 
 
 def render_summary(view: View, spot_names: Mapping[str, str], dropped: tuple[str, ...] = ()) -> None:

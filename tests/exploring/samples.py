@@ -89,6 +89,24 @@ def mention_row(start: int, mention: Named) -> dict:
     }
 
 
+def event_dates() -> pd.DataFrame:
+    """What `Library.event_dates` has: two dates in the release 002."""
+    days = [pd.Timestamp("2017-06-28"), pd.Timestamp("2017-06-06")]
+    return pd.DataFrame(
+        {
+            "release_id": "002",
+            "start": [3, 40],
+            "end": [12, 46],
+            "text": ["yesterday", "June 6"],
+            "first_day": days,
+            "last_day": days,
+            "precision": "day",
+            "basis": "computed",
+            "sentence": ["So yesterday.", "On June 6 too."],
+        }
+    )
+
+
 def part_of(tables: Tables, release_ids: Iterable[str]) -> Tables:
     """The tables of a library that holds these releases alone."""
     mentions = tables.mentions[tables.mentions["release_id"].isin(release_ids)].drop(columns="spot_id")

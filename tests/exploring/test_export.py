@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from explorer.exploring.export import ATTRIBUTION, FORMATS, NOTE_LINES, mark, unmark
 from explorer.exploring.filters import Filters, Near
 from explorer.exploring.view import apply_filters
-from tests.exploring.samples import Named, make_tables, seed_tables, small_tables
+from tests.exploring.samples import Named, event_dates, make_tables, seed_tables, small_tables
 
 SYRIA = Filters(country=("Syria",))
 
 
 def export(name, filters=SYRIA, tables=None, matching=None):
-    return FORMATS[name].write(apply_filters(tables or seed_tables(), filters, matching), 7)
+    return FORMATS[name].write(apply_filters(tables or seed_tables(), filters, matching), 7, event_dates)
 
 
 def rows_of(text):
@@ -74,6 +74,17 @@ def test_a_line_is_a_release_with_its_mentions_in_reading_order():
         releases[2]["mentions"][3] | {"toponym": "Atlantis", "place_id": None, "latitude": None}
         == releases[2]["mentions"][3]
     )
+
+
+def test_a_line_has_the_dates_that_its_text_names():
+    _first, *releases = map(json.loads, export("jsonl", Filters(role=())).splitlines())
+    dates = {release["release_id"]: release["event_dates"] for release in releases}
+    assert [each["text"] for each in dates["002"]] == ["yesterday", "June 6"]
+    assert dates["002"][0] == {
+        "start": 3, "end": 12, "text": "yesterday", "first_day": "2017-06-28", "last_day": "2017-06-28",
+        "precision": "day", "basis": "computed", "sentence": "So yesterday.",
+    }  # fmt: skip
+    assert dates["000"] == []
 
 
 @pytest.mark.parametrize("name", FORMATS)

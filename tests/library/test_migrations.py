@@ -11,6 +11,7 @@ from explorer.library import Library, migrations, schema
 
 # What each schema lacks of the next one.
 UNDO = {
+    4: "DROP TABLE event_date;",
     3: "DROP VIEW counted; DROP INDEX release_ids;",
     2: "DROP TABLE correction; CREATE INDEX mention_place ON mention (place_id);",
     1: "DROP TABLE version; DROP TABLE likeness_key; DROP INDEX release_text; DROP INDEX release_identity;",
@@ -51,6 +52,14 @@ def test_every_older_schema_becomes_the_one_of_today(three_releases, tmp_path, v
     again = Library.open(three_releases.path)
     assert described(again.path) == described(Library.open(tmp_path / "new.sqlite").path)
     assert again.search("strikes") == set(again.releases()["release_id"]) != set()
+
+
+def test_an_older_library_gets_the_event_dates_of_its_releases(library, geoparser, write_release):
+    library.load([write_release("a.txt", "Strikes", "SOUTHWEST ASIA – Strikes on June 6 hit Mosul.")], geoparser)
+    [release_id] = library.release_ids()
+    [before] = library.event_dates_of(release_id)
+    make_older(library, 4)
+    assert Library.open(library.path).event_dates_of(release_id) == (before,)
 
 
 def test_releases_of_an_old_library_are_known_as_originals_of_reprints(old_library, geoparser, write_release):
