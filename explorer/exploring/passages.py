@@ -5,8 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from explorer.model import Part, Release
+
+Certainty = Literal["sure", "doubtful", "unresolved"]
+SURE = 0.8  # scores below: a spelling that only sounds alike, or another place of the name and nothing that decides
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +23,15 @@ class Mark:
     role: str
     on_map: bool
     note: str
+    place: str = ""
+    certainty: Certainty = "sure"
+
+
+def certainty_of(place_id: str | None, score: float) -> Certainty:
+    """How sure a mention's place is, by its score (`explorer.model.Mention`)."""
+    if not isinstance(place_id, str):
+        return "unresolved"
+    return "sure" if score >= SURE else "doubtful"
 
 
 @dataclass(frozen=True, slots=True)

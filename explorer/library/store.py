@@ -235,6 +235,12 @@ class Library:
         """One row per reprint or new version of a release; columns as `releases`, and relation."""
         return self._table(tables.versions_query(release_id))
 
+    def version_of(self, release_id: str) -> tuple[str, str] | None:
+        """The release_id that a reprint or new version is one of, and which of the two it is; None for any other."""
+        with self._database.reading() as connection:
+            found = connection.execute(tables.version_of_query(release_id)).one_or_none()
+        return found and (found.version_of, found.relation)
+
     def mentions(self) -> pd.DataFrame:
         """One row per mention, in reading order (`explorer.library.tables.mentions_query`)."""
         return self._table(tables.mentions_query())

@@ -39,6 +39,11 @@ def versions_query(release_id: str) -> Select:
     )
 
 
+def version_of_query(release_id: str) -> Select:
+    """Which release a version is one of, and its relation to it."""
+    return select(version.c.version_of, version.c.relation).where(version.c.release_id == release_id)
+
+
 def mentions_query() -> Select:
     """One row per mention, in reading order.
 

@@ -38,8 +38,7 @@ def render() -> None:
             filter_bar.render_nothing(view, relaxations(tables, state.filters, matching))
         if state.selection.release_id in tables.releases.index:
             release = cache.get_release(library, str(library.path), version, state.selection.release_id)
-            is_shown = bool(view.shown[tables.releases.index.get_loc(state.selection.release_id)])
-            release_pane.render_release(release, tables, state.selection, version, is_shown=is_shown)
+            release_pane.render_release(release, view, library, version)
         else:
             panes.render_places(view)
     write_address()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from explorer.exploring.comparing.suggestions import Suggestion
+from explorer.exploring.comparing.suggestions import IN_WORDS, Suggestion
 from explorer.exploring.tables import Tables
 from explorer.library import Library
 from explorer.model import Release
@@ -139,7 +139,7 @@ def _reason(shelf: Shelf, suggestion: Suggestion) -> str:
     """Why it is suggested; a version is told from the release by its file."""
     said = []
     for reason in suggestion.reasons:
-        if reason.kind in ("reprint", "new version"):
+        if reason.kind in IN_WORDS:
             said.append(f"{reason.text}, {shelf.release(suggestion.release_id).file_name}")
         else:
             said.append(f"{reason.kind}: {reason.text}")

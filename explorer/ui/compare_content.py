@@ -27,7 +27,7 @@ from explorer.ui.compare_text import (
     pair_layers,
     removed_layer,
 )
-from explorer.ui.reader_component import format_date, list_facts
+from explorer.ui.reader_component import format_head, list_facts
 
 _Layers = dict[str, Layer]
 MOST_ANCHORS = 400
@@ -142,7 +142,7 @@ def _beside_original(comparison: Comparison) -> Panes:
 
 
 def _pane(side: str, release: Release, layers: _Layers, *, is_original: bool, link: str) -> dict[str, Any]:
-    head = "The original, as it was read" if is_original else _head(release)
+    head = "The original, as it was read" if is_original else format_head(release)
     is_derived = release.title_basis == "derived" and not is_original
     return {
         "side": side,
@@ -150,20 +150,12 @@ def _pane(side: str, release: Release, layers: _Layers, *, is_original: bool, li
         "badge": side.upper(),
         "label": f"Release {side.upper()}: {release.title}",
         "head": head,
-        "facts": [] if is_original else [*list_facts(release), _fact("Checksum", f"sha256 {release.sha256[:16]}…")],
+        "facts": [] if is_original else list_facts(release),
         "title": release.title if is_derived else None,
         "lines": build_lines(release, layers),
         "source": quotation(release, 0, 1, "").source,
         "link": link,
     }
-
-
-def _head(release: Release) -> str:
-    return " · ".join(filter(None, [format_date(release.published), release.publisher or "publisher unknown"]))
-
-
-def _fact(name: str, value: str) -> dict[str, Any]:
-    return {"name": name, "value": value, "wide": False}
 
 
 def _link(side: str, a: str, b: str | None) -> str:

@@ -12,7 +12,8 @@ from explorer.exploring.comparing.alignment import Pair, align
 from explorer.exploring.comparing.comparison import Item, compare
 from explorer.exploring.comparing.lexicon import load_lexicon
 from explorer.exploring.comparing.sides import Side, Span, build_side, sentence_at
-from explorer.exploring.comparing.suggestions import Index, Suggestion, build_index, suggest
+from explorer.exploring.comparing.speakers import find_speakers
+from explorer.exploring.comparing.suggestions import Index, Relation, Suggestion, build_index, suggest
 from explorer.exploring.tables import Tables
 from explorer.library import Library
 from explorer.model import Mention, Place, Release
@@ -45,6 +46,44 @@ class Comparison:
         return repeated > 0 and 2 * repeated >= min(len(side.sentences) for side in self.sides)
 
 
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """One release with its mentions, and with what it names, ready to compare."""
+
+    release: Release
+    mentions: tuple[Mention, ...]
+    side: Side
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def get_reading(_library: Library, library_path: str, data_version: int, release_id: str) -> Reading:
+    """Read what one release names, once for each version of the data.
+
+    Raises:
+        LibraryError: there is no such release.
+    """
+    release, mentions = _library.release(release_id), _library.mentions_of(release_id)
+    own = _place_frame(mention.place for mention in mentions if mention.place)
+    cities = _library.places().set_index("place_id")[own.columns]  # a part of a city counts for one that b names
+    places = pd.concat([own, cities[~cities.index.isin(own.index)]])
+    return Reading(release, mentions, build_side(release, _mention_frame(mentions), places, load_lexicon()))
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def get_spans(_library: Library, library_path: str, data_version: int, release_id: str) -> dict[str, list[Span]]:
+    """Where a release states dates and numbers, and where it names who speaks, by kind of detail.
+
+    Raises:
+        LibraryError: there is no such release.
+    """
+    side = get_reading(_library, library_path, data_version, release_id).side
+    details = [*side.details, *find_speakers(side.text, side.details, load_lexicon())]
+    return {
+        kind: sorted((each.start, each.end) for each in details if each.kind == kind)
+        for kind in ("date", "number", "speaker")
+    }
+
+
 @st.cache_resource(show_spinner=False, max_entries=16)
 def get_comparison(_library: Library, library_path: str, data_version: int, a: str, b: str | None) -> Comparison:
     """Compare two releases; `b` may be None, or `ORIGINAL`.
@@ -53,23 +92,16 @@ def get_comparison(_library: Library, library_path: str, data_version: int, a: s
         LibraryError: there is no such release.
     """
     chosen = [a] if b in (None, ORIGINAL) else [a, b]
-    releases = [_library.release(each) for each in chosen]
-    mentions = [_library.mentions_of(each) for each in chosen]
-    places = _place_frame(mention.place for each in mentions for mention in each if mention.place)
-    lexicon = load_lexicon()
-    sides = [
-        build_side(release, _mention_frame(each), places, lexicon)
-        for release, each in zip(releases, mentions, strict=True)
-    ]
-    both = (sides[0], sides[1] if len(sides) > 1 else _NOTHING)
+    read = [get_reading(_library, library_path, data_version, each) for each in chosen]
+    both = (read[0].side, read[1].side if len(read) > 1 else _NOTHING)
     items = compare(*both)
     return Comparison(
-        a=releases[0],
-        b=releases[1] if len(releases) > 1 else None,
+        a=read[0].release,
+        b=read[1].release if len(read) > 1 else None,
         sides=both,
         items=items,
-        pairs=align(*both, lexicon) if len(sides) > 1 else (),
-        dots=find_dots(mentions, items),
+        pairs=align(*both, load_lexicon()) if len(read) > 1 else (),
+        dots=find_dots([each.mentions for each in read], items),
     )
 
 
@@ -116,6 +148,29 @@ def item_address(item: Item) -> str:
     return f"{item.kind}:{item.key}"
 
 
+@dataclass(frozen=True, slots=True)
+class Version:
+    """Another text of a release: its original, a reprint or a new version; `label` says which, and from which file."""
+
+    release_id: str
+    relation: Relation
+    label: str
+
+
+def list_versions(library: Library, release_id: str) -> list[Version]:
+    """The other texts of a release that the library knows, the original first."""
+    original, _ = library.version_of(release_id) or (release_id, None)
+    files = {} if original == release_id else {original: ("original", library.release(original).file_name)}
+    versions = library.versions(original)
+    named = zip(versions["relation"], versions["file_name"], strict=True)
+    files |= dict(zip(versions["release_id"], named, strict=True))
+    return [
+        Version(other, relation, f"{relation}: {file_name}")
+        for other, (relation, file_name) in files.items()
+        if other != release_id
+    ]
+
+
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _get_index(_tables: Tables, library_path: str, data_version: int) -> Index:
     return build_index(_tables, load_lexicon())
@@ -126,9 +181,9 @@ def get_suggestions(
     _library: Library, _tables: Tables, library_path: str, data_version: int, release_id: str
 ) -> tuple[Suggestion, ...]:
     """The releases worth comparing with one, the best first."""
-    versions = _library.versions(release_id)
-    relations = dict(zip(versions["release_id"], versions["relation"], strict=True))
-    return suggest(_get_index(_tables, library_path, data_version), release_id, versions=relations)
+    relations = {each.release_id: each.relation for each in list_versions(_library, release_id)}
+    original, _ = _library.version_of(release_id) or (release_id, None)  # the tables have no versions
+    return suggest(_get_index(_tables, library_path, data_version), original, versions=relations)
 
 
 def _passage(side: Side, passage: Passage | None) -> Span | None:

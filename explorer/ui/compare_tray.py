@@ -37,9 +37,11 @@ def keep(kept: Kept) -> None:
     st.session_state.tray = tuple(dict.fromkeys([*get_tray(), kept]))
 
 
-def render_tray(library: Library, version: int) -> None:
+def render_tray(library: Library, version: int, *, is_empty_shown: bool = True) -> None:
     """The tray, as a button that opens it."""
     tray = get_tray()
+    if not tray and not is_empty_shown:
+        return
     with st.popover(f"Quotations ({len(tray)})", icon=":material/format_quote:", key="tray", width="content"):
         if not tray:
             st.caption("Select text in a release, then “Keep”, to collect it here with its source.")

@@ -2,62 +2,108 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 
+from explorer.exploring.comparing.quotation import quotation
+from explorer.exploring.comparing.sides import Span
 from explorer.exploring.passages import Paragraph
 from explorer.model import PublicationDate, Release
-from explorer.ui.gestures import handler, settle
+from explorer.ui.gestures import Gesture, handler, settle
 
 _FILES = Path(__file__).parent / "components"
+TEXT_SCRIPT = (_FILES / "text.js").read_text(encoding="utf-8")  # stands before the script of each that shows texts
 _reader = st.components.v2.component(
     "release_reader",
-    html='<article class="reader" tabindex="0" aria-label="Release"></article>',
+    html='<section class="reader" aria-label="Release"></section>',
     css=(_FILES / "reader.css").read_text(encoding="utf-8"),
-    js=(_FILES / "reader.js").read_text(encoding="utf-8"),
+    js=TEXT_SCRIPT + (_FILES / "reader.js").read_text(encoding="utf-8"),
+    isolate_styles=False,  # so that selections and highlights of text are those of the page
 )
+_details = st.components.v2.component(
+    "reader_details", html="<span></span>", js=(_FILES / "reader_details.js").read_text(encoding="utf-8")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderActions:
+    """What the page does when the visitor asks for something in the reader.
+
+    Attributes:
+        mention: gets the start of the mention that was clicked or stepped to.
+        keep: gets a passage, as start and end, to keep as a quotation.
+        version: gets the release_id of a version to compare with.
+        said: gets whether to show what other releases say about the place in view.
+        elsewhere: gets the release_id and the start of a mention of another release to open.
+    """
+
+    mention: Callable[[int], None]
+    keep: Callable[[int, int], None]
+    version: Callable[[str], None]
+    said: Callable[[bool], None]
+    elsewhere: Callable[[str, int], None]
+
+    def by_kind(self) -> dict[str, Callable[[Gesture], None]]:
+        """What to do with each kind of gesture."""
+        return {
+            "mention": lambda gesture: self.mention(int(gesture["start"])),
+            "keep": lambda gesture: self.keep(int(gesture["start"]), int(gesture["end"])),
+            "version": lambda gesture: self.version(str(gesture["id"])),
+            "said": lambda gesture: self.said(bool(gesture["isOpen"])),
+            "elsewhere": lambda gesture: self.elsewhere(str(gesture["release"]), int(gesture["start"])),
+        }
 
 
 def render_reader(
     release: Release,
     paragraphs: Sequence[Paragraph],
     *,
+    versions: Iterable[tuple[str, str]],
+    hits: Sequence[Span],
+    said: Mapping[str, Any] | None,
     version: int,
     focus: int | None,
     turn: int,
-    on_mention: Callable[[int], None],
+    actions: ReaderActions,
 ) -> None:
     """Show a release.
 
     Args:
         release: what to show.
         paragraphs: its text, cut by `build_paragraphs`.
+        versions: the release_id and a label of each version to compare with.
+        hits: the spans of the search's words in its clean text.
+        said: the name of a place, and sentences of other releases about it: release, start, title, apart, text.
         version: the library's data version; a new one draws the text anew.
         focus: start of the mention to bring into view, if any.
         turn: a new one makes the reader scroll to `focus`.
-        on_mention: gets the start of the mention that the visitor clicked.
+        actions: what the visitor can ask for.
     """
-
     _reader(
         data={
-            "release": {
-                "id": release.release_id,
-                "derivedTitle": release.title if release.title_basis == "derived" else None,
-                "facts": list_facts(release),
-            },
+            "release": _release(release, versions),
             "paragraphs": [_paragraph(each) for each in paragraphs],
+            "hits": hits,
+            "said": said,
             "version": version,
             "focus": focus,
             "turn": turn,
         },
         key="reader",
         height="stretch",
-        on_gestures_change=handler("reader", {"mention": lambda gesture: on_mention(int(gesture["start"]))}),
+        on_gestures_change=handler("reader", actions.by_kind()),
     )
     settle("reader")
+
+
+def render_details(release_id: str, spans: Mapping[str, Sequence[Span]]) -> None:
+    """Give the reader the dates, numbers and speakers of the release that it shows, by kind."""
+    _details(data={"release": release_id, "spans": spans}, key="reader-spans", height=1)
 
 
 def format_date(published: PublicationDate) -> str:
@@ -70,26 +116,56 @@ def format_date(published: PublicationDate) -> str:
     return first.strftime(pattern) + basis
 
 
+def format_head(release: Release) -> str:
+    """A release in one line: its date, its publisher and its number."""
+    number = f"release {release.release_number}" if release.release_number else None
+    return " · ".join(filter(None, [format_date(release.published), release.publisher or "publisher unknown", number]))
+
+
 def list_facts(release: Release) -> list[dict[str, Any]]:
     """What is known of a release, each with a name and a value; `wide` ones need a line of their own."""
     published = release.published
     facts = [
+        ("Title", release.title, True),
         ("Published", format_date(published), False),
-        ("Because", published.evidence if published.basis == "inferred" else None, True),
+        ("Evidence", published.evidence, True),
+        *(("Also dated", f"{format_date(each)}: {each.evidence}", True) for each in release.other_dates),
         ("Publisher", release.publisher, False),
         ("Originally", release.source, False),
         ("Author", release.byline, False),
         ("Number", release.release_number, False),
-        ("File", release.file_name, False),
+        ("File", f"{release.file_name} ({release.encoding})", True),
+        ("SHA-256", release.sha256, True),
+        *(("Note", warning, True) for warning in release.warnings),
     ]
     return [{"name": name, "value": value, "wide": wide} for name, value, wide in facts if value]
+
+
+def _release(release: Release, versions: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    return {
+        "id": release.release_id,
+        "derivedTitle": release.title if release.title_basis == "derived" else None,
+        "head": format_head(release),
+        "facts": list_facts(release),
+        "versions": [{"id": version_id, "label": label} for version_id, label in versions],
+        "source": quotation(release, 0, 1, "").source,
+        "link": urlencode({"a": release.release_id}),
+    }
 
 
 def _paragraph(paragraph: Paragraph) -> dict[str, Any]:
     runs = [
         text
         if mark is None
-        else {"start": mark.start, "text": text, "role": mark.role, "onMap": mark.on_map, "note": mark.note}
+        else {
+            "start": mark.start,
+            "text": text,
+            "role": mark.role,
+            "onMap": mark.on_map,
+            "certainty": mark.certainty,
+            "place": mark.place,
+            "note": mark.note,
+        }
         for text, mark in paragraph.runs
     ]
-    return {"duty": paragraph.duty, "runs": runs}
+    return {"start": paragraph.start, "duty": paragraph.duty, "runs": runs}

@@ -3,53 +3,140 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
 from explorer.exploring.address import Selection
-from explorer.exploring.passages import Mark, build_paragraphs
+from explorer.exploring.comparing.also_said import also_said
+from explorer.exploring.passages import Mark, build_paragraphs, certainty_of
 from explorer.exploring.tables import Tables
+from explorer.exploring.view import View
+from explorer.library import Library
 from explorer.model import Release
-from explorer.ui import corrections
-from explorer.ui.cache import get_startup
+from explorer.ui import cache, corrections
+from explorer.ui.compare_data import get_spans, list_versions
+from explorer.ui.compare_state import ORIGINAL
+from explorer.ui.compare_tray import Kept, keep, render_tray
 from explorer.ui.panes import THEATRE, spot_names
-from explorer.ui.reader_component import render_reader
+from explorer.ui.reader_component import ReaderActions, render_details, render_reader
 from explorer.ui.state import get_state, move_map, open_release, turn
 
+COMPARE = "explorer/pages/compare.py"
 ZOOM_BY_GEOMETRY = {"point": None, "line": 5.5, "area": 6.0}
 
 
-def render_release(
-    release: Release, tables: Tables, selection: Selection, version: int, *, is_shown: bool = True
-) -> None:
-    """The open release in the reader; a click on a mention moves the map to it.
-
-    `is_shown` says whether the filters leave it in the table.
-    """
+def render_release(release: Release, view: View, library: Library, version: int) -> None:
+    """The open release in the reader; a click on a mention moves the map to it."""
+    tables, state = view.tables, get_state()
+    if asked := st.session_state.pop("asked_version", None):
+        st.switch_page(COMPARE, query_params={"a": release.release_id, "b": asked, "view": "words"})
+    _render_bar(release, view, library, version)
+    above = st.container(key="reader-details")  # the reader stands last, and is drawn first
+    corrections.render_panel(library, release, version, state.selection.mention_start)
     mentions = tables.mentions[tables.mentions["release_id"] == release.release_id]
-    names = spot_names(tables)
-    marks = [
-        Mark(row.start, row.end, row.spot_id, row.role, bool(row.on_map), mention_note(row, names))
-        for row in mentions.itertuples()
-    ]
-    with st.container(key="reader-bar", horizontal=True, vertical_alignment="center"):
-        st.button("Previous place", key="previous", on_click=_step, args=(mentions, -1), icon=":material/arrow_upward:")
-        st.button("Next place", key="next", on_click=_step, args=(mentions, 1), icon=":material/arrow_downward:")
-        st.button("Close", key="close", on_click=open_release, args=(None,), icon=":material/close:", type="tertiary")
-        corrections.render_switch()
-        st.page_link("explorer/pages/compare.py", label="Compare with …", query_params={"a": release.release_id})
-    if not is_shown:
-        st.caption("This release is not among those that the filters leave.")
-    corrections.render_panel(get_startup().library, release, version, selection.mention_start)
     render_reader(
         release,
-        build_paragraphs(release, marks),
+        build_paragraphs(release, _marks(mentions, spot_names(tables))),
+        versions=[(each.release_id, each.label) for each in list_versions(library, release.release_id)],
+        hits=library.hits(state.filters.words, release.release_id) if state.filters.words else (),
+        said=_said(tables, state.selection, library, version) if st.session_state.get("said") else None,
         version=version,
-        focus=selection.mention_start,
+        focus=state.selection.mention_start,
         turn=turn(),
-        on_mention=lambda start: show_mention(tables, release.release_id, start),
+        actions=_actions(release.release_id, tables),
     )
+    with above:
+        render_details(release.release_id, get_spans(library, str(library.path), version, release.release_id))
+
+
+def neighbours(view: View, release_id: str) -> tuple[str | None, str | None, int | None]:
+    """The releases before and after one among those shown, and its place among them, counted from 1.
+
+    One that the filters leave out has neighbours, and no place.
+    """
+    shown = np.flatnonzero(view.shown)
+    position = view.tables.releases.index.get_loc(release_id)
+    after = int(np.searchsorted(shown, position, side="right"))
+    before = int(np.searchsorted(shown, position))
+    ids = view.tables.release_ids
+    return (
+        ids[shown[before - 1]] if before > 0 else None,
+        ids[shown[after]] if after < len(shown) else None,
+        after if after > before else None,
+    )
+
+
+def _render_bar(release: Release, view: View, library: Library, version: int) -> None:
+    before, after, place = neighbours(view, release.release_id)
+    with st.container(key="reader-bar", horizontal=True, vertical_alignment="center"):
+        _render_step("Previous release", "previous-release", before, ":material/chevron_left:")
+        _render_step("Next release", "next-release", after, ":material/chevron_right:")
+        st.caption(f"{place:,} of {view.release_count:,}" if place else "Not among those that the filters leave")
+        corrections.render_switch()
+        st.page_link(COMPARE, label="Compare with …", query_params={"a": release.release_id})
+        original = {"a": release.release_id, "b": ORIGINAL}
+        st.page_link(COMPARE, label="Original", query_params=original, help="The file as it came, beside this text")
+        render_tray(library, version, is_empty_shown=False)
+        st.button("Close", key="close", on_click=open_release, args=(None,), icon=":material/close:", type="tertiary")
+
+
+def _render_step(label: str, key: str, release_id: str | None, icon: str) -> None:
+    st.button(
+        "", key=key, on_click=open_release, args=(release_id,), icon=icon, help=label, disabled=release_id is None
+    )
+
+
+def _actions(release_id: str, tables: Tables) -> ReaderActions:
+    return ReaderActions(
+        mention=lambda start: show_mention(tables, release_id, start),
+        keep=lambda start, end: keep(Kept(release_id, None, start, end)),
+        version=lambda other: st.session_state.update(asked_version=other),
+        said=lambda is_open: st.session_state.update(said=is_open),
+        elsewhere=lambda other, start: show_mention(tables, other, start),
+    )
+
+
+def _marks(mentions: pd.DataFrame, names: Mapping[str, str]) -> list[Mark]:
+    return [
+        Mark(
+            start=row.start,
+            end=row.end,
+            spot_id=row.spot_id,
+            role=row.role,
+            on_map=bool(row.on_map),
+            note=mention_note(row, names),
+            place=names.get(row.place_id or row.spot_id, ""),
+            certainty=certainty_of(row.place_id or row.spot_id, row.score),
+        )
+        for row in mentions.itertuples()
+    ]
+
+
+def _said(tables: Tables, selection: Selection, library: Library, version: int) -> dict[str, Any] | None:
+    """What other releases say about the place in view."""
+    mentions = tables.mentions
+    is_here = (mentions["release_id"] == selection.release_id) & (mentions["start"] == selection.mention_start)
+    place_id = next(iter(mentions.loc[is_here, "place_id"].dropna()), None)
+    if place_id is None:
+        return None
+
+    def text_of(release_id: str) -> str:
+        return cache.get_release(library, str(library.path), version, release_id).text
+
+    sentences = [
+        {
+            "release": said.release_id,
+            "start": said.mention[0],
+            "title": tables.releases.at[said.release_id, "title"],
+            "apart": said.apart,
+            "text": said.text,
+        }
+        for said in also_said(tables, selection.release_id, place_id, text_of)
+    ]
+    return {"place": tables.places.at[place_id, "name"], "sentences": sentences}
 
 
 def show_mention(tables: Tables, release_id: str, start: int) -> None:
@@ -71,16 +158,3 @@ def mention_note(row: object, names: Mapping[str, str]) -> str:
     name = names.get(row.spot_id or row.place_id, "no place known")
     where = "on the map" if row.on_map else "off the map"
     return f"{name}: {row.role}, {where}. {row.reason}"
-
-
-def _step(mentions: pd.DataFrame, direction: int) -> None:
-    """Bring the next or previous mention on the map into view, round and round."""
-    selection = get_state().selection
-    starts = sorted(mentions.loc[mentions["on_map"], "start"])
-    if not starts:
-        return
-    here = selection.mention_start if selection.mention_start is not None else (-1 if direction > 0 else 1 << 60)
-    ahead = [start for start in starts if (start - here) * direction > 0]
-    ends = (starts[0], starts[-1])
-    start = (min(ahead) if direction > 0 else max(ahead)) if ahead else ends[direction < 0]
-    open_release(selection.release_id, int(start))

@@ -136,6 +136,19 @@ HOSTILE = (
 
 
 @pytest.fixture(scope="session")
+def load_library(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """Load files into a library of their own; returns its path."""
+
+    def load(*files: Path) -> Path:
+        library = tmp_path_factory.mktemp("library") / "library.sqlite"
+        command = [sys.executable, "-m", "explorer", "load", *map(str, files), "--library", str(library)]
+        subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+        return library
+
+    return load
+
+
+@pytest.fixture(scope="session")
 def hostile_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A library whose releases try to run scripts and to reach the network from title, text and file name."""
     folder = tmp_path_factory.mktemp("hostile")

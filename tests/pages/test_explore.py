@@ -149,20 +149,6 @@ def test_an_open_release_is_read_in_place_of_the_places(visit, seeded):
     assert visitor.address == {}
 
 
-def test_the_reader_goes_from_place_to_place_round_and_round(visit):
-    visitor = visit(release=seed("000"))
-    runs = [run for each in visitor.reader["paragraphs"] for run in each["runs"] if isinstance(run, dict)]
-    starts = [run["start"] for run in runs if run["onMap"]]
-    seen = []
-    for _ in range(len(starts) + 1):
-        visitor.click("next")
-        seen.append(visitor.reader["focus"])
-    assert seen == [*starts, starts[0]]
-    assert visitor.address == {"release": seed("000"), "mention": str(starts[0])}
-    visitor.click("previous")
-    assert visitor.reader["focus"] == starts[-1]
-
-
 def test_every_mark_in_the_reader_says_what_it_is(visit):
     for paragraph in visit(release=seed("002")).reader["paragraphs"]:
         for run in paragraph["runs"]:

@@ -36,7 +36,7 @@ def build_side(release: Release, mentions: pd.DataFrame, places: pd.DataFrame, l
     Args:
         release: The release.
         mentions: Its mentions; columns start, end, toponym, role, place_id (as in `Tables.mentions`).
-        places: The places they name, indexed by place_id (as `Tables.places`).
+        places: The places they name, and others whose parts they may be, indexed by place_id (as `Tables.places`).
         lexicon: The known names and sorts of words.
     """
     named = sorted(find_places(mentions, places), key=lambda detail: detail.start)
@@ -53,10 +53,11 @@ def build_side(release: Release, mentions: pd.DataFrame, places: pd.DataFrame, l
 def find_places(mentions: pd.DataFrame, places: pd.DataFrame) -> Iterator[Detail]:
     """The mentions as details, by place; an unresolved one by how it is spelled, articles and diacritics aside."""
     named = places[places.index.isin(mentions["place_id"])]
+    known = dict(zip(named.index, zip(named["name"], named["feature_class"], strict=True), strict=True))
     cities = cities_of_parts(named, places)
     for row in mentions.itertuples():
-        if row.place_id in named.index:
-            name, feature_class = named.at[row.place_id, "name"], named.at[row.place_id, "feature_class"]
+        if row.place_id in known:
+            name, feature_class = known[row.place_id]
             city = cities.get(row.place_id, "") if row.role == "location" else ""
             yield Detail(row.start, row.end, "place", row.place_id, name, feature_class, city)
         else:

@@ -22,7 +22,8 @@ EVENT_LIKENESS = 0.6
 LEAST_LIKENESS = 0.1
 MOST_NAMED = 3  # places, and title words, that a reason names
 
-Relation = Literal["reprint", "new version"]
+Relation = Literal["original", "reprint", "new version"]
+IN_WORDS: dict[Relation, str] = {"original": "the original", "reprint": "a reprint", "new version": "a new version"}
 
 _TITLE_WORD = re.compile(r"[^\W_]{3,}")
 
@@ -31,7 +32,7 @@ _TITLE_WORD = re.compile(r"[^\W_]{3,}")
 class Reason:
     """Why a release is suggested: `text` says it in words ("Raqqa and Mosul, 21 days later")."""
 
-    kind: Literal["reprint", "new version", "same event", "same place", "most alike"]
+    kind: Literal["original", "reprint", "new version", "same event", "same place", "most alike"]
     text: str
 
 
@@ -90,11 +91,11 @@ def suggest(
     Args:
         index: Of the library's tables (`build_index`).
         release_id: The release at hand; one that is not in the tables has no suggestions but its versions.
-        versions: The releases that the library knows as its reprints and new versions, each with its relation.
+        versions: Its original, reprints and new versions that the library knows, each with its relation.
         limit: How many to give at most.
     """
     versions = versions or {}
-    known = [Suggestion(other, (Reason(relation, f"a {relation}"),), 1.0) for other, relation in versions.items()]
+    known = [Suggestion(other, (Reason(relation, IN_WORDS[relation]),), 1.0) for other, relation in versions.items()]
     position = int(index.release_ids.get_indexer([release_id])[0])
     found = _alike(index, position, limit + len(known)) if position >= 0 else ()
     others = (each for each in found if each.release_id not in versions)

@@ -24,8 +24,8 @@ function listenToMap(chart, state) {
   }, true);
 }
 
-function selectedWords(root) {
-  const selection = root.getSelection?.() ?? document.getSelection();
+function selectedWords() {
+  const selection = document.getSelection();
   if (!selection?.rangeCount || selection.isCollapsed) return null;
   const range = selection.getRangeAt(0);
   const line = range.startContainer.parentElement?.closest("p, h2, h3");
@@ -38,20 +38,12 @@ function selectedWords(root) {
   return { words: words.trim(), before: (before.toString() + words.slice(0, lead)).slice(-80) };
 }
 
-function listenToReader(reader, root, state) {
+function listenToReader(reader, state) {
   reader.addEventListener("mouseup", () => setTimeout(() => {
     if (!state.data.words) return;
-    const picked = selectedWords(root);
+    const picked = selectedWords();
     if (picked?.words) state.send("words", { ...picked, turn: Date.now() });
   }));
-}
-
-function findReader() {
-  for (const element of document.querySelectorAll(".st-key-reader *")) {
-    const reader = element.shadowRoot?.querySelector(".reader");
-    if (reader) return [reader, element.shadowRoot];
-  }
-  return [null, null];
 }
 
 function once(element, state, listen) {
@@ -68,8 +60,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const chart = document.querySelector(".place-map");
     once(chart, state, () => listenToMap(chart, state));
     chart?.classList.toggle("aiming", data.point);
-    const [reader, root] = findReader();
-    once(reader, state, () => listenToReader(reader, root, state));
+    const reader = document.querySelector(".reader");
+    once(reader, state, () => listenToReader(reader, state));
   };
   attach();
   const late = setTimeout(attach, 400); // the reader may be drawn after this

@@ -1,77 +1,308 @@
-// The reader: every character of a release becomes a text node, never markup.
-// Python sends {release: {id, derivedTitle, facts}, paragraphs: [{duty, runs: [text | {start, text, role, onMap, note}]}],
-// version, focus: start of the mention in view | null, turn};
-// a click on a mention goes back in the value `gestures`, the last eight of them, each {kind: "mention", turn, start}.
+// The reader of Explore, over the functions of text.js.
+// Python sends {release: {id, derivedTitle, head, facts, versions: [{id, label}], source, link},
+// paragraphs: [{start, duty, runs: [text | {start, text, role, onMap, certainty, place, note}]}], hits: [[start, end]],
+// said: {place, sentences: [{release, start, title, apart, text}]} | null, version,
+// focus: start of the mention in view | null, turn};
+// what the visitor does goes back in the value `gestures`, the last eight of them, each {kind, turn, …}: mention {start},
+// keep {start, end}, version {id}, said {isOpen}, elsewhere {release, start}.
 
-function node(tag, className, ...children) {
-  const element = document.createElement(tag);
-  if (className) element.className = className;
-  element.append(...children.filter((child) => child !== null));
+const KINDS = [
+  ["Role", [["location", "Location"], ["dateline", "Dateline"], ["actor", "Actor"], ["elsewhere", "Elsewhere"]]],
+  ["Place", [["sure", "Sure"], ["doubtful", "Doubtful"], ["unresolved", "Not resolved"]]],
+  ["Also in the text", [["date", "Dates"], ["number", "Numbers"], ["speaker", "Speakers"], ["hit", "Hits of the search"]]],
+];
+const SPANS = ["date", "number", "speaker", "hit"]; // highlights, by the names reader-date, …
+const OFF = "reader-marks-off"; // where the browser keeps what is switched off
+const AROUND = 60; // characters of an excerpt on either side
+
+// The text -----------------------------------------------------------------------------------------------------------
+
+function mark(reader, run, text) {
+  const element = node("button", `mention ${run.role} ${run.certainty}${run.onMap ? " on-map" : ""}`, text);
+  element.type = "button";
+  element.title = run.note;
+  element.dataset.start = run.start;
+  element.run = run;
+  reader.mentions.push(element);
   return element;
 }
 
-function mark(run, send) {
-  const button = node("button", `mention ${run.role}${run.onMap ? " on-map" : ""}`, run.text);
-  button.type = "button";
-  button.title = run.note;
-  button.dataset.start = run.start;
-  button.onclick = () => send("mention", { start: run.start });
-  return button;
+function paragraph(reader, { start, duty, runs }) {
+  let at = start;
+  return lineOf(duty, runs.map((run) => {
+    const text = textAt(reader, at, typeof run === "string" ? run : run.text);
+    at = text.end;
+    return typeof run === "string" ? text : mark(reader, run, text);
+  }));
 }
 
-function paragraph({ duty, runs }, send) {
-  const tag = { title: "h2", subhead: "h3" }[duty] ?? "p";
-  return node(tag, duty.replaceAll(" ", "-"), ...runs.map((run) => (typeof run === "string" ? run : mark(run, send))));
+function head(reader, release) {
+  const versions = release.versions.map(({ id, label }) =>
+    button("version", label, () => reader.send("version", { id }), "Compare the two word by word"));
+  const more = node("div", "more", factsOf(release.facts), versions.length ? node("div", "versions", ...versions) : null);
+  const fold = button("fold", node("span", "summary", release.head), () => {
+    more.classList.toggle("folded");
+    fold.setAttribute("aria-expanded", String(!more.classList.contains("folded")));
+  }, "What is known of this release");
+  more.classList.add("folded");
+  fold.setAttribute("aria-expanded", "false");
+  return node("header", "head", fold, more);
 }
 
-function facts(release) {
-  const pairs = release.facts.map(({ name, value, wide }) =>
-    node("div", wide ? "fact wide" : "fact", node("dt", null, name), node("dd", null, value)));
-  return node("dl", "facts", ...pairs);
-}
-
-function fill(root, data, send) {
+function fill(reader, data) {
+  Object.assign(reader, { texts: [], mentions: [], whole: null, spans: { hit: data.hits } });
+  reader.source = data.release.source;
+  reader.link = data.release.link;
   const heading = data.release.derivedTitle
     ? node("h2", "title", data.release.derivedTitle, node("span", "detail", "Title derived from the first sentence; the release has no headline"))
     : null;
-  root.replaceChildren(facts(data.release), ...(heading ? [heading] : []), ...data.paragraphs.map((each) => paragraph(each, send)));
+  const lines = data.paragraphs.map((each) => paragraph(reader, each));
+  reader.article = node("article", lines.length > LONG ? "long" : null, heading, ...lines);
+  const printed = node("p", "printed-source", `${reader.source}\n${compareAddress()}?${reader.link}`);
+  reader.element.replaceChildren(head(reader, data.release), reader.article, printed);
+  reader.panel.close();
+  highlightSpans(reader);
+  reader.find.look();
 }
 
-// Why the mention in view is taken for its place, on a strip at the foot of the text.
-function explain(root, note) {
-  root.querySelector(".why")?.remove();
-  if (note) root.append(node("footer", "why", note));
+// Marks that can be switched off -------------------------------------------------------------------------------------
+
+const isOff = (reader, kind) => reader.off.has(kind);
+const isMarked = (reader, { run }) => !isOff(reader, run.role) && !isOff(reader, run.certainty);
+
+function highlightSpans(reader) {
+  for (const kind of SPANS) {
+    const spans = isOff(reader, kind) ? [] : reader.spans[kind] ?? [];
+    highlight(reader, `reader-${kind}`, spans.map((span) => stillRangeOf(reader, span)));
+  }
 }
 
-// Mark the mention in view; returns it.
-function show(root, focus) {
-  root.querySelectorAll(".in-view").forEach((each) => each.classList.remove("in-view"));
-  const target = focus === null ? null : root.querySelector(`[data-start="${Number(focus)}"]`);
-  target?.classList.add("in-view");
-  explain(root, target?.title);
-  return target;
+function counts(reader) {
+  const found = Object.fromEntries(SPANS.map((kind) => [kind, reader.spans[kind]?.length ?? 0]));
+  for (const { run } of reader.mentions) {
+    found[run.role] = (found[run.role] ?? 0) + 1;
+    found[run.certainty] = (found[run.certainty] ?? 0) + 1;
+  }
+  return found;
+}
+
+function turnMarks(reader, kind, isOn) {
+  if (isOn) reader.off.delete(kind); else reader.off.add(kind);
+  localStorage.setItem(OFF, [...reader.off].join(" "));
+  reader.root.dataset.off = [...reader.off].join(" ");
+  highlightSpans(reader);
+  reader.find.look();
+  tellPlace(reader);
+}
+
+function legend(reader) {
+  const found = counts(reader);
+  return KINDS.map(([title, kinds]) => node("section", null, node("h3", null, title), ...kinds.map(([kind, label]) => {
+    const box = node("input");
+    box.type = "checkbox";
+    box.checked = !isOff(reader, kind);
+    box.onchange = () => turnMarks(reader, kind, box.checked);
+    return node("label", `switch ${kind}`, box, node("span", `sample ${kind}`, label), node("span", "counts", String(found[kind] ?? 0)));
+  })));
+}
+
+// Mentions, and what others say --------------------------------------------------------------------------------------
+
+function excerpt(reader, element) {
+  const line = element.closest("p, h2, h3");
+  const before = document.createRange();
+  before.setStart(line, 0);
+  before.setEndBefore(element);
+  const after = document.createRange();
+  after.setStartAfter(element);
+  after.setEnd(line, line.childNodes.length);
+  const [lead, tail] = [before.toString(), after.toString()];
+  const row = button("excerpt", null, () => goTo(reader, element));
+  row.dir = "auto";
+  row.append(lead.length > AROUND ? `…${lead.slice(-AROUND)}` : lead, node("b", null, element.run.text),
+    tail.length > AROUND ? `${tail.slice(0, AROUND)}…` : tail);
+  return row;
+}
+
+function mentionList(reader) {
+  const groups = new Map();
+  for (const element of reader.mentions) {
+    const name = element.run.place || `${element.run.text} (not resolved)`;
+    groups.set(name, [...(groups.get(name) ?? []), element]);
+  }
+  const sorted = [...groups].sort(([, one], [, other]) => other.length - one.length);
+  const rows = sorted.map(([name, elements]) => {
+    const group = node("details", "group", node("summary", null, node("span", "name", name), node("span", "counts", String(elements.length))));
+    group.ontoggle = () => { if (group.open && group.children.length === 1) group.append(...elements.map((each) => excerpt(reader, each))); };
+    return group;
+  });
+  return rows.length ? rows : [node("p", "nothing", "No place is named here.")];
+}
+
+function saidList(reader) {
+  const { said } = reader.data;
+  if (!said) return [node("p", "nothing", "Choose a place in the text to see what other releases say about it.")];
+  if (!said.sentences.length) return [node("p", "nothing", `No other release says anything about ${said.place}.`)];
+  return [node("h3", null, `Also said about ${said.place}, nearest in date first`), ...said.sentences.map((each) => {
+    const row = button("excerpt said", null, () => reader.send("elsewhere", { release: each.release, start: each.start }), "Open it there");
+    row.append(node("span", "quote", each.text), node("span", "note", `${each.title} · ${each.apart}`));
+    row.dir = "auto";
+    return row;
+  })];
+}
+
+const PANELS = { marks: ["Marks", legend], mentions: ["Places", mentionList], said: ["Also said", saidList] };
+
+// One panel at a time, beside the text; a second press on its button closes it.
+function panelOf(reader) {
+  const body = node("div", "body");
+  const panel = node("aside", "panel", body);
+  panel.hidden = true;
+  const switches = Object.fromEntries(Object.entries(PANELS).map(([name, [label]]) =>
+    [name, button(`open-${name}`, label, () => panel.show(panel.shown === name ? null : name))]));
+  const draw = () => body.replaceChildren(...(panel.shown ? PANELS[panel.shown][1](reader) : []));
+  panel.show = (name) => {
+    if ((panel.shown === "said") !== (name === "said")) reader.send("said", { isOpen: name === "said" });
+    panel.shown = name;
+    panel.hidden = !name;
+    for (const [each, opener] of Object.entries(switches)) opener.setAttribute("aria-expanded", String(each === name));
+    draw();
+  };
+  panel.draw = draw;
+  // What is said of a place goes on from release to release; the other panels were about the one before.
+  panel.close = () => { if (panel.shown && panel.shown !== "said") panel.show(null); };
+  panel.switches = Object.values(switches);
+  return panel;
+}
+
+// From place to place ------------------------------------------------------------------------------------------------
+
+function goTo(reader, element) {
+  if (element.run.start !== reader.focus) reader.send("mention", { start: element.run.start });
+  show(reader, element.run.start);
+  scrollIntoSight(reader, element);
+}
+
+function step(reader, direction) {
+  const marked = reader.mentions.filter((each) => isMarked(reader, each));
+  if (!marked.length) return;
+  const here = marked.findIndex((each) => each.run.start === reader.focus);
+  const from = here >= 0 || direction > 0 ? here : 0;
+  goTo(reader, marked[(from + direction + marked.length) % marked.length]);
+}
+
+function tellPlace(reader) {
+  const marked = reader.mentions.filter((each) => isMarked(reader, each));
+  const here = marked.findIndex((each) => each.run.start === reader.focus);
+  reader.place.textContent = `${here < 0 ? "" : `${here + 1} of `}${marked.length} places`;
+}
+
+// Mark the mention in view, and say at the foot why it is taken for its place; returns it.
+function show(reader, focus) {
+  reader.inView?.classList.remove("in-view");
+  reader.focus = focus;
+  reader.inView = focus === null ? null : reader.mentions.find((each) => each.run.start === focus);
+  reader.inView?.classList.add("in-view");
+  reader.why.hidden = !reader.inView;
+  reader.why.textContent = reader.inView?.run.note ?? "";
+  tellPlace(reader);
+  return reader.inView;
+}
+
+// All of it ----------------------------------------------------------------------------------------------------------
+
+function isTyping({ target }) {
+  return target.closest?.("input, textarea, select, [contenteditable]");
+}
+
+function build(root) {
+  const reader = { root, lit: {}, texts: [], mentions: [], spans: {}, gestures: [], focus: null, turn: null };
+  reader.off = new Set((localStorage.getItem(OFF) ?? "").split(" ").filter(Boolean));
+  root.dataset.off = [...reader.off].join(" ");
+  reader.send = (kind, value) => {
+    reader.gestures = [...reader.gestures, { ...value, kind, turn: Date.now() }].slice(-8);
+    reader.set("gestures", reader.gestures);
+  };
+  reader.element = node("div", "text");
+  reader.element.tabIndex = 0;
+  reader.element.setAttribute("aria-label", "Text of the release");
+  reader.article = node("article");
+  reader.panel = panelOf(reader);
+  reader.why = node("footer", "why");
+  reader.place = node("span", "count places");
+  reader.done = node("span", "done");
+  reader.done.setAttribute("role", "status");
+  reader.find = findField(reader, () => [reader], () => ({
+    ranges: isOff(reader, "hit") ? [] : (reader.spans.hit ?? []).map((span) => Object.assign(rangeOf(reader, span), { pane: reader })),
+    called: "hits",
+  }));
+  reader.quote = quoteTools(root, () => [reader], ({ start, end }) => reader.send("keep", { start, end }), reader.done);
+  const steps = [button("step", "↑", () => step(reader, -1), "The place before (key [)"), button("step", "↓", () => step(reader, 1), "The next place (key ])")];
+  root.replaceChildren(
+    node("div", "tools", reader.find, reader.done, node("span", "stepping", ...steps, reader.place), ...reader.panel.switches),
+    node("div", "middle", reader.element, reader.panel), reader.why, reader.quote);
+  reader.element.onclick = (event) => {
+    const element = event.target.closest(".mention");
+    if (element && document.getSelection().isCollapsed) goTo(reader, element);
+  };
+  return reader;
+}
+
+function wire(reader) {
+  const select = () => reader.quote.offer();
+  const press = (event) => {
+    if (isTyping(event) || event.ctrlKey || event.metaKey || event.altKey || document.querySelector(".compare")) return;
+    if (event.key === "]") step(reader, 1);
+    if (event.key === "[") step(reader, -1);
+  };
+  document.addEventListener("selectionchange", select);
+  document.addEventListener("keydown", press);
+  const unwire = () => {
+    document.removeEventListener("selectionchange", select);
+    document.removeEventListener("keydown", press);
+    unlight(reader);
+  };
+  // Streamlit also cleans up after an update, when the element stays.
+  return () => setTimeout(() => { if (!reader.root.isConnected) unwire(); });
+}
+
+function update(reader, data) {
+  const isSame = reader.release === data.release.id;
+  const drawn = JSON.stringify([data.release.id, data.version]);
+  const before = reader.data;
+  reader.data = data;
+  if (reader.drawn !== drawn) {
+    const top = isSame ? reader.element.scrollTop : 0; // a correction draws the text anew under the reader's eyes
+    reader.drawn = drawn;
+    reader.release = data.release.id;
+    fill(reader, data);
+    show(reader, data.focus);
+    reader.element.scrollTop = top;
+  } else if (JSON.stringify(before.hits) !== JSON.stringify(data.hits)) {
+    reader.spans.hit = data.hits;
+    highlightSpans(reader);
+    reader.find.look();
+  }
+  if (reader.panel.shown === "said") reader.panel.draw();
+  if (reader.turn === data.turn) return;
+  reader.turn = data.turn;
+  const isNews = reader.focus !== data.focus || !isSame;
+  const target = show(reader, data.focus);
+  if (target && isNews) scrollIntoSight(reader, target);
 }
 
 export default function ({ data, parentElement, setStateValue }) {
   const root = parentElement.querySelector(".reader");
-  const isSame = root.release === data.release.id;
-  if (!isSame || root.version !== data.version) {
-    const top = isSame ? root.scrollTop : 0; // a correction draws the text anew under the reader's eyes
-    root.release = data.release.id;
-    root.version = data.version;
-    fill(root, data, (name, value) => root.send(name, value));
-    show(root, data.focus);
-    root.scrollTop = top;
-  }
-  root.set = setStateValue;
-  root.send ??= (kind, value) => {
-    root.gestures = [...(root.gestures ?? []), { ...value, kind, turn: Date.now() }].slice(-8);
-    root.set("gestures", root.gestures);
+  const reader = (root.reader ??= build(root));
+  reader.set = setStateValue;
+  // Dates, numbers and speakers come when they are found, after the text (reader_details.js).
+  root.takeSpans = (release, spans) => {
+    if (release !== reader.release) return;
+    Object.assign(reader.spans, spans);
+    highlightSpans(reader);
+    if (reader.panel.shown === "marks") reader.panel.draw();
   };
-  if (root.turn === data.turn) return;
-  root.turn = data.turn;
-  const target = show(root, data.focus);
-  if (!target) return;
-  const offset = target.getBoundingClientRect().top - root.getBoundingClientRect().top;
-  root.scrollTo({ top: root.scrollTop + offset - root.clientHeight / 3, behavior: "smooth" });
+  update(reader, data);
+  reader.wired ??= wire(reader);
+  return reader.wired;
 }
