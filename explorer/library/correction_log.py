@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from sqlalchemy import Connection, Select, bindparam, func, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
 
 from explorer.errors import LibraryError
 from explorer.library import schema
@@ -16,8 +16,8 @@ from explorer.library.rows import sha256_hex
 from explorer.library.search import match_expression, numbers_saying
 
 _log = schema.correction.c
-_RELEVANT = select(_log.line, _log.line_sha256).where(
-    or_(_log.release_id == bindparam("id"), _log.scope == "everywhere")
+_RELEVANT = schema.compiled(
+    select(_log.line, _log.line_sha256).where(or_(_log.release_id == bindparam("id"), _log.scope == bindparam("scope")))
 )
 # A release with this version of the rules is derived again: from its bytes, the rules and the log.
 OUTDATED = ""
@@ -54,7 +54,7 @@ def has_release(connection: Connection, release_id: str) -> bool:
 
 def find_relevant(connection: Connection, release_id: str) -> list[Correction]:
     """The entries that may change a release."""
-    return list(_read_lines(connection, _RELEVANT, {"id": release_id}))
+    return list(_read_lines(connection.exec_driver_sql(_RELEVANT, {"id": release_id, "scope": "everywhere"})))
 
 
 def find_entry(connection: Connection, correction_id: str) -> Correction:
@@ -64,7 +64,7 @@ def find_entry(connection: Connection, correction_id: str) -> Correction:
         LibraryError: there is none, or it is damaged.
     """
     query = select(_log.line, _log.line_sha256).where(_log.correction_id == correction_id)
-    for entry in _read_lines(connection, query, {}):
+    for entry in _read_lines(connection.execute(query)):
         return entry
     raise LibraryError(f"log of corrections: there is no entry {correction_id!r}")
 
@@ -72,7 +72,7 @@ def find_entry(connection: Connection, correction_id: str) -> Correction:
 def read_log(connection: Connection, *, only_unfit: bool = False) -> list[Correction]:
     """The whole log in the order the entries came in, or those whose passage is not in the text any more."""
     query = select(_log.line, _log.line_sha256).order_by(_log.number)
-    return list(_read_lines(connection, query.where(~_log.fits) if only_unfit else query, {}))
+    return list(_read_lines(connection.execute(query.where(~_log.fits) if only_unfit else query)))
 
 
 def keep_fits(connection: Connection, corrections: Iterable[Correction], unfit: frozenset[str]) -> None:
@@ -115,8 +115,8 @@ def _count_missed(connection: Connection, correction: Correction) -> int:
     return count
 
 
-def _read_lines(connection: Connection, query: Select, parameters: dict[str, str]) -> Iterator[Correction]:
-    for line, digest in connection.execute(query, parameters):
+def _read_lines(lines: Iterable[tuple[str, str]]) -> Iterator[Correction]:
+    for line, digest in lines:
         if sha256_hex(line) != digest:
             raise LibraryError(f"log of corrections: this entry is damaged; import the log again: {line[:200]!r}")
         yield read_correction(line, where="log of corrections")

@@ -18,8 +18,10 @@ from typing import Literal, Protocol
 
 from explorer.errors import ReadingError
 from explorer.library.likeness import band_keys, running_text, word_runs
-from explorer.model import EventDate, Mention, Release
+from explorer.library.rows import event_date_row, mention_row, place_row, release_row
+from explorer.model import Mention, Release
 from explorer.reading import Entry, event_dates_of, read_bytes
+from explorer.records import Record
 
 FEW = 32  # entries that are read sooner than other processes start
 CHUNK = 8
@@ -46,33 +48,43 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A release with all that is kept of it."""
+    """All that is kept of a release, as rows of the library's tables: made on all cores, written by one."""
 
     path: Path
     data: bytes
-    release: Release
-    mentions: tuple[Mention, ...]
-    event_dates: tuple[EventDate, ...]
-    keys: frozenset[int]  # of likeness
+    release: Record
+    places: tuple[Record, ...]
+    mentions: tuple[Record, ...]
+    event_dates: tuple[Record, ...]
+    keys: tuple[int, ...]  # of likeness
+
+    @property
+    def release_id(self) -> str:
+        """The id of the release."""
+        return self.release["release_id"]
 
 
 Item = tuple[Path, Entry] | Outcome
+Drafted = Draft | Outcome
 
 # In a worker process: the geoparser that it was started with.
 _worker = threading.local()
 
 
-def draft_each(items: Iterable[Item], geoparser: TextGeoparser) -> Iterator[Draft | Outcome]:
-    """A draft, or an outcome, for each item in its order; what is an outcome already stays as it is."""
+def draft_each(items: Iterable[Item], geoparser: TextGeoparser) -> Iterator[list[Drafted]]:
+    """A draft, or an outcome, for each item in its order; what is an outcome already stays as it is.
+
+    They come together as they are ready: one by one at first, later several at once.
+    """
     items = iter(items)
     for item in itertools.islice(items, FEW):
-        yield draft(item, geoparser)
+        yield [draft(item, geoparser)]
     chunk = list(itertools.islice(items, CHUNK))
     if chunk:
         yield from _draft_on_all_cores(itertools.chain(chunk, items), geoparser)
 
 
-def draft(item: Item, geoparser: TextGeoparser) -> Draft | Outcome:
+def draft(item: Item, geoparser: TextGeoparser) -> Drafted:
     """Read and geoparse one entry."""
     if isinstance(item, Outcome):
         return item
@@ -81,13 +93,22 @@ def draft(item: Item, geoparser: TextGeoparser) -> Draft | Outcome:
         release = read_bytes(entry.data, file_name=entry.file_name)
     except ReadingError as error:
         return failure(path, error)
-    return draft_of(release, entry.data, path, geoparser)
+    return draft_of(path, entry.data, release, geoparser.geoparse(release.text))
 
 
-def draft_of(release: Release, data: bytes, path: Path, geoparser: TextGeoparser) -> Draft:
-    """The draft of a release that has been read."""
-    keys = frozenset(band_keys(word_runs(running_text(release))))
-    return Draft(path, data, release, geoparser.geoparse(release.text), event_dates_of(release), keys)
+def draft_of(path: Path, data: bytes, release: Release, mentions: Iterable[Mention]) -> Draft:
+    """The draft of a release that has been read and geoparsed."""
+    mentions = tuple(mentions)
+    places = {found.place.place_id: found.place for found in mentions if found.place}
+    return Draft(
+        path,
+        data,
+        release_row(release),
+        tuple(map(place_row, places.values())),
+        tuple(mention_row(found, release.release_id) for found in mentions),
+        tuple(event_date_row(found, release.release_id) for found in event_dates_of(release)),
+        tuple(sorted(set(band_keys(word_runs(running_text(release)))))),
+    )
 
 
 def failure(path: Path, error: ReadingError) -> Outcome:
@@ -96,33 +117,31 @@ def failure(path: Path, error: ReadingError) -> Outcome:
     return Outcome(path, "failed", None, f"{error.outcome}: {path}: {cause}")
 
 
-def _draft_on_all_cores(items: Iterator[Item], geoparser: TextGeoparser) -> Iterator[Draft | Outcome]:
+def _draft_on_all_cores(items: Iterator[Item], geoparser: TextGeoparser) -> Iterator[list[Drafted]]:
     workers = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     # Spawned, not forked: the server of the pages has threads.
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker, initargs=(geoparser,))
-    pending: deque[tuple[list[Item], Future[list[Draft | Outcome]] | None]] = deque()
+    pending: deque[tuple[list[Item], Future[list[Drafted]] | None]] = deque()
     try:
         while chunk := list(itertools.islice(items, CHUNK)):
             pending.append((chunk, _submit(pool, chunk)))
             if len(pending) > 3 * workers:
-                yield from _drafts(*pending.popleft(), geoparser)
+                yield _drafts(*pending.popleft(), geoparser)
         while pending:
-            yield from _drafts(*pending.popleft(), geoparser)
+            yield _drafts(*pending.popleft(), geoparser)
     finally:
         pool.shutdown(cancel_futures=True)
 
 
-def _submit(pool: ProcessPoolExecutor, chunk: list[Item]) -> Future[list[Draft | Outcome]] | None:
+def _submit(pool: ProcessPoolExecutor, chunk: list[Item]) -> Future[list[Drafted]] | None:
     try:
         return pool.submit(_draft_chunk, chunk)
     except BrokenProcessPool:
         return None
 
 
-def _drafts(
-    chunk: list[Item], future: Future[list[Draft | Outcome]] | None, geoparser: TextGeoparser
-) -> list[Draft | Outcome]:
+def _drafts(chunk: list[Item], future: Future[list[Drafted]] | None, geoparser: TextGeoparser) -> list[Drafted]:
     """What the workers made of a chunk, or this process, when the system killed a worker."""
     with contextlib.suppress(BrokenProcessPool):
         if future:
@@ -142,5 +161,5 @@ def _end_with_parent() -> None:
     os._exit(1)
 
 
-def _draft_chunk(items: list[Item]) -> list[Draft | Outcome]:
+def _draft_chunk(items: list[Item]) -> list[Drafted]:
     return [draft(item, _worker.geoparser) for item in items]

@@ -6,9 +6,9 @@ with nine tenths of their runs of five words in common share a key with a chance
 
 from __future__ import annotations
 
+import itertools
 import re
 import zlib
-from collections.abc import Iterator
 
 import numpy as np
 
@@ -38,12 +38,13 @@ def running_text(release: Release) -> str:
 
 def word_runs(text: str) -> frozenset[int]:
     """A number for each run of five words; a shorter text is one run."""
-    return frozenset(zlib.crc32(" ".join(run).encode()) for run in _runs(re.findall(r"\w+", text.casefold())))
-
-
-def _runs(words: list[str]) -> Iterator[list[str]]:
-    for start in range(max(1, len(words) - RUN_WORDS + 1)):
-        yield words[start : start + RUN_WORDS]
+    words = [word.encode() for word in re.findall(r"\w+", text.casefold())]
+    spaced = b" ".join(words)
+    ends = list(itertools.accumulate(map(len, words), lambda end, length: end + 1 + length))
+    if len(words) <= RUN_WORDS:
+        return frozenset([zlib.crc32(spaced)])
+    starts = [0, *(end + 1 for end in ends)]
+    return frozenset(zlib.crc32(spaced[start:end]) for start, end in zip(starts, ends[RUN_WORDS - 1 :], strict=False))
 
 
 def likeness(one: frozenset[int], other: frozenset[int]) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -51,7 +51,8 @@ def load_items(database: Database, items: Iterable[Item], geoparser: TextGeopars
     """Read, geoparse and write what is no outcome yet."""
     version = version_for(database)
     for drafted in draft_each(items, geoparser):
-        yield drafted if isinstance(drafted, Outcome) else save(database, drafted, version)
+        saved = iter(save(database, [draft for draft in drafted if isinstance(draft, Draft)], version))
+        yield from (next(saved) if isinstance(draft, Draft) else draft for draft in drafted)
     database.checkpoint()
 
 
@@ -88,13 +89,21 @@ def read_items(database: Database, file: Path | Upload) -> Iterator[Item]:
         yield known or (where, entry)
 
 
-def save(database: Database, draft: Draft, version: str) -> Outcome:
-    """Write one draft in a transaction of its own."""
+def save(database: Database, drafts: Sequence[Draft], version: str) -> list[Outcome]:
+    """Write drafts that are ready together in one transaction; if one of them fails, each in its own.
+
+    A commit costs more than the writing of a release. Nothing is said of any of them before all are committed, so
+    that a release whose outcome is known is there, and one that is not there may be loaded again.
+    """
+    if not drafts:
+        return []
     try:
         with database.writing(can_be_repeated=True) as connection:
-            return keep(connection, draft, version)
+            return [keep(connection, draft, version) for draft in drafts]
     except LibraryError as error:
-        return Outcome(draft.path, "failed", None, f"not saved: {draft.path}: {error}")
+        if len(drafts) > 1:
+            return [outcome for draft in drafts for outcome in save(database, [draft], version)]
+        return [Outcome(drafts[0].path, "failed", None, f"not saved: {drafts[0].path}: {error}")]
 
 
 def derive(
@@ -104,15 +113,21 @@ def derive(
     on_progress: Callable[[int, int], None] | None = None,
 ) -> int:
     """Read and geoparse releases anew from their kept bytes, and apply the log; returns how many there were."""
+    query = select(schema.release.c.release_id).where(which).order_by(schema.release.c.number)
     with database.reading() as connection:
-        release_ids = connection.scalars(select(schema.release.c.release_id).where(which)).all()
+        release_ids = connection.scalars(query).all()
     version = version_for(database)
-    drafts = draft_each((kept_item(database, release_id) for release_id in release_ids), geoparser)
-    for done, (release_id, drafted) in enumerate(zip(release_ids, drafts, strict=True), start=1):
-        draft = kept_draft(database, release_id, geoparser) if isinstance(drafted, Outcome) else drafted
-        if draft:
-            with database.writing(can_be_repeated=True) as connection:
+    done = 0
+    for drafted in draft_each((kept_item(database, release_id) for release_id in release_ids), geoparser):
+        these = release_ids[done : done + len(drafted)]
+        drafts = [
+            found if isinstance(found, Draft) else kept_draft(database, release_id, geoparser)
+            for release_id, found in zip(these, drafted, strict=True)
+        ]
+        with database.writing(can_be_repeated=True) as connection:
+            for draft in filter(None, drafts):
                 keep_again(connection, draft, version)
+        done += len(these)
         if on_progress:
             on_progress(done, len(release_ids))
     database.checkpoint()
@@ -135,4 +150,7 @@ def kept_draft(database: Database, release_id: str, geoparser: TextGeoparser) ->
     query = select(schema.release).where(schema.release.c.release_id == release_id)
     with database.reading() as connection:
         row = connection.execute(query).mappings().one_or_none()
-    return draft_of(release_from_row(row), b"", Path(row["file_name"]), geoparser) if row else None
+    if row is None:
+        return None
+    release = release_from_row(row)
+    return draft_of(Path(release.file_name), b"", release, geoparser.geoparse(release.text))

@@ -20,7 +20,7 @@ def add_versions(connection: Connection) -> None:
     for row in connection.execute(select(schema.release)).mappings().all():
         release = release_from_row(row)
         keys = set(band_keys(word_runs(running_text(release))))
-        connection.execute(insert(schema.likeness_key), key_rows(release, keys))
+        connection.execute(insert(schema.likeness_key), key_rows(row, keys))
 
 
 def add_corrections(connection: Connection) -> None:

@@ -6,7 +6,8 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, astuple, fields
+from dataclasses import asdict, fields
+from operator import attrgetter
 from typing import Any
 
 from explorer.model import EventDate, Kept, Mention, Part, Place, Point, PublicationDate, Release, Removed
@@ -15,13 +16,14 @@ from explorer.records import Record
 PLACE_FIELDS = (*(field.name for field in fields(Place)), "geometry")
 # What a release holds as tuples of records is kept as JSON lists of their values.
 RECORDS = {"kept": Kept, "removed": Removed, "parts": Part, "other_dates": PublicationDate}
-STRUCTURED = {*RECORDS, "published", "warnings"}
+VALUES = {name: attrgetter(*(field.name for field in fields(record))) for name, record in RECORDS.items()}
+PLAIN = [field.name for field in fields(Release) if field.name not in {*RECORDS, "published", "warnings"}]
 
 
-def release_row(release: Release, rules_version: str) -> Record:
-    """A release as a row of the table `release`."""
-    row = {field.name: getattr(release, field.name) for field in fields(release) if field.name not in STRUCTURED}
-    lists = {name: json.dumps([astuple(record) for record in getattr(release, name)]) for name in RECORDS}
+def release_row(release: Release) -> Record:
+    """A release as a row of the table `release`, but for the version of the rules."""
+    row = {name: getattr(release, name) for name in PLAIN}
+    lists = {name: json.dumps(list(map(VALUES[name], getattr(release, name)))) for name in RECORDS}
     return {
         **row,
         **lists,
@@ -33,21 +35,20 @@ def release_row(release: Release, rules_version: str) -> Record:
         "basis": release.published.basis,
         "evidence": release.published.evidence,
         "text_sha256": sha256_hex(release.text),
-        "extraction_version": rules_version,
     }
 
 
 def release_from_row(row: Mapping[str, Any]) -> Release:
     """The release that a row of the table `release` keeps."""
-    plain = {field.name: row[field.name] for field in fields(Release) if field.name not in STRUCTURED}
+    plain = {name: row[name] for name in PLAIN}
     lists = {name: tuple(record(*values) for values in json.loads(row[name])) for name, record in RECORDS.items()}
     published = PublicationDate(row["published"], row["precision"], row["basis"], row["evidence"])
     return Release(**plain, **lists, published=published, warnings=tuple(json.loads(row["warnings"])))
 
 
-def key_rows(release: Release, keys: Iterable[int]) -> list[Record]:
-    """The keys of likeness of a release as rows of the table `likeness_key`."""
-    fixed = {"published": release.published.date or "", "release_id": release.release_id}
+def key_rows(release: Mapping[str, Any], keys: Iterable[int]) -> list[Record]:
+    """The keys of likeness of a row of the table `release` as rows of the table `likeness_key`."""
+    fixed = {"published": release["published"] or "", "release_id": release["release_id"]}
     return [{"key": key, **fixed} for key in sorted(keys)]
 
 
@@ -101,6 +102,12 @@ def mention_from_row(row: Mapping[str, Any]) -> Mention:
         reason=row["reason"],
         score=row["score"],
     )
+
+
+def mentions_from_rows(mentions: Iterable[Record], places: Iterable[Record]) -> tuple[Mention, ...]:
+    """The mentions that rows of the tables `mention` and `place` keep."""
+    by_id = {place["place_id"]: {f"place_{name}": value for name, value in place.items()} for place in places}
+    return tuple(mention_from_row({**row, **by_id.get(row["place_id"], {})}) for row in mentions)
 
 
 def sha256_hex(text: str) -> str:

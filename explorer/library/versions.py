@@ -2,35 +2,52 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Collection
 from typing import Literal
 
-from sqlalchemy import Connection, bindparam, or_, select, union_all
+from sqlalchemy import Connection, Select, bindparam, func, or_, select, union_all
 
 from explorer.library import schema
 from explorer.library.likeness import likeness, running_text, word_runs
 from explorer.library.rows import release_from_row
 from explorer.model import Release
+from explorer.records import Record
 
 Relation = Literal["reprint", "new version"]
 
 REPRINT_LIKENESS = 0.8  # official copies of one release: noise of a wrapper changes less than this leaves
 VERSION_LIKENESS = 0.5  # under one number, or one headline and day, more may have been rewritten
-MOST_CANDIDATES = 10  # of each kind: bounds the work where thousands of releases follow one template
+# Both bound the work where thousands of releases follow one template.
+MOST_MEETINGS = 600  # under a key
+MOST_CANDIDATES = 10  # compared word by word, those first that share the most keys
 
 _table, _keys = schema.release.c, schema.likeness_key.c
-_MEETING = select(_keys.release_id).where(_keys.key.in_(bindparam("keys", expanding=True)))
+_VERSIONS = select(schema.version.c.release_id)
+
+
+def _any_of(name: str) -> Select:
+    """The values of a parameter that is a JSON list."""
+    return select(func.json_each(bindparam(name)).table_valued("value").c.value)
+
+
+_MEETING = select(_keys.release_id).where(_keys.key.in_(_any_of("keys")), _keys.release_id.not_in(_VERSIONS))
 # Two selects, because each runs down the index of key and day; one with "or" would look at every like text.
-_ALIKE = union_all(
-    _MEETING.where(_keys.published.in_(bindparam("coarser", expanding=True))),
-    _MEETING.where(_keys.published.between(bindparam("first"), bindparam("last"))),
-).limit(MOST_CANDIDATES)
+_MET = (
+    union_all(
+        _MEETING.where(_keys.published.in_(_any_of("coarser"))),
+        _MEETING.where(_keys.published.between(bindparam("first"), bindparam("last"))),
+    )
+    .limit(MOST_MEETINGS)
+    .subquery()
+)
+_ALIKE = select(_MET.c.release_id).group_by(_MET.c.release_id).order_by(func.count().desc()).limit(MOST_CANDIDATES)
 _NUMBERED = select(_table.release_id).where(_table.release_number == bindparam("number")).limit(MOST_CANDIDATES)
-_CANDIDATES = (
+_CANDIDATES = schema.compiled(
     select(schema.release)
     .where(or_(_table.release_id.in_(_ALIKE), _table.release_id.in_(_NUMBERED)))
-    .where(_table.release_id.not_in(select(schema.version.c.release_id)))
+    .where(_table.release_id.not_in(_VERSIONS))
     .order_by(_table.number)
 )
 
@@ -66,23 +83,23 @@ def has_same_numbers(one: str, other: str) -> bool:
     return numbers[0] <= numbers[1] or numbers[1] <= numbers[0]
 
 
-def find_related(connection: Connection, release: Release, keys: Collection[int]) -> tuple[Release, Relation] | None:
-    """The release of the library that a new one repeats, and how."""
-    for kept in find_candidates(connection, release, keys):
-        found = find_relation(release, kept)
+def find_related(connection: Connection, row: Record, keys: Collection[int]) -> tuple[Release, Relation] | None:
+    """The release of the library that a new one, a row of the table `release`, repeats, and how."""
+    for kept in find_candidates(connection, row, keys):
+        found = find_relation(release_from_row(row), kept)
         if found:
             return kept, found
     return None
 
 
-def find_candidates(connection: Connection, release: Release, keys: Collection[int]) -> list[Release]:
+def find_candidates(connection: Connection, row: Record, keys: Collection[int]) -> list[Release]:
     """Releases that are no version of another and may be the one at hand, in the order they were loaded."""
-    published = release.published.date or ""
+    published = row["published"] or ""
     said = {
-        "keys": list(keys),
+        "keys": json.dumps(list(keys)),
         "first": published,
         "last": f"{published}~",  # after every finer date
-        "coarser": [published[:length] for length in (0, 4, 7) if length < len(published)],
-        "number": release.release_number or "",
+        "coarser": json.dumps([published[:length] for length in (0, 4, 7) if length < len(published)]),
+        "number": row["release_number"] or "",
     }
-    return [release_from_row(row) for row in connection.execute(_CANDIDATES, said).mappings()]
+    return [release_from_row(row) for row in connection.exec_driver_sql(_CANDIDATES, said).mappings()]
