@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from explorer.model import EventDate, Mention, Place, Release
+from explorer.model import EventDate, Mention, Place, Point, Release
 
 Record = dict[str, Any]
 
@@ -25,14 +25,20 @@ def place_record(place: Place) -> Record:
 
 
 def mention_record(mention: Mention) -> Record:
-    """What the machine interface says of a mention; `place` and `point` are None when there is none."""
+    """What the machine interface says of a mention; `place` and `point` are None when there is none.
+
+    `point` is where a mention on the map is drawn, with its radius: its own point, or else its place's.
+    """
+    point = mention.point
+    if point is None and mention.on_map:
+        point = Point(mention.place.latitude, mention.place.longitude, mention.place.precision_km)
     return {
         "start": mention.start,
         "end": mention.end,
         "toponym": mention.toponym,
         "role": mention.role,
         "place": place_record(mention.place) if mention.place else None,
-        "point": asdict(mention.point) if mention.point else None,
+        "point": asdict(point) if point else None,
         "on_map": mention.on_map,
         "reason": mention.reason,
         "score": mention.score,

@@ -4,11 +4,13 @@ import io
 import json
 import subprocess
 import sys
+import tracemalloc
 from pathlib import Path
 
 import pytest
 
 from explorer.__main__ import main
+from explorer.commands import geoparse_lines
 from explorer.library import Library
 from explorer.model import Mention, Place, Point
 
@@ -215,6 +217,20 @@ def test_the_version_is_the_one_of_the_project(capsys):
         main(["--version"])
     version = capsys.readouterr().out.split()[-1]
     assert f'version = "{version}"' in Path(__file__).parent.parent.joinpath("pyproject.toml").read_text("utf-8")
+
+
+def test_geoparsing_a_long_file_takes_little_memory(tmp_path):
+    def peak(count):
+        path = tmp_path / f"{count}.jsonl"
+        path.write_text((json.dumps({"id": 1, "text": "Strikes near Mosul. " * 600}) + "\n") * count)
+        tracemalloc.start()
+        answers = sum(1 for _ in geoparse_lines([str(path)], FirstMosul()))
+        found = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        assert answers == count
+        return found
+
+    assert peak(1_000) < 1_000_000  # bytes; the file has 12 million
 
 
 def test_an_answer_comes_before_the_next_line_is_asked():

@@ -14,9 +14,11 @@ from explorer.model import Point
 
 _M_PER_DEGREE = 111_320.0
 
-# 37SFV188095, 37S FU 30171 87869, 38-S-LF-4-7: zone 36 to 39, band R or S, square, easting and northing.
+# 37SFV188095, 37S FU 30171 87869, 38-S-LF-4-7: zone 36 to 39, band R or S, square, easting and northing. In lower
+# case the band stands right after the zone, or "in 36 s at 12 miles" would be one.
 _GRID = re.compile(
-    r"3(?<!\w3)[6-9][\s-]?[RS][\s-]?[A-HJ-NP-Z][A-HJ-NP-V][\s-]?(\d{1,5}[\s-]\d{1,5}|\d{2,10})(?!\w|\.\d)"
+    r"3(?<!\w3)[6-9](?:[\s-]?[RS]|[rs])[\s-]?[A-HJ-NP-Za-hj-np-z][A-HJ-NP-Va-hj-np-v][\s-]?"
+    r"(\d{1,5}[\s-]\d{1,5}|\d{2,10})(?!\w|\.\d)"
 )
 _SEPARATOR = re.compile(r"[\s-]+")
 
@@ -26,7 +28,7 @@ _MINUTES = r"(?:\s*(\d{1,2}(?:\.\d+)?)\s*['′’])?"
 _SECONDS = r"(?:\s*(\d{1,2}(?:\.\d+)?)\s*(?:\"|″|”|''|’’))?"
 _ANGLE = _DEGREES + _MINUTES + _SECONDS
 # All coordinates have one of these, and most texts have none.
-_HINT = re.compile(r"[0-9](?:\.\d\d|\s?[NS]\b|\s?[°º]|[\s-]?[RS][\s-]?[A-Z]{2})")
+_HINT = re.compile(r"[0-9](?:\.\d\d|\s?[NS]\b|\s?[°º]|[\s-]?[RS][\s-]?[A-Z]{2}|[rs][\s-]?[a-z]{2})")
 _AFTER = re.compile(rf"{_ANGLE}\s*([NS])\b[\s,;/]{{0,3}}{_ANGLE}\s*([EW])\b")
 _BEFORE = re.compile(rf"([NS](?<!\w[NS]))\s*{_ANGLE}[\s,;/]{{1,3}}([EW])\s*{_ANGLE}(?![\w.])")
 _DECIMAL = re.compile(r"(\d(?<![\w.,-]\d)\d?\.\d{2,})(?:\s?°)?\s*[,;]\s*(\d{1,3}\.\d{2,})(?:\s?°)?(?![\w.]*\d)")
@@ -61,7 +63,7 @@ def _grids(text: str) -> Iterator[Coordinate]:
             continue
         places = len("".join(digits)) // 2
         try:
-            latitude, longitude = MGRS().toLatLon(_SEPARATOR.sub("", match[0]))  # the middle of the square
+            latitude, longitude = MGRS().toLatLon(_SEPARATOR.sub("", match[0]).upper())  # the middle of the square
         except MGRSError:
             continue
         yield Coordinate(

@@ -112,6 +112,19 @@ class Gazetteer:
             if name and name.isascii() and name.islower() and place_id in self.places
         }
 
+    def with_comma(self, written: str) -> tuple[Candidate, ...]:
+        """The places that are written with a comma, as "Lebanon, Ohio" is, none if there is no such place."""
+        key = _key(fold(written))
+        return tuple(entry.candidate(written) for entry in self.index[key]) if key in self._comma_keys else ()
+
+    @cached_property
+    def _comma_keys(self) -> frozenset[str]:
+        return frozenset(
+            key
+            for key, entries in self.index.items()
+            if any("," in spelling and entry.place for entry in entries for spelling in entry.spellings)
+        )
+
     def longest(self, words: list[str], first: int) -> tuple[int, tuple[Entry, ...]]:
         """How many words from `first` on make the longest known spelling, and its entries; (0, ()) if none does."""
         found = self._longest(words, first, words[first])

@@ -58,6 +58,8 @@ class Areas:
         if area.feature_class == "country":
             return area.country_code == place.country_code
         if area.feature_class != "governorate":
+            if level(area) < LEVELS["region"] and level(place) >= level(area):
+                return False
             return distance_km(area, place) <= max(area.precision_km, CITY_KM)
         if area.country_code == place.country_code and place.admin1 in (area.admin1, area.name):
             return True

@@ -8,7 +8,7 @@ from explorer.geoparsing import offsets
 from explorer.geoparsing.coordinates import Coordinate, find_coordinates
 from explorer.geoparsing.gazetteer import Gazetteer
 from explorer.geoparsing.geography import Areas
-from explorer.geoparsing.groups import find_middles, find_nations, find_pairs, merge_same
+from explorer.geoparsing.groups import find_lists, find_middles, find_nations, find_pairs, merge_same, share_words
 from explorer.geoparsing.names import fold
 from explorer.geoparsing.pieces import RunReader
 from explorer.geoparsing.reasons import reason, score
@@ -54,7 +54,9 @@ class Geoparser:
         exact = [(coordinate.start, coordinate.point) for coordinate in coordinates]
         resolutions = merge_same(text, resolve(text, spans, self.rules, self._areas, exact))
         pairs = find_pairs(text, resolutions)
-        nations, middles = find_nations(text, resolutions, pairs), find_middles(resolutions, pairs)
+        rows, middles = find_lists(text, resolutions), find_middles(resolutions, pairs)
+        nations = find_nations(resolutions, rows, pairs, self.rules)
+        share_words(resolutions, rows, self.rules)
         mentions = [_coordinate_mention(text, coordinate) for coordinate in coordinates]
         free_from = 0  # where the mention before ends
         for index, resolution in enumerate(resolutions):

@@ -9,11 +9,12 @@ from itertools import pairwise
 
 from explorer.geoparsing import offsets
 from explorer.geoparsing.resolution import Resolution
+from explorer.geoparsing.rules import Rules
 from explorer.model import Point
 
 _NATIONS = 3  # countries in a row that make a list of nations
 _LONGEST_LIST_GAP = len(", and the ") + 1  # characters between two of them
-_LIST_GAP = re.compile(r"(?:and|the|[ ,\n])*")
+_LIST_GAP = re.compile(r"(?=[ \n]*(?:,|and\b))(?:and|the|[ ,\n])*")
 _LONGEST_AND = len(" and the ") + 2  # characters between the two names of "between A and B"
 
 
@@ -53,24 +54,52 @@ def find_middles(resolutions: Sequence[Resolution], pairs: Iterable[int]) -> dic
     return middles
 
 
-def find_nations(text: str, resolutions: Sequence[Resolution], pairs: Iterable[int]) -> set[int]:
-    """The indexes of countries that act together: at least three in a list, or a pair."""
+def find_lists(text: str, resolutions: Sequence[Resolution]) -> list[list[int]]:
+    """The indexes of the countries that stand in a row: "Iraq, Syria and Jordan"."""
     countries = [
         index
         for index, found in enumerate(resolutions)
         if found.chosen and found.chosen.place.feature_class == "country"
     ]
-    nations = {at for index in pairs for at in (index, index + 1) if index in countries and index + 1 in countries}
-    row: list[int] = []
+    rows: list[list[int]] = []
     for index in countries:
-        if row and not _continues(text, resolutions[row[-1]], resolutions[index]):
-            row = []
-        row.append(index)
-        if len(row) == _NATIONS:
+        if rows and _continues(text, resolutions[rows[-1][-1]], resolutions[index]):
+            rows[-1].append(index)
+        else:
+            rows.append([index])
+    return [row for row in rows if len(row) > 1]
+
+
+def find_nations(
+    resolutions: Sequence[Resolution], rows: Iterable[list[int]], pairs: Iterable[int], rules: Rules
+) -> set[int]:
+    """The indexes of countries that act together: three in a row, or two that "between" or a verb joins."""
+    nations = {
+        at for index in pairs for at in (index, index + 1) if any(index in row and index + 1 in row for row in rows)
+    }
+    for row in rows:
+        first, last = resolutions[row[0]], resolutions[row[-1]]
+        if rules.where.at_end(first.span.before):
+            continue
+        if len(row) >= _NATIONS or _act(first, last, rules):
             nations.update(row)
-        elif len(row) > _NATIONS:
-            nations.add(index)
     return nations
+
+
+def share_words(resolutions: Sequence[Resolution], rows: Iterable[list[int]], rules: Rules) -> None:
+    """Let what says where the first of a row is say it of the whole row: "in Iraq, Syria and Jordan"."""
+    for row in rows:
+        first = resolutions[row[0]].span
+        if rules.where.at_end(first.before):
+            for index in row:
+                resolutions[index].span.before = first.before
+
+
+def _act(first: Resolution, last: Resolution, rules: Rules) -> bool:
+    """Whether the first of a list of countries to the last are who does something: "US, Iraq Hold Talks"."""
+    if rules.around.at_end(first.span.before):
+        return False
+    return bool(rules.metonym_verbs.at_start(last.span.after) or rules.joint_verbs.at_start(last.span.after))
 
 
 def _is_same(first: Resolution, second: Resolution) -> bool:
@@ -78,6 +107,6 @@ def _is_same(first: Resolution, second: Resolution) -> bool:
 
 
 def _continues(text: str, first: Resolution, second: Resolution) -> bool:
-    """Whether nothing but commas, "and" and "the" stands between two spans."""
+    """Whether a comma or "and", and nothing but these and "the", stands between two spans."""
     start, end = first.span.end, second.span.start
     return end - start <= _LONGEST_LIST_GAP and bool(_LIST_GAP.fullmatch(text, start, end))

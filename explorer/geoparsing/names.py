@@ -32,6 +32,7 @@ _SIMPLER = (
     (re.compile(r"p"), "b"),
     (re.compile(r"v"), "w"),
     (re.compile(r"(?:iy|ey|i|y|e)y?ah?\b"), "Y"),
+    (re.compile(r"^[aeiou]"), "'"),  # "Abayji" is not "Bayji"
     (re.compile(r"h\b|[aeiouwy ]"), ""),
 )
 

@@ -23,11 +23,10 @@ def score(resolution: Resolution) -> float:
 
 
 def reason(resolution: Resolution, cue: str) -> str:
-    """The mention's reason in one sentence: spelling and tier, cue, support, and what else it may name."""
+    """The mention's reason in one sentence: spelling and tier, cue, support, and what else it may name, how far off."""
     chosen, others = resolution.chosen, resolution.others
     if chosen is None:
-        nearest = f" (nearest: {others[0].place.name})" if others else ""
-        return f"Unresolved: {resolution.note}{nearest}; {cue}."
+        return "; ".join([f"Unresolved: {resolution.note}", cue]) + (_candidates(others) if others else ".")
     return "; ".join([chosen.told, cue, *resolution.support]) + (_rivals(chosen, others) if others else ".")
 
 
@@ -35,6 +34,14 @@ def reason(resolution: Resolution, cue: str) -> str:
 def _score(chosen: Candidate, rivals: tuple[Candidate, ...]) -> float:
     is_undecided = any(distance_km(rival.place, chosen.place) > SAME_KM for rival in rivals)
     return round(_TIER_SCORES[chosen.tier] * chosen.similarity - _UNDECIDED * is_undecided, 2)
+
+
+@lru_cache(maxsize=_KEPT)
+def _candidates(others: tuple[Candidate, ...]) -> str:
+    """What an unresolved name may mean, the likeliest first, and how far the others lie from it."""
+    first, *rest = others[: _RIVALS_TOLD + 1]
+    far = (f"{other.place.name}, {distance_km(other.place, first.place):.0f} km from it" for other in rest)
+    return f"; candidates: {'; '.join([f'{first.place.name} by “{first.spelling}” ({first.tier})', *far])}."
 
 
 @lru_cache(maxsize=_KEPT)

@@ -13,6 +13,7 @@ from functools import cached_property
 
 from explorer.geoparsing.context import words_after, words_before
 from explorer.geoparsing.gazetteer import Candidate, Gazetteer
+from explorer.geoparsing.names import fold
 from explorer.geoparsing.pieces import Piece, RunReader
 from explorer.geoparsing.rules import Rules
 from explorer.geoparsing.runs import find_runs, run_at
@@ -58,7 +59,8 @@ def recognise(text: str, reader: RunReader, gazetteer: Gazetteer, rules: Rules) 
         for piece in reader.pieces(text[start:end], is_person):
             recogniser.read(piece, start + piece.start, start + piece.end)
     others = [*recogniser.named_elsewhere(), *_lower_case_spans(text, gazetteer)]
-    return _without_overlaps([*recogniser.spans, *others]) if others else recogniser.spans
+    spans = _without_overlaps([*recogniser.spans, *others]) if others else recogniser.spans
+    return list(_joined(text, spans, gazetteer))
 
 
 class _Recogniser:
@@ -117,7 +119,8 @@ class _Recogniser:
                 yield span
 
     def _unknown_span(self, start: int, end: int, before: list[str]) -> Span:
-        similar = self.gazetteer.similar(self.text[start:end])[:_GUESSES]
+        written = self.text[start:end]
+        similar = () if fold(written) in self.rules.name_parts else self.gazetteer.similar(written)[:_GUESSES]
         return Span(start, end, similar, False, before, words_after(self.text, end))
 
     def _makes_longer_name(self, piece: Piece, start: int, end: int, before: list[str]) -> bool:
@@ -132,7 +135,8 @@ class _Recogniser:
         """Whether a known phrase names something else here: an organisation, a person, a nation, a common word."""
         if piece.is_other_too:
             cue = self.rules.around.at_end(span.before)
-            return not (cue in ("in", "at") or cue in self.rules.near or self._has_parent(span.end))
+            is_asked = cue in ("in", "at") or (cue in self.rules.near and cue not in self.rules.of_people)
+            return not (is_asked or self._has_parent(span.end))
         if piece.word in self.rules.adjectival:
             return not (_AFTER_NATION.match(self.text, span.end) or self.rules.nation_words.at_start(span.after))
         if piece.word in self.rules.common_words or 0 < len(piece.word) < 3:
@@ -214,6 +218,22 @@ def _lower_case_spans(text: str, gazetteer: Gazetteer) -> Iterator[Span]:
             for match in re.finditer(rf"{written}(?<!\w{written})(?!\w)", flat):  # the name first: a fast search
                 start, end = match.span()
                 yield Span(start, end, candidates, True, words_before(text, start), words_after(text, end))
+
+
+def _joined(text: str, spans: list[Span], gazetteer: Gazetteer) -> Iterator[Span]:
+    """The spans, those being one that the gazetteer writes with a comma: "Lebanon, Ohio"."""
+    last = None
+    for span in spans:
+        if last and span.start - last.end == 2 and text[last.end] == ",":
+            candidates = gazetteer.with_comma(text[last.start : span.end])
+            if candidates:
+                last = Span(last.start, span.end, candidates, True, last.before, span.after)
+                continue
+        if last:
+            yield last
+        last = span
+    if last:
+        yield last
 
 
 def _without_overlaps(spans: list[Span]) -> list[Span]:

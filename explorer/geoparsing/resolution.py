@@ -208,6 +208,8 @@ class _Resolver:
             return 0.0
         cities = [option.place for option in self.spans[index].candidates if option.place.feature_class == "city"]
         parts = [part.place for part in self.spans[child].candidates if part.tier != "skeleton"]
+        if any(city in parts for city in cities):  # "Ar Raqqah, Raqqah" is the city in its governorate
+            return 3.0
         return 0.0 if any(distance_km(part, city) <= IN_CITY_KM for part in parts for city in cities) else 1.0
 
     def _is_named_governorate(self, span: Span) -> bool:

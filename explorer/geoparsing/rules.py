@@ -26,6 +26,7 @@ class Rules:
     adjectival: frozenset[str]
     near: Phrases
     inside: Phrases
+    where: Phrases
     around: Phrases
     settlements: Phrases
     buildings: Phrases
@@ -33,7 +34,9 @@ class Rules:
     governments: Phrases
     organisation_tails: Phrases
     metonym_verbs: Phrases
+    joint_verbs: Phrases
     nation_words: Phrases
+    of_people: frozenset[str]
     nouns: frozenset[str]
     briefing: re.Pattern[str]
     anchor: re.Pattern[str]
@@ -61,6 +64,7 @@ def build_rules(cues: Mapping[str, Iterable[str]]) -> Rules:
         adjectival=words("adjectival"),
         near=phrases("near"),
         inside=phrases("near", "in"),
+        where=Phrases({word for word in (*cues["near"], *cues["in"], "across") if word not in ("from", "to")}),
         around=phrases("near", "in", "loosely in"),
         settlements=phrases("settlement", "governorate"),
         buildings=phrases("building"),
@@ -68,7 +72,9 @@ def build_rules(cues: Mapping[str, Iterable[str]]) -> Rules:
         governments=phrases("country noun"),
         organisation_tails=phrases("organisation tail"),
         metonym_verbs=phrases("metonym verb"),
+        joint_verbs=phrases("joint verb"),
         nation_words=phrases("nation verb"),
+        of_people=frozenset(cues["near a person"]),
         nouns=frozenset(word for phrase in cues["settlement"] for word in phrase.lower().split()),
         briefing=re.compile(
             rf"\b({_any_of(cues['briefing'])})\b(?:(?!\bthat\b)[^.!?\n]){{0,60}}\b(?:from|in)\s+$", re.IGNORECASE

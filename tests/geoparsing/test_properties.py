@@ -76,5 +76,21 @@ def test_time_grows_in_proportion_to_the_text(geoparser: Geoparser, piece: str) 
         return time.process_time() - began
 
     seconds(1_000)
-    short, long = min(seconds(10_000) for _ in range(2)), seconds(60_000)
+    short, long = (min(seconds(length) for _ in range(2)) for length in (5_000, 30_000))
     assert long < 0.2 + 20 * short
+
+
+def test_a_line_of_ten_megabytes_is_read_in_proportion_too(geoparser: Geoparser) -> None:
+    prose = "The weather was fine, and nobody in particular moved on that day or said a word about it. " * 40
+    piece = prose + "Near Mosul, Iraq, two strikes hit 12 boats. "
+
+    def read(length: int) -> tuple[list[str], float]:
+        text = piece * (length // len(piece))
+        began = time.process_time()
+        return [mention.toponym for mention in geoparser.geoparse(text)], time.process_time() - began
+
+    few, short = read(1_000_000)
+    many, long = read(10_000_000)
+    assert many == ["Mosul", "Iraq"] * (10_000_000 // len(piece))
+    assert few == many[: len(few)]
+    assert long < 1 + 25 * short
