@@ -1,35 +1,104 @@
-"""Charts as Plotly's front end takes them. Plotly's own classes check every value at each call, which takes a hundred
-times as long as all else; the tests do it instead."""
+"""Charts as the browser gets them: small, because what it has already and what repeats is not sent.
+
+Plotly's own classes check every value at each call, which takes a hundred times as long as all else; the tests do it
+instead. components/chart.js turns the forms that start with "$" back into arrays.
+"""
 
 from __future__ import annotations
 
 import json
+from base64 import b64encode
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-Chart = dict[str, Any]  # data: a list of traces; layout. Both as in Plotly's schema, but numbers may be numpy's
+Chart = dict[str, Any]  # data: a list of traces; layout. Both as in Plotly's schema, but for the kinds of array below
+SHORT = 32  # arrays below this length are written out
+
+
+@dataclass(frozen=True, eq=False)
+class Taken:
+    """Values at the rows (int) of a column: one of the given values, or by name one that the browser keeps."""
+
+    column: str | Sequence[Any]
+    rows: np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
+class Zipped:
+    """Per row a list with its value in each of the columns."""
+
+    columns: Sequence[Any]
+
+
+@dataclass(frozen=True, eq=False)
+class Counted:
+    """Per row a count (int) and what it counts: "1 release", "1,200 releases"."""
+
+    counts: np.ndarray
+    noun: str
 
 
 def to_json(chart: Chart) -> str:
-    """The chart as JSON text; missing numbers become null.
+    """The chart as JSON text, with the integers of its long arrays apart under `arrays`; missing numbers become null.
 
     Raises:
         TypeError: it holds what JSON has no form for.
     """
-    return json.dumps(chart, default=_plain, ensure_ascii=False, separators=(",", ":"))
+    encoder = _Encoder()
+    body = json.dumps(chart, default=encoder.encode, ensure_ascii=False, separators=(",", ":"))
+    arrays = json.dumps(encoder.arrays, separators=(",", ":"))
+    return f'{{"arrays":{arrays},{body[1:]}'
 
 
-def _plain(value: object) -> object:
-    if isinstance(value, pd.Series):
-        value = value.to_numpy()
-    if isinstance(value, np.generic):
-        value = np.asarray(value)
-    if not isinstance(value, np.ndarray):
+class _Encoder:
+    """Gives a form to what JSON has none for; `arrays` are those that the chart refers to."""
+
+    def __init__(self) -> None:
+        self.arrays: list[dict[str, str]] = []
+        self._numbers: dict[int, tuple[int, np.ndarray]] = {}  # by identity; holds the array, so that none takes its id
+
+    def encode(self, value: object) -> object:
+        match value:
+            case Taken(column, rows):
+                return {"$take": column, "rows": self._packed(rows)}
+            case Zipped(columns):
+                return {"$zip": list(columns)}
+            case Counted(counts, noun):
+                return {"$count": self._packed(counts), "noun": noun}
+            case pd.Series():
+                return self._array(value.to_numpy())
+            case np.ndarray():
+                return self._array(value)
+            case np.generic():
+                return value.item()
         raise TypeError(f"{type(value).__name__} {value!r} has no form in JSON; give a list, an array or a plain value")
-    if value.dtype.kind == "M":
-        return np.datetime_as_string(value).tolist()
-    if value.dtype.kind == "f":
-        return np.where(np.isnan(value), None, value.astype(object)).tolist()
-    return value.tolist()
+
+    def _array(self, values: np.ndarray) -> object:
+        if values.dtype.kind == "M":
+            values = np.datetime_as_string(values)
+        if len(values) < SHORT:
+            return _written(values)
+        if values.dtype.kind in "iu" and values.min() >= 0:
+            return self._packed(values)
+        codes, found = pd.factorize(values, use_na_sentinel=False)
+        is_repetitive = len(found) * 4 <= len(values)
+        return Taken(_written(np.asarray(found)), codes) if is_repetitive else _written(values)
+
+    def _packed(self, values: np.ndarray) -> object:
+        """Whole numbers from 0 up, in as few bytes as they need; the same array is sent once."""
+        number, _kept = self._numbers.setdefault(id(values), (len(self.arrays), values))
+        if number == len(self.arrays):
+            dtype = np.min_scalar_type(int(values.max(initial=0))).newbyteorder("<")
+            packed = b64encode(values.astype(dtype).tobytes()).decode()
+            self.arrays.append({"dtype": f"u{dtype.itemsize}", "bdata": packed})
+        return {"$array": number}
+
+
+def _written(values: np.ndarray) -> list:
+    if values.dtype.kind == "f":
+        return np.where(np.isnan(values), None, values.astype(object)).tolist()
+    return values.tolist()

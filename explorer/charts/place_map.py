@@ -10,13 +10,30 @@ import numpy as np
 import pandas as pd
 
 from explorer.charts.basemap import build_style
-from explorer.charts.encoding import Chart
+from explorer.charts.encoding import Chart, Counted, Taken, Zipped
 from explorer.charts.palette import Palette
 
 HOME = {"center": {"lat": 33.75, "lon": 41.9}, "zoom": 4.85}  # Iraq and Syria fill a map of about 740 × 560 px
 Trace = dict[str, Any]
 
 LABELLED = 40  # names beyond these are left to hovering
+
+
+def dot_columns(spots: pd.DataFrame) -> dict[str, list]:
+    """What never changes about dots, by column, for the browser to keep; `spots` as in `Tables.spots`.
+
+    spot_id, latitude, longitude [degrees]; heading and detail are the first and last line of what hovering shows.
+    Plotly reads tags in them and knows the entities of `&`, `<` and `>` alone.
+    """
+    names, arabic = (spots[name].astype(object).to_numpy() for name in ("name", "arabic_name"))
+    kinds = (escape(kind, quote=False) for kind in spots["feature_class"].astype(object))
+    return {
+        "spot_id": spots.index.tolist(),
+        "latitude": spots["latitude"].tolist(),
+        "longitude": spots["longitude"].tolist(),
+        "heading": [_heading(*pair) for pair in zip(names, arabic, strict=True)],
+        "detail": [f"{kind}, within {radius:g} km" for kind, radius in zip(kinds, spots["radius_km"], strict=True)],
+    }
 
 
 def dot_records(
@@ -26,14 +43,16 @@ def dot_records(
 
     Args:
         spots: the weightiest first, indexed by spot_id; columns name, arabic_name, latitude, longitude, radius_km,
-            feature_class, releases, mentions, is_shown.
+            feature_class, releases, mentions, is_shown; and position (int), where the browser keeps their `dot_columns`
+            under that row.
         picked: the spot_ids that the user picked.
         named: the spot_ids that the open release names, or None when no release is open.
         in_view: the spot_id of the mention that the reader has in view, if any; it looks like a picked one.
 
     Returns:
         One row per dot, in the order of drawing: faded first, light under weighty; columns spot_id, rank (0 is the
-        weightiest), latitude, longitude, size [px], state (picked, named, plain or faded), name, hover.
+        weightiest), size [px], state (picked, named, plain or faded), name, releases, mentions; and
+        row, or else the `dot_columns`.
     """
     is_picked = spots.index.isin([*picked, in_view])
     is_named = spots.index.isin(list(named or ()))
@@ -41,17 +60,16 @@ def dot_records(
     state = np.select([is_picked, is_named, is_plain], ["picked", "named", "plain"], "faded")
     records = pd.DataFrame(
         {
-            "spot_id": spots.index,
             "rank": np.arange(len(spots)),
-            "latitude": spots["latitude"].to_numpy(),
-            "longitude": spots["longitude"].to_numpy(),
             "size": dot_sizes(spots["releases"].to_numpy()),
             "state": state,
             "name": spots["name"].to_numpy(),
-            "hover": [_hover(row) for row in spots.itertuples()],
+            "releases": spots["releases"].to_numpy(),
+            "mentions": spots["mentions"].to_numpy(),
+            **({"row": spots["position"].to_numpy()} if "position" in spots else dot_columns(spots)),
         }
     )
-    order = records["state"].map({"faded": 0, "plain": 1, "named": 2, "picked": 3})
+    order = np.select([is_picked, is_named, is_plain], [3, 2, 1], 0)
     return records.iloc[np.lexsort((-records["rank"], order))].reset_index(drop=True)
 
 
@@ -112,15 +130,17 @@ def build_place_map(
     return {"data": traces, "layout": layout}
 
 
-def _hover(row: Any) -> str:
-    """Plotly reads tags in it and knows the entities of `&`, `<` and `>` alone."""
-    arabic = f"  {escape(row.arabic_name, quote=False)}" if isinstance(row.arabic_name, str) else ""
-    releases = f"{row.releases} release{'s' * (row.releases != 1)}"
-    mentions = f"{row.mentions} mention{'s' * (row.mentions != 1)}"
-    return (
-        f"<b>{escape(row.name, quote=False)}</b>{arabic}<br>{releases}, {mentions}<br>"
-        f"{escape(row.feature_class, quote=False)}, within {row.radius_km:g} km"
-    )
+def _heading(name: str, arabic_name: str | None) -> str:
+    arabic = f"  {escape(arabic_name, quote=False)}" if isinstance(arabic_name, str) else ""
+    return f"<b>{escape(name, quote=False)}</b>{arabic}"
+
+
+def _columns(records: pd.DataFrame, *names: str) -> tuple[Taken | pd.Series, ...]:
+    """Columns of `dot_columns`, as rows of what the browser keeps where they are."""
+    if "row" not in records:
+        return tuple(records[name] for name in names)
+    rows = records["row"].to_numpy()
+    return tuple(Taken(name, rows) for name in names)
 
 
 def _shaded(source: str, ids: Sequence[str], palette: Palette, basemap_url: str) -> Trace:
@@ -156,7 +176,8 @@ def _colors(palette: Palette) -> dict[str, str]:
 
 def _discs(records: pd.DataFrame, colors: Mapping[str, str], palette: Palette) -> tuple[Trace, Trace]:
     """What is seen. Plotly's map markers have no outline, so a larger disc lies under each."""
-    place = dict(lat=records["latitude"], lon=records["longitude"], hoverinfo="skip")
+    latitudes, longitudes = _columns(records, "latitude", "longitude")
+    place = dict(lat=latitudes, lon=longitudes, hoverinfo="skip")
     return (
         dict(type="scattermap", **place, marker=dict(size=records["size"] + 3, color=palette.halo, opacity=1)),
         dict(
@@ -170,28 +191,38 @@ def _discs(records: pd.DataFrame, colors: Mapping[str, str], palette: Palette) -
 def _dots(records: pd.DataFrame) -> Trace:
     """What is pointed at. Of dots under the pointer Plotly takes the smallest, and of equal ones the last: these are
     unseen, equal, and the weightiest last, so that no mosque covers its city until the map comes closer."""
-    by_weight = records.sort_values("rank", ascending=False)
+    by_weight = records.iloc[np.argsort(-records["rank"].to_numpy())]
+    latitudes, longitudes, spot_ids = _columns(by_weight, "latitude", "longitude", "spot_id")
     return dict(
         type="scattermap",
         name="dots",
-        lat=by_weight["latitude"],
-        lon=by_weight["longitude"],
-        ids=by_weight["spot_id"],
-        customdata=by_weight["hover"],
-        hovertemplate="%{customdata}<extra></extra>",
+        lat=latitudes,
+        lon=longitudes,
+        ids=spot_ids,
+        **_hover(by_weight),
         marker=dict(size=18, opacity=0),
         selected=dict(marker=dict(opacity=0)),
         unselected=dict(marker=dict(opacity=0)),
     )
 
 
+def _hover(records: pd.DataFrame) -> Trace:
+    if "hover" in records:
+        return dict(customdata=records["hover"], hovertemplate="%{customdata}<extra></extra>")
+    heading, detail = _columns(records, "heading", "detail")
+    counts = (Counted(records[f"{noun}s"].to_numpy(), noun) for noun in ("release", "mention"))
+    lines = "%{customdata[0]}<br>%{customdata[1]}, %{customdata[2]}<br>%{customdata[3]}<extra></extra>"
+    return dict(customdata=Zipped([heading, *counts, detail]), hovertemplate=lines)
+
+
 def _names(records: pd.DataFrame, palette: Palette) -> Trace:
     """MapLibre drops a label that collides with one before it, so the weightiest come first; it reads no tags."""
     shown = records[records["state"] != "faded"].iloc[::-1].head(LABELLED)
+    latitudes, longitudes = _columns(shown, "latitude", "longitude")
     return dict(
         type="scattermap",
-        lat=shown["latitude"],
-        lon=shown["longitude"],
+        lat=latitudes,
+        lon=longitudes,
         mode="markers+text",
         marker=dict(
             size=14, opacity=0

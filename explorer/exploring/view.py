@@ -72,7 +72,9 @@ class View:
 
     @cached_property
     def spots(self) -> pd.DataFrame:
-        """One row per dot, as in `Tables.spots`, with releases, mentions (int) and is_shown (bool), most named first.
+        """One row per dot, as in `Tables.spots`, most named first.
+
+        Adds releases, mentions, position (its row there; int) and is_shown (bool).
 
         Dots are those of the releases that pass every filter but the picked places, so that others can be picked too;
         is_shown says that a shown release names it. Picking a dot shows as many releases as it counts.
@@ -180,12 +182,13 @@ def relaxations(
 
 
 def _most_first(described: pd.DataFrame, counts: np.ndarray, **added: np.ndarray) -> pd.DataFrame:
-    """What counts a release, most first, with releases, mentions (the rows of counts) and what is added."""
+    """What counts a release, most first, with releases, mentions (the rows of counts), position (its row in
+    what is described) and what is added."""
     releases, mentions = counts
     kept = np.flatnonzero(releases > 0)
     order = kept[np.lexsort((-mentions[kept], -releases[kept]))]
     added = {"releases": releases, "mentions": mentions} | added
-    return described.iloc[order].assign(**{name: values[order] for name, values in added.items()})
+    return described.iloc[order].assign(position=order, **{name: values[order] for name, values in added.items()})
 
 
 def _of_codes(counts: np.ndarray, codes: np.ndarray) -> np.ndarray:

@@ -64,8 +64,10 @@ def _render_map(tables: Tables, view: View, state: State) -> None:
         palette=DARK if theme == "dark" else LIGHT,
         basemap_url=BASEMAP_URL,
     )
+    library = cache.get_startup().library
     render_map(
         chart,
+        columns=cache.get_columns_url(tables, str(library.path), library.data_version()),
         camera=get_camera(),
         theme=theme,
         on_pick=lambda pick: panes.pick_spots(tables, pick),

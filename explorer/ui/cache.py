@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import gc
+import hashlib
+import json
 import logging
 import os
 import sys
@@ -14,25 +16,32 @@ from pathlib import Path
 
 import streamlit as st
 
+from explorer.charts.place_map import dot_columns
 from explorer.errors import ExplorerError
 from explorer.exploring.tables import Tables, build_tables
 from explorer.library import Library, default_path
 from explorer.model import Release
 from explorer.reading import find_files
 from explorer.reading.basemap import Line, read_rivers
+from explorer.ui.server import COLUMNS_URL
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 BASEMAP = Path(__file__).parents[1] / "data" / "basemap"
+COLUMNS_KEPT = 8
 _log = logging.getLogger("explorer")
 
 
 @dataclass(eq=False)
 class Startup:
-    """The library and what loading the seeds into it said; None until it was done."""
+    """The library, and what loading the seeds into it said; None until it was done.
+
+    columns: what browsers may ask for of the dots of the last data versions (JSON), by digest.
+    """
 
     library: Library
     messages: tuple[str, ...] | None = None
     lock: threading.Lock = field(default_factory=threading.Lock)
+    columns: dict[str, bytes] = field(default_factory=dict)
 
 
 @st.cache_resource(show_spinner=False)
@@ -84,6 +93,23 @@ def load_seeds(startup: Startup, on_progress: Callable[[int, int], None]) -> Non
 def get_tables(_library: Library, library_path: str, data_version: int) -> Tables:
     """The tables of one version of the data, shared by all visitors: read only."""
     return build_tables(_library.releases(), _library.mentions(), _library.places())
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def get_columns_url(_tables: Tables, library_path: str, data_version: int) -> str:
+    """Where browsers find what never changes about the dots of one version of the data."""
+    found = json.dumps(dot_columns(_tables.spots), ensure_ascii=False).encode()
+    digest = hashlib.sha256(found).hexdigest()[:16]
+    kept = get_startup().columns
+    kept[digest] = found
+    for old in list(kept)[:-COLUMNS_KEPT]:
+        del kept[old]
+    return f"{COLUMNS_URL}/{digest}.json"
+
+
+def find_columns(digest: str) -> bytes | None:
+    """The columns that `get_columns_url` named; None when they are too old."""
+    return get_startup().columns.get(digest)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)

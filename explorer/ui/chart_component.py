@@ -44,6 +44,7 @@ class Pick:
 def render_map(
     chart: Chart,
     *,
+    columns: str | None = None,
     camera: Camera | None,
     theme: str,
     on_pick: Callable[[Pick], None],
@@ -52,6 +53,7 @@ def render_map(
 ) -> None:
     """Draw the map in place of the one before, without moving it.
 
+    `columns` is the address of what the chart takes values of;
     `on_pick` gets what is picked, `on_view` where the visitor moved the map.
     """
 
@@ -61,7 +63,7 @@ def render_map(
     def viewed(gesture: Gesture) -> None:
         on_view(MapView(*(float(gesture[name]) for name in ("latitude", "longitude", "zoom"))))
 
-    data = _data(chart, theme) | {"camera": camera and asdict(camera), "tools": MAP_TOOLS}
+    data = _data(chart, theme) | {"columns": columns, "camera": camera and asdict(camera), "tools": MAP_TOOLS}
     _map(data=data, key=key, on_gestures_change=handler(key, {"pick": picked, "view": viewed}))
     settle(key)
 
@@ -78,7 +80,7 @@ def render_timeline(
         for days in gesture["ids"][:1]:
             on_brush(*(dt.date.fromisoformat(day) for day in str(days).split("/")))
 
-    data = _data(chart, theme) | {"camera": None, "tools": []}
+    data = _data(chart, theme) | {"columns": None, "camera": None, "tools": []}
     _timeline(data=data, key=key, on_gestures_change=handler(key, {"brush": brushed, "pick": picked}))
     settle(key)
 

@@ -7,12 +7,13 @@ from pathlib import Path
 import plotly
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import FileResponse
+from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 BASEMAP_URL = "/basemap"
+COLUMNS_URL = "/columns"
 PLOTLY_URL = f"/plotly/plotly.min.js?v={plotly.__version__}"
 
 _HEADERS = {
@@ -57,14 +58,28 @@ def middleware() -> list[Middleware]:
 
 
 def routes() -> list[BaseRoute]:
-    """The routes for `st.App`: the base map, and plotly.js out of the installed package."""
+    """The routes for `st.App`: the base map, plotly.js out of the installed package, and what the browser keeps of
+    the dots."""
     basemap = Path(__file__).parents[1] / "data" / "basemap"
     return [
         Mount(BASEMAP_URL, StaticFiles(directory=basemap, check_dir=False)),
         Route("/plotly/plotly.min.js", _plotly),
+        Route(f"{COLUMNS_URL}/{{digest}}.json", _columns),
     ]
+
+
+_FOR_EVER = {"cache-control": "public, max-age=31536000, immutable"}
 
 
 async def _plotly(_: Request) -> FileResponse:
     script = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
-    return FileResponse(script, headers={"cache-control": "public, max-age=31536000, immutable"})
+    return FileResponse(script, headers=_FOR_EVER)
+
+
+def _columns(request: Request) -> Response:
+    from explorer.ui.cache import find_columns  # the server listens before the library is imported
+
+    found = find_columns(request.path_params["digest"])
+    if found is None:
+        return Response("These columns are not known (any more).", 404, media_type="text/plain")
+    return Response(found, headers=_FOR_EVER, media_type="application/json")

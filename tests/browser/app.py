@@ -21,7 +21,7 @@ DOTS = """() => {
   const list = value => Array.from(Plotly.Lib?.isTypedArraySpec?.(value) ? value._inputArray ?? [] : value);
   const full = document.querySelector('.place-map')._fullData.find(each => each.name === 'dots');
   return list(full.ids).map((id, i) => ({id, latitude: full.lat[i], longitude: full.lon[i],
-    hover: full.customdata[i]}));
+    hover: [].concat(full.customdata[i]).join('\n')}));
 }"""
 
 STILL = """() => {

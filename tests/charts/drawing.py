@@ -1,12 +1,43 @@
-"""Charts as the browser gets them, checked against Plotly's schema."""
+"""Charts as the browser draws them, checked against Plotly's schema."""
 
+from __future__ import annotations
+
+import base64
 import json
+from collections.abc import Mapping
+from typing import Any
 
+import numpy as np
 import plotly.graph_objects as go
 
 from explorer.charts.encoding import Chart, to_json
 
 
-def drawn(chart: Chart) -> go.Figure:
+def drawn(chart: Chart, columns: Mapping[str, list] | None = None) -> go.Figure:
     """The chart as a figure; raises ValueError where it says what Plotly does not know."""
-    return go.Figure(json.loads(to_json(chart)))
+    return go.Figure(unfold(to_json(chart), columns or {}))
+
+
+def unfold(text: str, columns: Mapping[str, list]) -> Chart:
+    """What components/chart.js makes of a chart's JSON."""
+    chart = json.loads(text)
+    arrays = [np.frombuffer(base64.b64decode(each["bdata"]), f"<{each['dtype']}") for each in chart.pop("arrays")]
+
+    def inner(value: Any) -> Any:
+        match value:
+            case {"$array": number}:
+                return arrays[number].tolist()
+            case {"$take": column, "rows": rows}:
+                values = columns[column] if isinstance(column, str) else column
+                return [values[row] for row in inner(rows)]
+            case {"$zip": zipped}:
+                return [list(row) for row in zip(*map(inner, zipped), strict=True)]
+            case {"$count": counts, "noun": noun}:
+                return [f"{count:,} {noun}{'s' * (count != 1)}" for count in inner(counts)]
+            case dict():
+                return {name: inner(each) for name, each in value.items()}
+            case list():
+                return [inner(each) for each in value]
+        return value
+
+    return inner(chart)

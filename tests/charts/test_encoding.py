@@ -3,8 +3,17 @@ import json
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from explorer.charts.encoding import to_json
+from explorer.charts.encoding import SHORT, Counted, Taken, Zipped, to_json
+from tests.charts.drawing import unfold
+
+COLUMNS = {"name": ["Mosul", "Raqqa", "Tabqa"]}
+
+
+def sent(value):
+    return unfold(to_json({"data": [{"x": value}]}), COLUMNS)["data"][0]["x"]
 
 
 @pytest.mark.parametrize(
@@ -18,10 +27,34 @@ from explorer.charts.encoding import to_json
         (pd.Series([1.0, None]), [1.0, None]),
         (np.float64(0.1), 0.1),
         (np.bool_(True), True),
+        (Taken("name", np.array([2, 0])), ["Tabqa", "Mosul"]),
+        (Counted(np.array([1, 1200]), "release"), ["1 release", "1,200 releases"]),
+        (Zipped([Taken("name", np.array([1])), np.array([7])]), [["Raqqa", 7]]),
     ],
 )
-def test_numbers_and_tables_of_any_kind_become_json(value, written):
-    assert json.loads(to_json({"data": [{"x": value}]})) == {"data": [{"x": written}]}
+def test_the_browser_gets_back_what_was_meant(value, written):
+    assert sent(value) == written
+
+
+@given(st.lists(st.integers(0, 2**32 - 1) | st.integers(0, 9), min_size=1, max_size=3), st.integers(1, 3 * SHORT))
+def test_long_arrays_come_back_whole(values, times):
+    for each in (
+        values,
+        [str(value) for value in values],
+        [value / 4 for value in values],
+        [-value for value in values],
+    ):
+        assert sent(np.array(each * times)) == each * times
+
+
+def test_an_array_that_is_used_twice_is_sent_once():
+    rows = np.arange(1000)
+    chart = json.loads(to_json({"data": [{"x": rows, "y": rows, "z": Taken("name", rows), "w": rows + 1}]}))
+    assert len(chart["arrays"]) == 2
+
+
+def test_values_that_repeat_are_sent_once_each():
+    assert len(to_json({"data": [{"color": np.array(["#b4452f", "#cbb3a9"] * 500)}]})) < 2000
 
 
 def test_what_has_no_form_in_json_is_an_error_that_names_it():

@@ -1,4 +1,5 @@
 import json
+import re
 
 import numpy as np
 import pandas as pd
@@ -6,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from explorer.charts.encoding import to_json
 from explorer.charts.palette import DARK, LIGHT
-from explorer.charts.place_map import LABELLED, area_ids, build_place_map, dot_records, dot_sizes
+from explorer.charts.place_map import LABELLED, area_ids, build_place_map, dot_columns, dot_records, dot_sizes
 from explorer.exploring.filters import Filters
 from explorer.exploring.view import apply_filters
 from tests.charts.drawing import drawn
@@ -47,9 +49,9 @@ def states(**looks):
     return records_of(**looks).set_index("spot_id")["state"].to_dict()
 
 
-def chart_of(records, *, areas=None, lines=(), palette=LIGHT):
+def chart_of(records, *, areas=None, lines=(), palette=LIGHT, columns=None):
     chart = build_place_map(records, areas=areas or {}, lines=lines, palette=palette, basemap_url="/basemap")
-    return drawn(chart)
+    return drawn(chart, columns)
 
 
 def dots_of(chart):
@@ -109,17 +111,34 @@ def test_few_releases_differ_in_size():
     assert (np.diff(dot_sizes(np.arange(1, 10))) > 0).all()
 
 
+def hovers_of(chart):
+    """What hovering shows, by spot_id."""
+    dots = dots_of(chart)
+
+    def filled(values):
+        return re.sub(r"%{customdata\[(\d)\]}", lambda found: values[int(found[1])], dots.hovertemplate)
+
+    return {spot_id: filled(values) for spot_id, values in zip(dots.ids, dots.customdata, strict=True)}
+
+
 def test_hovering_says_name_counts_kind_and_precision():
-    hover = records_of().set_index("spot_id")["hover"]
-    assert hover["mosul"] == "<b>Mosul</b>  الموصل<br>9 releases, 12 mentions<br>city, within 5 km"
-    assert hover["hajin"] == "<b>Hajin</b><br>1 release, 1 mention<br>city, within 5 km"
+    hover = hovers_of(chart_of(records_of(FOUR.assign(mentions=[1200, 4, 2, 1]))))
+    assert hover["mosul"] == "<b>Mosul</b>  الموصل<br>9 releases, 1,200 mentions<br>city, within 5 km<extra></extra>"
+    assert hover["hajin"] == "<b>Hajin</b><br>1 release, 1 mention<br>city, within 5 km<extra></extra>"
+
+
+def test_what_the_browser_keeps_is_not_sent_and_looks_the_same():
+    records = records_of(FOUR.assign(position=[3, 2, 1, 0]), picked=["tabqa"])
+    chart = build_place_map(records, areas={}, lines=[], palette=LIGHT, basemap_url="/basemap")
+    assert "Tabqa</b>" not in to_json(chart)
+    assert drawn(chart, dot_columns(FOUR.iloc[::-1])) == chart_of(records_of(picked=["tabqa"]))
 
 
 def test_a_hostile_name_is_no_markup_when_hovered():
     records = records_of(spots_of(spot("x", name=HOSTILE, arabic_name="<a href='javascript:1'>", feature_class="<b>")))
-    hover = records["hover"].iloc[0]
-    for ours in ("<b>", "</b>", "<br>"):
-        hover = hover.replace(ours, "", 1 if ours != "<br>" else 2)
+    (hover,) = hovers_of(chart_of(records)).values()
+    for ours, times in {"<b>": 1, "</b>": 1, "<br>": 2, "<extra></extra>": 1}.items():
+        hover = hover.replace(ours, "", times)
     assert "<" not in hover
     assert ">" not in hover
     assert "'Mar'a' \"" in hover  # Plotly would show the entities of quotation marks as they are
@@ -133,7 +152,7 @@ def test_a_name_on_the_map_is_as_written():
 def test_the_dots_carry_their_ids_the_weightiest_last():
     dots = dots_of(chart_of(records_of(picked=["tabqa"], named=set())))
     assert list(dots.ids) == ["hajin", "tabqa", "raqqa", "mosul"]
-    assert dots.customdata[-1].startswith("<b>Mosul</b>")
+    assert dots.customdata[-1][0].startswith("<b>Mosul</b>")
     assert len(dots.lat) == len(dots.lon) == 4
 
 
@@ -183,7 +202,8 @@ def test_rivers_are_lines_with_a_gap_between_them():
 def test_what_a_view_leaves_can_be_drawn_even_when_that_is_nothing():
     seen = records_of(apply_filters(seed_tables(), Filters(spot_ids=("tabqa",))).spots, picked=["tabqa"])
     assert list(seen["state"]) == ["plain", "plain", "picked"]
-    chart = chart_of(records_of(apply_filters(make_tables({}, []), Filters()).spots))
+    tables = make_tables({}, [])
+    chart = chart_of(records_of(apply_filters(tables, Filters()).spots), columns=dot_columns(tables.spots))
     assert len(dots_of(chart).ids) == 0
 
 

@@ -9,7 +9,8 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
-from explorer.ui.cache import SEEDS
+from explorer.ui.cache import SEEDS, find_columns
+from tests.charts.drawing import unfold
 
 APP = Path(__file__).parents[2] / "app.py"
 SHOWS_VALUE = ("markdown", "caption", "error", "warning", "info")
@@ -78,7 +79,9 @@ class Visitor:
     @property
     def dots(self) -> list[str]:
         """The ids of the dots on the map."""
-        chart = json.loads(self.component("place-map")["chart"])
+        sent = self.component("place-map")
+        found = find_columns(sent["columns"].rpartition("/")[2].removesuffix(".json")) if sent["columns"] else b"{}"
+        chart = unfold(sent["chart"], json.loads(found))
         return next(trace["ids"] for trace in chart["data"] if trace.get("name") == "dots")
 
     @property

@@ -5,11 +5,14 @@ import hashlib
 import re
 
 import pytest
+import streamlit as st
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
 from app import app
-from explorer.ui.server import BASEMAP_URL, PLOTLY_URL
+from explorer.ui.cache import get_columns_url
+from explorer.ui.server import BASEMAP_URL, COLUMNS_URL, PLOTLY_URL
+from tests.exploring.samples import make_tables
 
 ANSWERS = {
     "/": 200,
@@ -90,3 +93,15 @@ def test_the_base_map_s_route_serves_nothing_beside_it(client):
     for path in ("../places.csv", "%2e%2e/places.csv", "..%2fplaces.csv", "%2e%2e%2f%2e%2e%2fmodel.py"):
         assert "place_id" not in client.get(f"{BASEMAP_URL}/{path}").text
         assert "dataclass" not in client.get(f"{BASEMAP_URL}/{path}").text
+
+
+def test_the_columns_of_dots_are_served_by_what_they_say_and_nothing_else_is(client, tmp_path, monkeypatch):
+    monkeypatch.setenv("EXPLORER_LIBRARY", str(tmp_path / "library.sqlite"))
+    monkeypatch.setattr("sys.argv", ["app.py"])
+    st.cache_resource.clear()
+    address = get_columns_url(make_tables({"a": None}, []), "library", 1)
+    answer = client.get(address)
+    assert set(answer.json()) == {"spot_id", "latitude", "longitude", "heading", "detail"}
+    assert "immutable" in answer.headers["cache-control"]
+    assert client.get(f"{COLUMNS_URL}/0123456789abcdef.json").status_code == 404
+    st.cache_resource.clear()

@@ -1,5 +1,6 @@
 // A Plotly chart on one element that is never remounted, so zoom and position survive every rerun.
-// Python sends {chart: JSON text, script: address of plotly.js, theme, camera: {latitude, longitude, zoom, turn} | null,
+// Python sends {chart: JSON text (see explorer/charts/encoding.py), script: address of plotly.js, columns: address of the
+// columns that the chart takes values of | null, theme, camera: {latitude, longitude, zoom, turn} | null,
 // tools: names of the mode bar's buttons, row by row};
 // what the visitor does goes back as the value `gestures`, the last eight of them, each {kind, turn, …}:
 // pick {ids, mode}, brush {from, to}, view {latitude, longitude, zoom}, theme.
@@ -23,6 +24,52 @@ function loadPlotly(source) {
     document.head.append(script);
   });
   return window.loadingPlotly;
+}
+
+// The columns never change under their address, so they are asked for once.
+function loadColumns(address) {
+  if (!address) return Promise.resolve({});
+  window.chartColumns ??= new Map();
+  if (!window.chartColumns.has(address)) {
+    window.chartColumns.set(address, fetch(address).then((answer) => {
+      if (answer.ok) return answer.json();
+      window.chartColumns.delete(address);
+      throw new Error(`${address} could not be loaded`);
+    }));
+  }
+  return window.chartColumns.get(address);
+}
+
+const INTEGERS = { u1: Uint8Array, u2: Uint16Array, u4: Uint32Array };
+
+function unpack({ dtype, bdata }) {
+  const bytes = Uint8Array.from(atob(bdata), (character) => character.charCodeAt(0));
+  return Array.from(new INTEGERS[dtype](bytes.buffer));
+}
+
+// Turn the forms of explorer/charts/encoding.py back into arrays.
+function unfold(value, arrays, columns) {
+  if (value === null || typeof value !== "object") return value;
+  const inner = (each) => unfold(each, arrays, columns);
+  if (Array.isArray(value)) return value.some((each) => each !== null && typeof each === "object") ? value.map(inner) : value;
+  if ("$array" in value) return arrays[value.$array];
+  if ("$take" in value) {
+    const column = typeof value.$take === "string" ? columns[value.$take] : value.$take;
+    return inner(value.rows).map((row) => column[row]);
+  }
+  if ("$zip" in value) {
+    const zipped = value.$zip.map(inner);
+    return zipped[0].map((_, row) => zipped.map((column) => column[row]));
+  }
+  if ("$count" in value) {
+    return inner(value.$count).map((count) => `${count.toLocaleString("en")} ${value.noun}${count === 1 ? "" : "s"}`);
+  }
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, inner(each)]));
+}
+
+function readChart(text, columns) {
+  const { arrays, ...chart } = JSON.parse(text);
+  return unfold(chart, arrays.map(unpack), columns);
 }
 
 const bar = (tools) => (tools.length ? { displayModeBar: true, modeBarButtons: tools } : { displayModeBar: false });
@@ -89,9 +136,9 @@ function startView(layout, camera, state) {
 }
 
 async function draw(element, data, state) {
-  const Plotly = await loadPlotly(data.script);
+  const [Plotly, columns] = await Promise.all([loadPlotly(data.script), loadColumns(data.columns)]);
   if (state.chart !== data.chart) {
-    const chart = JSON.parse(data.chart);
+    const chart = readChart(data.chart, columns);
     if (state.chart) keepView(element, chart.layout);
     else startView(chart.layout, data.camera, state);
     chart.layout.selectionrevision = Date.now(); // what is picked is Python's to say
