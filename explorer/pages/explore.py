@@ -26,7 +26,7 @@ def render() -> None:
     matching = library.search(state.filters.words) if state.filters.words else None
     view = apply_filters(tables, state.filters, matching)
     filter_bar.render_filter_inputs(view, filter_bar.date_span(tables.releases), version)
-    filter_bar.render_summary(view, panes.spot_names(tables), dropped)
+    filter_bar.render_summary(view, tables.names, dropped)
     left, right = st.columns([1.28, 1], gap="small")
     with left:
         _render_map(tables, view, state)
@@ -47,8 +47,8 @@ def render() -> None:
 def _render_map(tables: Tables, view: View, state: State) -> None:
     theme = _theme()
     release_id = state.selection.release_id
-    named = tables.mentions[tables.mentions["release_id"] == release_id] if release_id else None
-    picked = panes.dots_of(tables, state.filters.spot_ids)
+    named = tables.mentions_of(release_id) if release_id else None
+    picked = tables.dots_of(state.filters.spot_ids)
     records = dot_records(
         view.spots,
         picked=picked,

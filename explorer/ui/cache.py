@@ -51,11 +51,7 @@ def get_startup() -> Startup:
     Raises:
         LibraryError: it cannot be opened; the message names file and cause.
     """
-    startup = Startup(Library.open(chosen_library() or default_path()))
-    # Streamlit collects garbage after every run; what the imports made need not be looked through each time.
-    gc.collect()
-    gc.freeze()
-    return startup
+    return Startup(Library.open(chosen_library() or default_path()))
 
 
 def chosen_library() -> str | None:
@@ -92,7 +88,11 @@ def load_seeds(startup: Startup, on_progress: Callable[[int, int], None]) -> Non
 @st.cache_resource(show_spinner=False, max_entries=2)
 def get_tables(_library: Library, library_path: str, data_version: int) -> Tables:
     """The tables of one version of the data, shared by all visitors: read only."""
-    return build_tables(_library.releases(), _library.mentions(), _library.places())
+    tables = build_tables(_library.releases(), _library.mentions(), _library.places())
+    # What stays need not be looked through whenever garbage is collected: imports, the gazetteer, these tables.
+    gc.collect()
+    gc.freeze()
+    return tables
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)

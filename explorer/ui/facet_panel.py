@@ -29,7 +29,9 @@ def render_facets(view: View) -> None:
     """A button that opens all facets, and the distance from a point."""
     active = [name for name in view.filters.active() if name in (*FACETS, "near")]
     label = f"Filters ({len(active)})" if active else "Filters"
-    with st.popover(label, icon=":material/tune:", key="facets", width="content"):
+    with st.popover(label, icon=":material/tune:", key="facets", width="content", on_change="rerun") as popover:
+        if not popover.open:
+            return
         columns = st.columns(3, gap="small")
         for position, name in enumerate(FACETS):
             with columns[position % 3]:

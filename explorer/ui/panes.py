@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pandas as pd
@@ -22,26 +22,10 @@ MOST_ROWS = 5_000  # about 1 MB to the browser; the summary says how many there 
 THEATRE = ("IQ", "SY", "")  # a river that crosses a border belongs to no one country
 
 
-def spot_names(tables: Tables) -> Mapping[str, str]:
-    """What to call each place and each exact spot."""
-    return {**tables.places["name"].to_dict(), **tables.spots["name"].to_dict()}
-
-
-def dots_of(tables: Tables, spot_ids: Iterable[str]) -> set[str]:
-    """The dots that stand for the picked ones: themselves, exact spots given by way of them, and parts of a city."""
-    mentions = tables.mentions[tables.mentions["on_map"]]
-    stands_for = mentions[["place_id", "city_id"]].isin(list(spot_ids)).any(axis=1)
-    return set(spot_ids) | set(mentions.loc[stands_for, "spot_id"])
-
-
 def spot_in_view(tables: Tables, selection: Selection) -> str | None:
     """The dot of the mention that the reader has in view."""
-    mentions = tables.mentions
-    found = mentions[
-        (mentions["release_id"] == selection.release_id)
-        & (mentions["start"] == selection.mention_start)
-        & mentions["on_map"]
-    ]
+    mentions = tables.mentions_of(selection.release_id)
+    found = mentions[(mentions["start"] == selection.mention_start) & mentions["on_map"]]
     return None if found.empty else found["spot_id"].iloc[0]
 
 
@@ -65,7 +49,7 @@ def pick_spots(tables: Tables, pick: Pick) -> None:
 
 def next_mention(tables: Tables, selection: Selection, spot_ids: Iterable[str]) -> int | None:
     """The open release's mention of the picked places that follows the one in view, round and round."""
-    mentions = tables.mentions[tables.mentions["release_id"] == selection.release_id]
+    mentions = tables.mentions_of(selection.release_id)
     names = mentions[["spot_id", "place_id", "city_id"]].isin(list(spot_ids)).any(axis=1)
     starts = sorted(mentions.loc[names, "start"])
     seen = -1 if selection.mention_start is None else selection.mention_start

@@ -20,7 +20,7 @@ from explorer.ui import cache, corrections
 from explorer.ui.compare_data import get_spans, list_versions
 from explorer.ui.compare_state import ORIGINAL
 from explorer.ui.compare_tray import Kept, keep, render_tray
-from explorer.ui.panes import THEATRE, spot_names
+from explorer.ui.panes import THEATRE
 from explorer.ui.reader_component import ReaderActions, render_details, render_reader
 from explorer.ui.state import get_state, move_map, open_release, turn
 
@@ -36,10 +36,10 @@ def render_release(release: Release, view: View, library: Library, version: int)
     _render_bar(release, view, library, version)
     above = st.container(key="reader-details")  # the reader stands last, and is drawn first
     corrections.render_panel(library, release, version, state.selection.mention_start)
-    mentions = tables.mentions[tables.mentions["release_id"] == release.release_id]
+    mentions = tables.mentions_of(release.release_id)
     render_reader(
         release,
-        build_paragraphs(release, _marks(mentions, spot_names(tables))),
+        build_paragraphs(release, _marks(mentions, tables.names)),
         versions=[(each.release_id, each.label) for each in list_versions(library, release.release_id)],
         hits=library.hits(state.filters.words, release.release_id) if state.filters.words else (),
         said=_said(tables, state.selection, library, version) if st.session_state.get("said") else None,
@@ -117,9 +117,8 @@ def _marks(mentions: pd.DataFrame, names: Mapping[str, str]) -> list[Mark]:
 
 def _said(tables: Tables, selection: Selection, library: Library, version: int) -> dict[str, Any] | None:
     """What other releases say about the place in view."""
-    mentions = tables.mentions
-    is_here = (mentions["release_id"] == selection.release_id) & (mentions["start"] == selection.mention_start)
-    place_id = next(iter(mentions.loc[is_here, "place_id"].dropna()), None)
+    mentions = tables.mentions_of(selection.release_id)
+    place_id = next(iter(mentions.loc[mentions["start"] == selection.mention_start, "place_id"].dropna()), None)
     if place_id is None:
         return None
 
@@ -142,8 +141,8 @@ def _said(tables: Tables, selection: Selection, library: Library, version: int) 
 def show_mention(tables: Tables, release_id: str, start: int) -> None:
     """Bring a mention into view and move the map to where it stands, if it stands anywhere there."""
     open_release(release_id, start)
-    mentions = tables.mentions
-    found = mentions[(mentions["release_id"] == release_id) & (mentions["start"] == start)]
+    mentions = tables.mentions_of(release_id)
+    found = mentions[mentions["start"] == start]
     for row in found.itertuples():
         if row.role in ("location", "dateline", "actor") and row.place_id in tables.places.index:
             place = tables.places.loc[row.place_id]

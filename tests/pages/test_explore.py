@@ -180,6 +180,8 @@ def test_a_value_that_no_release_has_is_dropped_and_named(visit):
 
 def test_a_role_picked_with_an_old_count_is_the_role(visit):
     visitor = visit()
+    visitor.app.session_state["facets"] = True  # open
+    visitor.app.run()
     visitor.app.session_state["facet-role"] = ["location (4)"]
     visitor.app.run()
     assert visitor.complaints == []
