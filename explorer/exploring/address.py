@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
+from explorer.exploring.arranging import (
+    DEFAULT_COLUMNS,
+    MATCH,
+    PLACE_COLUMNS,
+    RELEASE_COLUMNS,
+    Arrangement,
+    arrangement_to_query,
+    columns_from,
+    sort_from,
+)
 from explorer.exploring.filters import FACETS, NO_FILTERS, Filters, from_query, to_query
 from explorer.exploring.tables import Tables
+
+MOST_COMPARED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,37 +41,65 @@ class MapView:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Everything that an address says; `view` is None while nobody has moved the map."""
+    """Everything that an address says.
+
+    Attributes:
+        view: None while nobody has moved the map.
+        tables: how the tables are arranged.
+        compared: the releases chosen to be compared, at most two.
+        is_presented: whether the page is shown to a room: larger, with stronger contrast and without its inputs.
+    """
 
     filters: Filters = field(default_factory=Filters)
     selection: Selection = field(default_factory=Selection)
     view: MapView | None = None
+    tables: Arrangement = field(default_factory=Arrangement)
+    compared: tuple[str, ...] = ()
+    is_presented: bool = False
 
 
 def state_to_query(state: State) -> dict[str, list[str]]:
     """Turn a state into query parameters; what stands at its default is left out."""
-    query = to_query(state.filters)
+    query = to_query(state.filters) | arrangement_to_query(state.tables)
     if state.selection.release_id:
         query["release"] = [state.selection.release_id]
         if state.selection.mention_start is not None:
             query["mention"] = [str(state.selection.mention_start)]
     if state.view:
         query["map"] = [f"{state.view.latitude:.3f},{state.view.longitude:.3f},{state.view.zoom:.2f}"]
+    if state.compared:
+        query["compare"] = list(state.compared)
+    if state.is_presented:
+        query["present"] = ["yes"]
     return query
 
 
 def state_from_query(query: Mapping[str, Sequence[str]]) -> tuple[State, tuple[str, ...]]:
     """Turn query parameters into a state; what means nothing is dropped and named, the rest still holds."""
     filters, dropped = from_query(query)
-    values = {name: list(query.get(name, ()))[:1] for name in ("release", "mention", "map")}
-    view = _view(values["map"][0]) if values["map"] else None
-    start = values["mention"][0] if values["mention"] else ""
-    is_start = start.isascii() and start.isdigit() and len(start) < 10
-    selection = Selection((values["release"] or [None])[0] or None, int(start) if is_start else None)
-    broken = [f"mention={start}"] * bool(start and not is_start) + [
-        f"map={value}" for value in values["map"] if view is None
-    ]
-    return State(filters, selection, view), (*dropped, *broken)
+    broken: list[str] = []
+
+    def first(name: str, read: Callable[[str], Any], default: Any = None) -> Any:
+        value = next(iter(query.get(name, ())), "")
+        try:
+            return read(value) if value else default
+        except ValueError:
+            broken.append(f"{name}={value}")
+            return default
+
+    state = State(
+        filters=filters,
+        selection=Selection(first("release", str), first("mention", _start)),
+        view=first("map", _view),
+        tables=Arrangement(
+            columns=first("columns", columns_from, DEFAULT_COLUMNS),
+            releases=first("sort", lambda text: sort_from(text, (*RELEASE_COLUMNS, MATCH))),
+            places=first("sort-places", lambda text: sort_from(text, PLACE_COLUMNS)),
+        ),
+        compared=tuple(dict.fromkeys(each for each in query.get("compare", ()) if each))[-MOST_COMPARED:],
+        is_presented=first("present", is_yes, False),
+    )
+    return state, (*dropped, *broken)
 
 
 def fit_to(state: State, tables: Tables) -> tuple[State, tuple[str, ...]]:
@@ -70,9 +111,11 @@ def fit_to(state: State, tables: Tables) -> tuple[State, tuple[str, ...]]:
     if selection.release_id and selection.release_id not in tables.releases.index:
         dropped.append(f"release={selection.release_id}")
         selection = Selection()
+    compared = tuple(each for each in state.compared if each in tables.releases.index)
+    dropped += [f"compare={each}" for each in state.compared if each not in compared]
     facets, unknown = _known_facets(state.filters, tables)
     filters = replace(state.filters, spot_ids=spot_ids, **facets)
-    return replace(state, filters=filters, selection=selection), (*dropped, *unknown)
+    return replace(state, filters=filters, selection=selection, compared=compared), (*dropped, *unknown)
 
 
 def _known_facets(filters: Filters, tables: Tables) -> tuple[dict[str, tuple[str, ...]], list[str]]:
@@ -86,10 +129,25 @@ def _known_facets(filters: Filters, tables: Tables) -> tuple[dict[str, tuple[str
     return facets, unknown
 
 
-def _view(text: str) -> MapView | None:
-    try:
-        latitude, longitude, zoom = (float(part) for part in text.split(","))
-    except ValueError:
-        return None
-    is_on_earth = abs(latitude) <= 85 and abs(longitude) <= 180 and 0 <= zoom <= 22
-    return MapView(latitude, longitude, zoom) if is_on_earth else None
+def is_yes(text: str) -> bool:
+    """Read "yes".
+
+    Raises:
+        ValueError: it is something else.
+    """
+    if text != "yes":
+        raise ValueError(text)
+    return True
+
+
+def _start(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise ValueError(text)
+    return int(text)
+
+
+def _view(text: str) -> MapView:
+    latitude, longitude, zoom = (float(part) for part in text.split(","))
+    if not (abs(latitude) <= 85 and abs(longitude) <= 180 and 0 <= zoom <= 22):
+        raise ValueError(text)
+    return MapView(latitude, longitude, zoom)

@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from explorer.library.query import parse_query
+
 FACETS = ("publisher", "kind", "basis", "file", "role", "country", "governorate", "place_kind", "precision")
 DEFAULT_ROLE = ("location",)
 
@@ -51,10 +53,15 @@ class Filters:
         """Whether a bound on the publication date is set."""
         return self.published_from is not None or self.published_to is not None
 
+    @property
+    def has_words(self) -> bool:
+        """Whether the words ask for anything; punctuation alone does not."""
+        return not parse_query(self.words).is_empty
+
     def active(self) -> tuple[str, ...]:
         """The filters that are not at their default, in the order in which pages show them."""
         is_set = {
-            "words": bool(self.words.strip()),
+            "words": self.has_words,
             "published": self.has_dates,
             "undated": not self.undated,
             "places": bool(self.spot_ids),

@@ -61,6 +61,11 @@ class Tables:
         return spot_ids | set(columns.spot.index.take(np.unique(codes)))
 
     @cached_property
+    def title_ranks(self) -> np.ndarray:
+        """Of each release, the rank of its title in the order of the alphabet (int)."""
+        return pd.factorize(self.releases["title"].str.casefold(), sort=True)[0]
+
+    @cached_property
     def spot_codes(self) -> dict[str, np.ndarray]:
         """Of each of `spots`, its code as a spot, a place and a city of `columns`; -1 where it is none."""
         named = {"spot": self.columns.spot, "place": self.columns.place, "city": self.columns.city}

@@ -55,15 +55,22 @@ class View:
         """How many releases without a publication date pass every filter but that on dates."""
         return int((self._any_date & (self.tables.columns.first_day == NO_DAY)).sum())
 
-    def rows(self, limit: int | None = None) -> pd.DataFrame:
-        """The shown releases, as in `Tables.releases` and in its order, with mentions and places (int counts) added."""
-        positions = np.flatnonzero(self.shown)[:limit]
-        columns, inside = self.tables.columns, self._inside
-        if len(positions):
-            inside = inside[: np.searchsorted(columns.release.take(inside), positions[-1], side="right")]
-        mentions = np.bincount(columns.release.take(inside), minlength=self.total)
-        places = count_values(columns, columns.spot, self._with_dot(inside))
+    def rows(self, limit: int | None = None, order: np.ndarray | None = None) -> pd.DataFrame:
+        """The shown releases, as in `Tables.releases`, with mentions and places (int counts) added.
+
+        `order` has their positions; without it they stand as in `Tables.releases`.
+        """
+        positions = (np.flatnonzero(self.shown) if order is None else order)[:limit]
+        places, mentions = self.counts(up_to=int(positions.max()) if len(positions) else None)
         return self.tables.releases.iloc[positions].assign(mentions=mentions[positions], places=places[positions])
+
+    def counts(self, up_to: int | None = None) -> tuple[np.ndarray, np.ndarray]:
+        """Places on the map and mentions by release (int, one per release), as far as the position `up_to`."""
+        columns, inside = self.tables.columns, self._inside
+        if up_to is not None:
+            inside = inside[: np.searchsorted(columns.release.take(inside), up_to, side="right")]
+        mentions = np.bincount(columns.release.take(inside), minlength=self.total)
+        return count_values(columns, columns.spot, self._with_dot(inside)), mentions
 
     @property
     def mentions(self) -> pd.DataFrame:
@@ -168,7 +175,7 @@ def apply_filters(tables: Tables, filters: Filters, matching: Collection[str] | 
         filters: what restricts the view.
         matching: release_ids that hold `filters.words`, from the library's search; None when no words are set.
     """
-    found = None if matching is None or not filters.words.strip() else matching_mask(tables.release_ids, matching)
+    found = None if matching is None or not filters.has_words else matching_mask(tables.release_ids, matching)
     masks = Masks(tables.columns, filters, spots=tables.spots, matching=found)
     return View(tables, filters, masks, shown=masks.releases() & masks.named_releases)
 

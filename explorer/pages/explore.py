@@ -10,7 +10,7 @@ from explorer.charts.timeline import build_timeline
 from explorer.exploring.address import State
 from explorer.exploring.tables import Tables
 from explorer.exploring.view import View, apply_filters, relaxations
-from explorer.ui import cache, filter_bar, panes, release_pane
+from explorer.ui import cache, filter_bar, listings, panes, release_pane
 from explorer.ui.chart_component import render_map, render_timeline
 from explorer.ui.server import BASEMAP_URL
 from explorer.ui.state import get_camera, get_state, read_address, set_view, write_address
@@ -23,7 +23,7 @@ def render() -> None:
     tables = cache.get_tables(library, str(library.path), version)
     dropped = read_address(tables)
     state = get_state()
-    matching = library.search(state.filters.words) if state.filters.words else None
+    matching = library.search(state.filters.words) if state.filters.has_words else None
     view = apply_filters(tables, state.filters, matching)
     filter_bar.render_filter_inputs(view, filter_bar.date_span(tables.releases), version)
     filter_bar.render_summary(view, tables.names, dropped)
@@ -33,14 +33,14 @@ def render() -> None:
         _render_timeline(view)
     with right, st.container(key="right-pane", gap="small"):
         if view.release_count:
-            panes.render_releases(view, state.selection)
+            listings.render_releases(view, library)
         else:
             filter_bar.render_nothing(view, relaxations(tables, state.filters, matching))
         if state.selection.release_id in tables.releases.index:
             release = cache.get_release(library, str(library.path), version, state.selection.release_id)
             release_pane.render_release(release, view, library, version)
         else:
-            panes.render_places(view)
+            listings.render_places(view)
     write_address()
 
 

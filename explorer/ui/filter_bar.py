@@ -11,7 +11,7 @@ import streamlit as st
 
 from explorer.exploring.filters import FACETS, Filters
 from explorer.exploring.view import View
-from explorer.ui import export_panel, facet_panel
+from explorer.ui import export_panel, facet_panel, listings
 from explorer.ui.cache import get_startup
 from explorer.ui.shell import render_brand
 from explorer.ui.state import clear, get_state, set_filters
@@ -53,6 +53,8 @@ def render_summary(view: View, spot_names: Mapping[str, str], dropped: tuple[str
             st.button("Clear all", key="clear", type="tertiary", on_click=clear, help="Show every release")
         if dropped:
             st.caption(plain(f"The link also asked for what is not here: {', '.join(dropped)}"), width="content")
+        st.space("stretch")
+        listings.render_tools()
 
 
 def summary(view: View) -> str:

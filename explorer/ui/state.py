@@ -9,7 +9,16 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from explorer.exploring.address import MapView, Selection, State, fit_to, state_from_query, state_to_query
+from explorer.exploring.address import (
+    MOST_COMPARED,
+    MapView,
+    Selection,
+    State,
+    fit_to,
+    state_from_query,
+    state_to_query,
+)
+from explorer.exploring.arranging import Arrangement
 from explorer.exploring.filters import Filters
 from explorer.exploring.tables import Tables
 
@@ -83,6 +92,24 @@ def set_view(view: MapView) -> None:
     st.session_state.state = replace(get_state(), view=view)
 
 
+def set_tables(tables: Arrangement) -> None:
+    """Arrange the tables so."""
+    st.session_state.state = replace(get_state(), tables=tables)
+
+
+def choose_to_compare(release_id: str) -> None:
+    """Choose a release to be compared, or let it go; the third one chosen takes the place of the first."""
+    chosen = get_state().compared
+    kept = tuple(each for each in chosen if each != release_id)
+    chosen = kept if len(kept) < len(chosen) else (*chosen, release_id)[-MOST_COMPARED:]
+    st.session_state.state = replace(get_state(), compared=chosen)
+
+
+def present() -> None:
+    """Turn the page to a room, or back."""
+    st.session_state.state = replace(get_state(), is_presented=not get_state().is_presented)
+
+
 def move_map(latitude: float, longitude: float, zoom: float | None = None) -> None:
     """Make the map go there [degrees]; without a zoom it comes closer only when it is far out."""
     st.session_state.camera = Camera(latitude, longitude, zoom, turn=_next_turn())
@@ -96,8 +123,8 @@ def get_camera() -> Camera | None:
 
 
 def clear() -> None:
-    """Back to everything: no filter and no selection; the map stays where it is."""
-    st.session_state.state = State(view=get_state().view)
+    """Back to everything: no filter and no selection; the map and the tables stay as they are."""
+    st.session_state.state = replace(get_state(), filters=Filters(), selection=Selection())
 
 
 def turn() -> int:

@@ -28,8 +28,6 @@ STILL = """() => {
   const view = document.querySelector('.place-map')._fullLayout.map._subplot;
   return !view.map.isMoving() && !view.wheeling;
 }"""
-ROWS = """() => [...document.querySelectorAll('.st-key-releases table[role=grid] tbody tr')]
-  .map(row => row.querySelectorAll('td')[1].textContent)"""
 
 
 class App:
@@ -115,37 +113,32 @@ class App:
         return self.page.evaluate(DOTS)
 
     @property
+    def releases(self) -> Locator:
+        """The rows of the table of releases, top first."""
+        return self.page.locator(".st-key-releases tbody tr")
+
+    @property
+    def places(self) -> Locator:
+        """The rows of the table of places, top first."""
+        return self.page.locator(".st-key-places tbody tr")
+
+    @property
     def rows(self) -> list[str]:
         """The titles in the table of releases, top first."""
-        return self.page.evaluate(ROWS)
+        return self.releases.locator(".lead .cut").all_inner_texts()
 
     def open_row(self, title: str) -> None:
         """Click the row of the release whose title contains this."""
+        self.releases.filter(has_text=title).first.locator(".lead .cut").click()
         self.settle()
-        shown = int(self.summary.split()[0])  # the table's rows follow the summary after a while
-        self.page.wait_for_function(
-            f"([title, shown]) => {{ const rows = ({ROWS})();"
-            " return rows.length === shown && rows.some(row => row.includes(title)) }",
-            arg=[title, shown],
-        )
-        self.click_row(next(i for i, each in enumerate(self.rows) if title in each))
 
     def click_row(self, position: int) -> None:
-        """Click a row of the table of releases; its cells are drawn on a canvas, so it is found by its height."""
-        box = self.page.locator(".st-key-releases .stDataFrame").bounding_box()
-        x, y = box["x"] + 240, box["y"] + 35 + 31 * position + 15
-        self.page.mouse.move(x - 40, y + 8)
-        self.page.mouse.move(x, y, steps=4)
-        self.page.wait_for_timeout(250)  # the table hears a click only where it has seen the pointer
-        self.page.mouse.click(x, y)
+        """Click a row of the table of releases."""
+        self.releases.nth(position).locator(".lead .cut").click()
 
     def expect_rows(self, *titles: str) -> None:
         """Wait until the table of releases shows just these, in this order, each named by a part of its title."""
-        self.page.wait_for_function(
-            f"titles => {{ const rows = ({ROWS})(); return rows.length === titles.length"
-            " && rows.every((row, i) => row.includes(titles[i])) }",
-            arg=list(titles),
-        )
+        expect(self.releases.locator(".lead .cut")).to_contain_text(list(titles))
 
     @property
     def reader(self) -> Locator:

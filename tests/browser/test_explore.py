@@ -22,8 +22,8 @@ IN_003 = "Coalition Progresses in Mosul"
 
 def test_the_first_look_shows_all_releases_map_and_rows_without_scrolling(app: App) -> None:
     assert re.fullmatch(r"5 of 5 releases · \d+ places", app.summary)
-    assert len(app.rows) == 5
-    bottom = app.page.locator(".st-key-releases .stDataFrame").bounding_box()
+    expect(app.releases).to_have_count(5)
+    bottom = app.page.locator(".st-key-releases .rows").bounding_box()
     assert bottom["y"] + bottom["height"] < 720
     assert app.page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollHeight") <= 720
     expect(app.page.get_by_text("Deploy")).to_have_count(0)
@@ -142,11 +142,8 @@ def test_areas_and_places_elsewhere_are_no_dots(app: App) -> None:
 
 
 def test_the_table_of_places_names_what_is_off_the_map(app: App) -> None:
-    table = app.page.locator(".st-key-places table[role=grid]")
-    rows = {
-        row.locator("td").nth(0).inner_text(): row.locator("td").nth(4).inner_text()
-        for row in table.locator("tbody tr").all()
-    }
+    expect(app.places).not_to_have_count(0)
+    rows = {row.locator("td").first.inner_text(): row.locator("td").last.inner_text() for row in app.places.all()}
     assert rows["Iraq"] == "area"
     assert rows["Mosul"] == "point"
     assert rows["Pentagon"] == "off the map"
@@ -161,7 +158,7 @@ def test_map_and_panes_fit_the_window(
     app = App(page, server).open()
     app.open_row(IN_003)
     expect(app.reader).to_contain_text("The fight to defeat")
-    for part in (page.locator(".place-map"), app.reader, page.locator(".st-key-releases .stDataFrame")):
+    for part in (page.locator(".place-map"), app.reader, page.locator(".st-key-releases .rows")):
         box = part.bounding_box()
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= width
@@ -174,8 +171,8 @@ def test_what_a_document_says_is_never_markup(
     page = open_page()
     app = App(page, start_server(hostile_library)).open()
     address = page.url
-    assert len(app.rows) > 1
-    for index in range(min(len(app.rows), 6)):  # as many as stand in view
+    expect(app.releases).to_have_count(10)
+    for index in range(10):
         app.click_row(index)
         app.settle()
         expect(app.reader).to_contain_text("Mosul")

@@ -1,4 +1,5 @@
 import datetime as dt
+from dataclasses import replace
 from urllib.parse import parse_qs, urlencode
 
 import pytest
@@ -117,7 +118,14 @@ def test_taking_off_a_filter_leaves_the_others(filters):
 def test_without_its_active_filters_nothing_is_restricted(filters):
     for name in filters.active():
         filters = filters.without(name)
-    assert filters == Filters()
+    assert filters.active() == ()
+    assert replace(filters, words="") == Filters()
+
+
+@pytest.mark.parametrize("words", ["", "  ", "-", '""', "?! …", "OR", "*"])
+def test_words_that_ask_for_nothing_are_no_filter(words):
+    assert not Filters(words=words).has_words
+    assert Filters(words=words).active() == ()
 
 
 def test_an_unknown_filter_cannot_be_taken_off():

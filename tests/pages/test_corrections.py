@@ -88,7 +88,7 @@ def test_a_title_is_corrected(open_panel, release):
     visitor = open_panel("The release")
     widget(visitor, "text_input", "title").set_value("Another title").run()
     assert release()[0].title == "Another title"
-    assert "Another title" in list(visitor.table("releases")["Release"])
+    assert "Another title" in [row["title"] for row in visitor.rows("releases").values()]
 
 
 @pytest.mark.parametrize("wrong", ["2017-06-31", "20155", "yesterday", "2017-6-1"])

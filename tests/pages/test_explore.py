@@ -231,7 +231,7 @@ def test_a_hostile_release_is_shown_as_written(visit_library, hostile_library, h
     assert visitor.complaints == []
     assert visitor.lines == text_in(hostile_library, release_id_of(hostile_file))
     assert "<img src=http://evil.example/b onerror=alert(1)> near Mosul" in visitor.lines
-    assert "evil" in visitor.table("releases").loc[release_id_of(hostile_file), "Release"]
+    assert "evil" in visitor.rows("releases")[release_id_of(hostile_file)]["title"]
     assert "evil" not in visitor.html
 
 
@@ -247,7 +247,7 @@ def test_hostile_words_are_never_read_as_markdown(visit):
 def test_an_undated_release_says_so(visit_library, hostile_library, hostile_file):
     visitor = visit_library(hostile_library)
     assert visitor.summary.endswith("1 undated")
-    assert visitor.table("releases").loc[release_id_of(hostile_file), "Published"] == "undated"
+    assert visitor.rows("releases")[release_id_of(hostile_file)]["published"] == "undated"
     assert visitor.releases[-1] == release_id_of(hostile_file)
 
 
@@ -266,8 +266,8 @@ def test_a_damaged_gazetteer_of_the_visitor_is_named_and_nothing_else_breaks(vis
     visitor = visit_library(own_library)
     (warning,) = [re.sub(r"[\\\u200b]", "", each.value) for each in visitor.app.warning]
     assert "gazetteer.csv: column arabic_name, latitude" in warning
-    assert len(visitor.table("releases")) == 5
-    assert "Mosul" in visitor.table("places")["Place"].tolist()
+    assert len(visitor.releases) == 5
+    assert visitor.rows("places")[MOSUL]["name"] == "Mosul"
 
 
 @pytest.mark.parametrize("is_there", [True, False], ids=["empty", "missing"])

@@ -48,12 +48,26 @@ class Visitor:
     @property
     def releases(self) -> list[str]:
         """The ids of the rows in the table of releases; none when it is not there."""
-        return list(self.table("releases").index) if "releases" in self.tables else []
+        return [each[0] for each in self.component("releases-rows")["rows"]] if "releases" in self.tables else []
 
     @property
     def tables(self) -> list[str]:
-        """The keys of the tables."""
-        return [each.key for each in self.app.dataframe]
+        """The names of the tables of rows."""
+        named = (each.proto.component_name for each in self.app.get("bidi_component"))
+        return [name.removesuffix("-rows") for name in named if name.endswith("-rows")]
+
+    def rows(self, table: str) -> dict[str, dict[str, Any]]:
+        """The rows of a table by their ids: what each column says."""
+        data = self.component(f"{table}-rows")
+        names = [column["name"] for column in data["columns"]]
+        return {row[0]: dict(zip(names, row[1:], strict=True)) for row in data["rows"]}
+
+    def gesture(self, component: str, **gesture: Any) -> None:
+        """Do something in a component of ours."""
+        turn = self.app.session_state["test-turn"] + 1 if "test-turn" in self.app.session_state else 1
+        self.app.session_state["test-turn"] = turn
+        self.app.session_state[component] = {"gestures": [{**gesture, "turn": turn}]}
+        self.app.run()
 
     @property
     def buttons(self) -> list[str]:
@@ -105,7 +119,7 @@ class Visitor:
         return next(json.loads(proto.json) for proto in found if proto.component_name == name)
 
     def table(self, key: str) -> Any:
-        """What a table shows."""
+        """What a table of Streamlit's own shows."""
         return next(each.value for each in self.app.dataframe if each.key == key)
 
     def click(self, key: str) -> None:

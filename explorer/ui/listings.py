@@ -1,0 +1,192 @@
+"""The tables beside the map: of releases, with what the search found in them, and of places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from explorer.exploring.address import MOST_COMPARED
+from explorer.exploring.arranging import MATCH, RELEASE_COLUMNS, Sort, order_places, order_releases, turned
+from explorer.exploring.trends import count_trends
+from explorer.exploring.view import View
+from explorer.library import Library
+from explorer.library.search import Snippet
+from explorer.model import PublicationDate
+from explorer.ui.panes import THEATRE
+from explorer.ui.reader_component import format_date
+from explorer.ui.rows_component import MOST, Actions, Column, Rows, RowsComponent
+from explorer.ui.state import choose_to_compare, get_state, open_release, set_filters, set_tables
+
+UNKNOWN = "unknown"
+COLUMNS = {
+    "published": Column("published", "Published", 9.7),
+    "title": Column("title", "Release"),
+    "publisher": Column("publisher", "From", 6.2),
+    "places": Column("places", "Places", 4.4, "number", note="Places on the map that the release names"),
+    "mentions": Column("mentions", "Mentions", 5.2, "number", note="Mentions of places that the filters leave"),
+    "kind": Column("kind", "Kind", 6.5),
+    "basis": Column("basis", "Date known", 5.8, note="How the publication date is known"),
+    "file": Column("file", "File", 8),
+}
+PLACE_COLUMNS = (
+    Column("name", "Place"),
+    Column("feature_class", "Kind", 5.8),
+    Column("releases", "Releases", 5.3, "number"),
+    Column("mentions", "Mentions", 5.4, "number"),
+    Column("trend", "In time", 5.2, "bars", note="Mentions by time of publication, from the first shown to the last"),
+    Column("standing", "On the map", 5.8),
+)
+_releases = RowsComponent("releases", "Releases", is_stepped=True)
+_places = RowsComponent("places", "Places named")
+
+
+def render_releases(view: View, library: Library) -> None:
+    """The table of releases; a click on a row opens it, and two chosen ones can be compared."""
+    state = get_state()
+    sort = state.tables.releases
+    words = view.filters.words if view.filters.has_words else ""
+    if sort is not None and sort.column == MATCH and not words:
+        sort = None
+    limit = _releases.limit((view.filters, sort))
+    best_first = library.ranked(words, most=MOST) if sort is not None and sort.column == MATCH else ()
+    rows = view.rows(limit, order_releases(view, sort, best_first))
+    cells = _release_cells(rows, state.tables.columns)
+    snippets = library.snippets(words, list(rows.index)) if words else {}
+    _releases.render(
+        Rows(
+            columns=[_sortable(COLUMNS[name], sort, Sort("published", True)) for name in state.tables.columns],
+            rows=[list(each) for each in zip(rows.index, *cells, strict=True)],
+            total=view.release_count,
+            open=state.selection.release_id,
+            chosen=state.compared,
+            snippets={release_id: pieces_of(snippet) for release_id, snippet in snippets.items()},
+        ),
+        Actions(on_open=open_release, on_choose=choose_to_compare, on_sort=_sort_releases),
+    )
+
+
+def render_places(view: View) -> None:
+    """The table of places named, those off the map too; a click on a row narrows to it."""
+    sort = get_state().tables.places
+    limit = _places.limit((view.filters, sort))
+    places = order_places(view.places, sort).head(limit)
+    trends = count_trends(view, list(places.index))
+    cells = zip(
+        places.index,
+        places["name"],
+        places["feature_class"],
+        places["releases"].tolist(),
+        places["mentions"].tolist(),
+        trends.tolist(),
+        map(_standing, places.itertuples()),
+        strict=True,
+    )
+    is_location = places["is_location"].to_dict()
+
+    def pick(place_id: str) -> None:
+        _pick_place(place_id, is_location=is_location.get(place_id, True))
+
+    _places.render(
+        Rows(
+            columns=[_sortable(column, sort, Sort("releases", True)) for column in PLACE_COLUMNS],
+            rows=[list(each) for each in cells],
+            total=len(view.places),
+        ),
+        Actions(on_open=pick, on_sort=_sort_places),
+        height="stretch",
+    )
+
+
+def pieces_of(snippet: Snippet) -> list[tuple[str, bool]]:
+    """A snippet cut into what is marked and what is not."""
+    pieces, end = [], 0
+    for first, last in snippet.marked:
+        pieces += [(snippet.text[end:first], False), (snippet.text[first:last], True)]
+        end = last
+    return [piece for piece in (*pieces, (snippet.text[end:], False)) if piece[0]]
+
+
+def render_tools() -> None:
+    """What two chosen releases are for, and how the table is arranged."""
+    state = get_state()
+    if len(state.compared) == MOST_COMPARED:
+        pair = dict(zip("ab", state.compared, strict=True))
+        with st.container(key="compare", width="content"):
+            st.page_link("explorer/pages/compare.py", label="Compare the two", query_params=pair)
+    elif state.compared:
+        st.caption("Choose one more to compare", width="content")
+    if state.filters.has_words:
+        is_best = state.tables.releases == Sort(MATCH)
+        label = "Newest first" if is_best else "Best match first"
+        st.button(label, key="match", type="tertiary", on_click=_sort_releases, args=(MATCH,))
+    with st.popover("Columns", type="tertiary", key="columns", width="content"):
+        _render_columns()
+
+
+def _render_columns() -> None:
+    chosen = [name for name in get_state().tables.columns if name != "title"]
+    if st.session_state.get("chosen-columns") != chosen:
+        st.session_state["chosen-columns"] = chosen
+    st.pills(
+        "Columns of the table",
+        [name for name in RELEASE_COLUMNS if name != "title"],
+        key="chosen-columns",
+        selection_mode="multi",
+        format_func=lambda name: COLUMNS[name].label,
+        on_change=_choose_columns,
+    )
+
+
+def _choose_columns() -> None:
+    chosen = {"title", *st.session_state["chosen-columns"]}
+    columns = tuple(name for name in RELEASE_COLUMNS if name in chosen)
+    set_tables(replace(get_state().tables, columns=columns))
+
+
+def _sort_releases(column: str) -> None:
+    tables = get_state().tables
+    set_tables(replace(tables, releases=turned(tables.releases, column)))
+
+
+def _sort_places(column: str) -> None:
+    tables = get_state().tables
+    set_tables(replace(tables, places=turned(tables.places, column)))
+
+
+def _sortable(column: Column, sort: Sort | None, at_first: Sort) -> Column:
+    if column.name in ("trend", "standing"):
+        return column
+    shown = sort or at_first
+    direction = "descending" if shown.is_descending else "ascending"
+    return replace(column, sort=direction if shown.column == column.name else "none")
+
+
+def _release_cells(rows: pd.DataFrame, columns: Iterable[str]) -> list[list[Any]]:
+    """The cells of a table of releases, column by column."""
+    described: Mapping[str, pd.Series] = {
+        "publisher": rows["publisher"].fillna(UNKNOWN),
+        "kind": rows["kind"].fillna(UNKNOWN),
+        "file": rows["file_name"],
+    }
+    dates = [
+        format_date(PublicationDate(*each))
+        for each in rows[["published", "precision", "basis", "evidence"]].itertuples(index=False)
+    ]
+    return [dates if name == "published" else described.get(name, rows.get(name)).tolist() for name in columns]
+
+
+def _standing(place: Any) -> str:
+    if place.on_map:
+        return "point"
+    is_drawn = place.geometry != "point" and place.country_code in THEATRE
+    return place.geometry if is_drawn else "off the map"
+
+
+def _pick_place(place_id: str, *, is_location: bool) -> None:
+    """A place that is nowhere a location is picked in every role."""
+    filters = replace(get_state().filters, spot_ids=(place_id,))
+    set_filters(filters if is_location else replace(filters, role=()))

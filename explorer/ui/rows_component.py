@@ -1,0 +1,123 @@
+"""A table of rows to open as a Streamlit component; the work is in components/rows.js, which builds text nodes only.
+
+Rows are named by their ids in both directions, so that a click never means another row than the one under the pointer.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+import streamlit as st
+
+from explorer.ui.gestures import Gesture, handler, settle
+
+AT_FIRST = 100  # rows; more come as the visitor scrolls to the end of them
+MOST = 5_000
+_FILES = Path(__file__).parent / "components"
+_HTML = (
+    '<div class="rows"><table role="grid"><colgroup></colgroup><thead></thead><tbody></tbody></table>'
+    '<div class="foot" hidden></div></div>'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: width in rem, None for the one that takes the room that is left; sort as in `aria-sort`, or None."""
+
+    name: str
+    label: str
+    width: float | None = None
+    kind: Literal["text", "number", "bars"] = "text"
+    sort: Literal["ascending", "descending", "none"] | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What a table shows: rows are an id and then a cell per column; snippets say under a row what was found there.
+
+    `total` counts the rows that there are, `open` and `chosen` name those that are open and have a tick.
+    """
+
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[Any]]
+    total: int
+    open: str | None = None
+    chosen: Sequence[str] | None = None
+    snippets: Mapping[str, Sequence[tuple[str, bool]]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Actions:
+    """What a table calls: with the id of the row opened or ticked, with the name of the column to sort by."""
+
+    on_open: Callable[[str], None]
+    on_choose: Callable[[str], None] | None = None
+    on_sort: Callable[[str], None] | None = None
+
+
+class RowsComponent:
+    """A table of the page, by its name; each page has at most one of a name."""
+
+    def __init__(self, key: str, label: str, *, is_stepped: bool = False) -> None:
+        """`is_stepped` says that the keys for the next and the previous row are this table's."""
+        self._key = key
+        self._label = label
+        self._is_stepped = is_stepped
+        self._component = st.components.v2.component(
+            f"{key}-rows",
+            html=_HTML,
+            css=(_FILES / "rows.css").read_text(encoding="utf-8"),
+            js=(_FILES / "rows.js").read_text(encoding="utf-8"),
+        )
+
+    def limit(self, content: object) -> int:
+        """How many rows to give it; `content` is what they are made from, and a new one starts with few again."""
+        signature = zlib.crc32(repr(content).encode(errors="backslashreplace"))
+        if st.session_state.get(self._limit_key, (None, 0))[0] != signature:
+            st.session_state[self._limit_key] = (signature, AT_FIRST)
+        return st.session_state[self._limit_key][1]
+
+    def render(self, rows: Rows, actions: Actions, *, height: Literal["content", "stretch"] = "content") -> None:
+        """Draw it, after `limit` was asked."""
+        called: dict[str, Callable[[Gesture], None]] = {
+            "open": lambda gesture: actions.on_open(str(gesture["id"])),
+            "more": lambda _gesture: self._show_more(),
+        }
+        if actions.on_choose:
+            called["choose"] = lambda gesture: actions.on_choose(str(gesture["id"]))
+        if actions.on_sort:
+            called["sort"] = lambda gesture: actions.on_sort(str(gesture["column"]))
+        data = {
+            "columns": [asdict(column) for column in rows.columns],
+            "rows": rows.rows,
+            "snippets": rows.snippets,
+            "total": rows.total,
+            "open": rows.open,
+            "chosen": rows.chosen,
+            "label": self._label,
+            "most": MOST,
+            "isStepped": self._is_stepped,
+            "signature": st.session_state[self._limit_key][0],
+        }
+        with st.container(key=self._key, height=height):
+            self._component(
+                data=data, key=self._widget_key, height=height, on_gestures_change=handler(self._widget_key, called)
+            )
+        settle(self._widget_key)
+
+    def _show_more(self) -> None:
+        signature, limit = st.session_state[self._limit_key]
+        st.session_state[self._limit_key] = (signature, min(5 * limit, MOST))
+
+    @property
+    def _widget_key(self) -> str:
+        return f"{self._key}-rows"
+
+    @property
+    def _limit_key(self) -> str:
+        return f"{self._key}-limit"
