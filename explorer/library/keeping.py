@@ -127,7 +127,7 @@ def keep_release(connection: Connection, draft: Draft, rules_version: str) -> No
 
 
 def keep_traces(connection: Connection, draft: Draft, number: int) -> None:
-    """Store the words of a release for the search, its keys of likeness, its mentions with their places, and its event dates."""
+    """Store the words of a release for the search, its keys of likeness, its mentions and places, and event dates."""
     words = {"rowid": number, "title": draft.release["title"], "text": draft.release["text"]}
     connection.exec_driver_sql(_INSERT_WORDS, words)
     connection.exec_driver_sql(_INSERT_KEY, key_rows(draft.release, draft.keys))
