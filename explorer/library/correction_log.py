@@ -11,6 +11,7 @@ from explorer.library import schema
 from explorer.library.correcting import find_missed
 from explorer.library.correction_records import correction_line, read_correction
 from explorer.library.corrections import Correction, is_missed
+from explorer.library.database import driver
 from explorer.library.query import Term
 from explorer.library.rows import sha256_hex
 from explorer.library.search import match_expression, numbers_saying
@@ -54,7 +55,7 @@ def has_release(connection: Connection, release_id: str) -> bool:
 
 def find_relevant(connection: Connection, release_id: str) -> list[Correction]:
     """The entries that may change a release."""
-    return list(_read_lines(connection.exec_driver_sql(_RELEVANT, {"id": release_id, "scope": "everywhere"})))
+    return list(_read_lines(driver(connection).execute(_RELEVANT, {"id": release_id, "scope": "everywhere"})))
 
 
 def find_entry(connection: Connection, correction_id: str) -> Correction:

@@ -140,8 +140,9 @@ class Database:
         """Turn whatever the file system or SQLite says into an error that names the library."""
         try:
             yield
-        except DBAPIError as error:
-            raise self._error(f"SQLite says {str(error.orig)!r}", advice(error.orig)) from error
+        except (DBAPIError, sqlite3.Error) as error:
+            cause = error.orig if isinstance(error, DBAPIError) else error
+            raise self._error(f"SQLite says {str(cause)!r}", advice(cause)) from error
         except (filelock.Timeout, PoolTimeoutError) as error:
             raise self._error(f"was busy for {PATIENCE_SECONDS} s", "wait for the other program to end") from error
         except OSError as error:
@@ -191,6 +192,11 @@ def create(path: Path) -> None:
         connection.exec_driver_sql(schema.CREATE_RELEASE_WORDS)
         connection.exec_driver_sql(schema.CREATE_COUNTED)
         connection.execute(schema.state.insert().values(data_version=0))
+
+
+def driver(connection: Connection) -> sqlite3.Connection:
+    """The SQLite connection beneath, for what runs with each release: `explorer.library.schema.compiled` SQL."""
+    return connection.connection.driver_connection
 
 
 def pragma(connection: Connection, name: str) -> object:

@@ -11,6 +11,7 @@ from explorer.library import schema
 from explorer.library.correcting import apply_to_mentions, apply_to_release
 from explorer.library.correction_log import find_relevant, keep_fits
 from explorer.library.corrections import find_active
+from explorer.library.database import driver
 from explorer.library.drafting import Draft, Outcome, draft_of
 from explorer.library.rows import key_rows, mentions_from_rows, release_from_row
 from explorer.library.versions import find_related
@@ -46,12 +47,13 @@ def find_known(connection: Connection, path: Path, file_name: str, release_id: s
 
 
 def _known(connection: Connection, path: Path, file_name: str, asked: dict[str, str | None]) -> Outcome | None:
-    kept = connection.exec_driver_sql(_KNOWN, asked).one_or_none()
+    kept = driver(connection).execute(_KNOWN, asked).fetchone()
     if kept is None:
         return None
-    if kept.file_name == file_name:
-        return Outcome(path, "unchanged", kept.release_id, "")
-    return Outcome(path, "duplicate", kept.release_id, kept.file_name)
+    release_id, kept_name = kept
+    if kept_name == file_name:
+        return Outcome(path, "unchanged", release_id, "")
+    return Outcome(path, "duplicate", release_id, kept_name)
 
 
 def keep(connection: Connection, draft: Draft, rules_version: str) -> Outcome:
@@ -121,19 +123,17 @@ def with_corrections(connection: Connection, draft: Draft) -> Draft:
 def keep_release(connection: Connection, draft: Draft, rules_version: str) -> None:
     """Store a release with its bytes and all that points at it."""
     row = {**draft.release, "extraction_version": rules_version}
-    number = connection.exec_driver_sql(_INSERT_RELEASE, row).lastrowid
-    connection.exec_driver_sql(_INSERT_SOURCE, {"release_id": draft.release_id, "bytes": draft.data})
+    number = driver(connection).execute(_INSERT_RELEASE, row).lastrowid
+    driver(connection).execute(_INSERT_SOURCE, {"release_id": draft.release_id, "bytes": draft.data})
     keep_traces(connection, draft, number)
 
 
 def keep_traces(connection: Connection, draft: Draft, number: int) -> None:
     """Store the words of a release for the search, its keys of likeness, its mentions and places, and event dates."""
     words = {"rowid": number, "title": draft.release["title"], "text": draft.release["text"]}
-    connection.exec_driver_sql(_INSERT_WORDS, words)
-    connection.exec_driver_sql(_INSERT_KEY, key_rows(draft.release, draft.keys))
-    if draft.places:
-        connection.exec_driver_sql(_KEEP_PLACE, list(draft.places))
-    if draft.mentions:
-        connection.exec_driver_sql(_INSERT_MENTION, list(draft.mentions))
-    if draft.event_dates:
-        connection.exec_driver_sql(_INSERT_EVENT_DATE, list(draft.event_dates))
+    sqlite = driver(connection)
+    sqlite.execute(_INSERT_WORDS, words)
+    sqlite.executemany(_INSERT_KEY, key_rows(draft.release, draft.keys))
+    sqlite.executemany(_KEEP_PLACE, draft.places)
+    sqlite.executemany(_INSERT_MENTION, draft.mentions)
+    sqlite.executemany(_INSERT_EVENT_DATE, draft.event_dates)

@@ -10,6 +10,7 @@ from typing import Literal
 from sqlalchemy import Connection, Select, bindparam, func, or_, select, union_all
 
 from explorer.library import schema
+from explorer.library.database import driver
 from explorer.library.likeness import likeness, running_text, word_runs
 from explorer.library.rows import release_from_row
 from explorer.model import Release
@@ -102,4 +103,6 @@ def find_candidates(connection: Connection, row: Record, keys: Collection[int]) 
         "coarser": json.dumps([published[:length] for length in (0, 4, 7) if length < len(published)]),
         "number": row["release_number"] or "",
     }
-    return [release_from_row(row) for row in connection.exec_driver_sql(_CANDIDATES, said).mappings()]
+    found = driver(connection).execute(_CANDIDATES, said)
+    names = [column[0] for column in found.description]
+    return [release_from_row(dict(zip(names, values, strict=True))) for values in found]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 
-from tests.benchmark import comparing, exploring, geoparsing, startup
+from tests.benchmark import comparing, exploring, geoparsing, loading, startup
 
 BENCHMARKS = {
     "startup": startup.run,
     "exploring": exploring.run,
     "comparing": comparing.run,
     "geoparsing": geoparsing.run,
+    "loading": loading.run,
 }
 
 

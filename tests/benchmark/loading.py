@@ -1,61 +1,146 @@
-"""How fast releases load: `python tests/benchmark/loading.py [COUNT]`, 10,000 by default.
+"""How fast releases load, beside a bare loop that reads, hashes and inserts the same files without looking into them.
 
 Each synthetic release has a seed's size and words: its sentences in another order, with another day and number.
+`python -m tests.benchmark.loading 100000` loads more of them.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import itertools
+import os
 import random
-import resource
+import sqlite3
+import subprocess
 import sys
 import tempfile
+import threading
 import time
+from contextlib import closing, suppress
 from pathlib import Path
 
-from explorer.geoparsing import load_geoparser
-from explorer.library import Library
+ROOT = Path(__file__).parents[2]
+SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
+RELEASES = 10_000
+SENTENCES_EACH = 3  # of a paragraph
+DAYS = 3651  # and five seeds: the same two meet again after 18,255 releases
 
-SEEDS = sorted(Path(__file__).parents[2].joinpath("seeds").glob("*.txt"))
-MEGABYTE = 1024  # of ru_maxrss, in KB
+
+def run(count: int = RELEASES) -> None:
+    """Print releases a second, processor time a release, and the most memory, of both."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "releases").mkdir()
+        paths = write_releases(folder / "releases", count)
+        bare = load_barely(paths, folder / "bare.sqlite")
+        print(f"  {f'read, hash, insert {count:,}, no more':38} {count / bare:8.0f} a second", flush=True)
+        load(folder, count, bare)
 
 
 def write_releases(folder: Path, count: int) -> list[Path]:
     """Write synthetic releases; returns their paths."""
     chance = random.Random(2014)
     sentences = [seed.read_text(encoding="utf-8").replace("\n", " ").split(". ") for seed in SEEDS]
-    paths = []
-    for number in range(count):
-        words = sentences[number % len(SEEDS)]
-        body = ". ".join(chance.sample(words, len(words)))
-        # 3,651 days and five seeds: the same two meet again after 18,255 releases.
-        day = (dt.date(2014, 8, 8) + dt.timedelta(days=number % 3651)).strftime("%B %d, %Y")
-        path = folder / f"{number:06}.txt"
-        path.write_text(
-            f"Release {number} on strikes\n\n{day}\n\n{10_000_000 + number} reports. {body}", encoding="utf-8"
-        )
-        paths.append(path)
-    return paths
+    return [
+        write_release(folder, number, chance.sample(of_seed := sentences[number % len(SEEDS)], len(of_seed)))
+        for number in range(count)
+    ]
 
 
-def main() -> None:
-    """Load synthetic releases into a new library and say how long it took."""
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
-    with tempfile.TemporaryDirectory() as folder:
-        paths = write_releases(Path(folder), count)
-        library = Library.open(Path(folder) / "library.sqlite")
-        begun = time.perf_counter()
-        outcomes = [outcome.outcome for outcome in library.load_each(paths, load_geoparser())]
-        seconds = time.perf_counter() - begun
-        most = [
-            resource.getrusage(who).ru_maxrss // MEGABYTE for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-        ]
-        size = library.path.stat().st_size / 2**20
-    sys.stdout.write(
-        f"{count} releases in {seconds:.1f} s: {count / seconds:.0f} a second, {outcomes.count('added')} added; "
-        f"library {size:.0f} MB; most memory {most[0]} MB, of each worker {most[1]} MB\n"
+def write_release(folder: Path, number: int, sentences: list[str]) -> Path:
+    """Write one release of its own number and day."""
+    day = (dt.date(2014, 8, 8) + dt.timedelta(days=number % DAYS)).strftime("%B %d, %Y")
+    first = f"{10_000_000 + number} reports"
+    starts = range(0, len(sentences), SENTENCES_EACH)
+    paragraphs = [". ".join(sentences[start : start + SENTENCES_EACH]) + "." for start in starts]
+    path = folder / f"{number:06}.txt"
+    path.write_text(
+        "\n\n".join([f"Release {number} on strikes", day, f"{first}. {paragraphs[0]}", *paragraphs[1:]]),
+        encoding="utf-8",
     )
+    return path
+
+
+def load_barely(paths: list[Path], path: Path) -> float:
+    """Read, hash and insert the files with sqlite3, as durably as a load does; returns how long that took [s]."""
+    began = time.perf_counter()
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("CREATE TABLE release (release_id TEXT PRIMARY KEY, text TEXT NOT NULL)")
+        for file in paths:
+            data = file.read_bytes()
+            row = hashlib.sha256(data).hexdigest(), data.decode()
+            connection.execute("INSERT INTO release VALUES (?, ?)", row)
+    return time.perf_counter() - began
+
+
+def load(folder: Path, count: int, bare: float) -> None:
+    """Load the files into a new library with the command line, and print what that took."""
+    command = [sys.executable, "-m", "explorer", "load", folder / "releases", "--library", folder / "library.sqlite"]
+    used, began = processor_seconds(), time.perf_counter()
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, start_new_session=True
+    ) as loader:
+        memory = Memory(loader.pid)
+        times = [(time.perf_counter(), line) for line in loader.stdout]
+    memory.stop()
+    seconds, used = time.perf_counter() - began, processor_seconds() - used
+    added = sum(line.startswith("added: ") for _, line in times)
+    # The first twentieth starts the processes.
+    early, late = (rate(times, *share) for share in ((0.05, 0.25), (0.8, 1.0)))
+    size = (folder / "library.sqlite").stat().st_size / 2**20
+    lines = {
+        f"load {count:,}": f"{count / seconds:8.0f} a second: {seconds / bare:.1f} times as long; {added:,} added",
+        "processor time of a release": f"{1000 * used / count:8.2f} ms: {2 * count / used:.0f} a second fill two cores",
+        "rate at the end, at the beginning": f"{late:8.0f} a second, {early:.0f} a second: {late / early:.2f} of it",
+        "most memory, all processes": f"{memory.most:8.0f} MB; library {size:.0f} MB",
+        "load average": f"{os.getloadavg()[0]:8.1f}",
+    }
+    for name, said in lines.items():
+        print(f"  {name:38} {said}", flush=True)
+
+
+def rate(times: list[tuple[float, str]], first: float, last: float) -> float:
+    """Releases a second between two shares of a load."""
+    start, end = (min(int(share * len(times)), len(times) - 1) for share in (first, last))
+    return (end - start) / (times[end][0] - times[start][0])
+
+
+def processor_seconds() -> float:
+    """What the processes that have ended here took of all cores together [s]."""
+    times = os.times()
+    return times.children_user + times.children_system
+
+
+class Memory(threading.Thread):
+    """Watches how much memory the processes of a session hold together; what they share counts once."""
+
+    def __init__(self, session: int) -> None:
+        super().__init__(daemon=True)
+        self.most = 0.0  # [MB]
+        self._session, self._ended = session, threading.Event()
+        self.start()
+
+    def run(self) -> None:
+        while not self._ended.wait(0.5):
+            self.most = max(self.most, sum(map(self._held, Path("/proc").glob("[0-9]*"))) / 1024)
+
+    def stop(self) -> None:
+        """Watch no more."""
+        self._ended.set()
+        self.join()
+
+    def _held(self, process: Path) -> int:
+        """Its share of memory [kB]; 0 for a process of another session, or one that has just ended."""
+        with suppress(OSError):
+            session = (process / "stat").read_text().rsplit(")", 1)[1].split()[3]
+            if int(session) == self._session:
+                lines = (process / "smaps_rollup").read_text().splitlines()
+                return next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+        return 0
 
 
 if __name__ == "__main__":
-    main()
+    run(*map(int, itertools.islice(sys.argv, 1, 2)))
