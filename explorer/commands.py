@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from explorer.errors import ReadingError
-from explorer.reading import event_dates_of, find_files, read_bytes, read_release
+from explorer.reading import event_dates_of, find_files, find_refused, read_bytes, read_release
 from explorer.records import Record, mention_record, release_record
 
 if TYPE_CHECKING:
@@ -82,11 +82,12 @@ def find_all(paths: Iterable[Path]) -> tuple[list[Path], list[str]]:
     found, missing = [], []
     for path in paths:
         try:
-            files = find_files([path])
+            files, refused = find_files([path]), find_refused([path])
         except ReadingError as error:
             missing.append(f"{error.outcome}: {error}")
         else:
             found += files
+            missing += [f"{error.outcome}: {error}" for error in refused]
             missing += [] if files else [f"not found: {path}: the folder has no release files"]
     return list(dict.fromkeys(found)), missing
 

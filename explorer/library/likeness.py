@@ -27,13 +27,17 @@ HEADER_PARTS = frozenset({"title", "date", "release number", "byline", "dateline
 
 
 def running_text(release: Release) -> str:
-    """The clean text without its header: what a reprint repeats. Of a very long one, its beginning."""
+    """The clean text without its header: what a reprint repeats. Of a very long one, its beginning.
+
+    A text that is nothing but its header is compared by that: else all such would be alike.
+    """
     pieces, end = [], 0
     for part in sorted(release.parts, key=lambda part: part.start):
         if part.name in HEADER_PARTS:
             pieces.append(release.text[end : part.start])
             end = max(end, part.end)
-    return "".join([*pieces, release.text[end:]])[:MOST_CHARACTERS]
+    running = "".join([*pieces, release.text[end:]])
+    return (running if running.strip() else release.text)[:MOST_CHARACTERS]
 
 
 def word_runs(text: str) -> frozenset[int]:

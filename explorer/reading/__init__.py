@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from explorer.errors import ReadingError
 from explorer.model import EventDate, Release
 from explorer.reading.entries import Columns, Entry, Upload, read_columns, unpack, unpack_upload
 from explorer.reading.event_dates import find_event_dates
-from explorer.reading.files import find_files, read_file
+from explorer.reading.files import find_files, find_refused, read_file
 from explorer.reading.formats import read_page
 from explorer.reading.release import build_release
 
@@ -20,6 +21,7 @@ __all__ = [
     "event_dates_of",
     "find_event_dates",
     "find_files",
+    "find_refused",
     "read_bytes",
     "read_columns",
     "read_release",
@@ -61,7 +63,8 @@ def read_bytes(data: bytes, *, file_name: str) -> Release:
     """
     if not data.strip():
         raise ReadingError(f"{file_name}: is empty; there is nothing to read", outcome="no text")
-    return build_release(read_page(data, file_name=file_name), data=data, file_name=file_name)
+    page = read_page(data, file_name=file_name)
+    return build_release(page, data=data, file_name=file_name, today=dt.date.today())
 
 
 def event_dates_of(release: Release) -> tuple[EventDate, ...]:

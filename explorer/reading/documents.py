@@ -23,6 +23,9 @@ from explorer.reading.page import Page
 
 MOST_PAGES = 2_000
 MOST_INFLATED = 50 * 2**20  # [bytes] of all parts of a Word file
+WORD = re.compile(r"[^\W\d_]+")
+UNKNOWN_LETTER = re.compile(r"[\ue000-\uf8ff\ufffd]|\(cid:\d+\)|/g\d+")
+MOST_SINGLE, MOST_UNKNOWN = 0.4, 0.02  # of the words, of the letters
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 
@@ -53,7 +56,20 @@ def read_pdf(data: bytes, *, file_name: str) -> Page:
             f"{file_name}: has no text on any page (of {len(pages)}); scanned pages need character recognition first",
             outcome="no text",
         )
-    return Page("\n".join(pages), "PDF", outside=_running_lines(pages))
+    text = "\n".join(pages)
+    return Page(text, "PDF", warnings=_doubts(text), outside=_running_lines(pages))
+
+
+def _doubts(text: str) -> tuple[str, ...]:
+    """What a reader should know of letters that a PDF draws without saying rightly which they are."""
+    words = WORD.findall(text)
+    single = sum(len(word) == 1 for word in words)
+    unknown = len(UNKNOWN_LETTER.findall(text))
+    doubts = (
+        (single > MOST_SINGLE * len(words), "most of its letters stand apart; words may not be found"),
+        (unknown > MOST_UNKNOWN * len(text), f"it does not say which letters it shows ({unknown} are unknown)"),
+    )
+    return tuple(said for is_so, said in doubts if is_so)
 
 
 def _running_lines(pages: list[str]) -> tuple[Removed, ...]:

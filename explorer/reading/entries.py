@@ -227,6 +227,9 @@ def _cells(line: str, delimiter: str) -> list[str]:
 
 def _require_text_column(names: list[str], columns: Columns | None, where: str) -> dict[str, str]:
     mapped = map_columns(names, columns)
+    for name in mapped.values():
+        if names.count(name) > 1:
+            raise ReadingError(f"{where}: two columns are called {name!r}; rename one", outcome="not parsed")
     if "text" not in mapped:
         raise ReadingError(
             f"{where}: its columns are {names[:20]!r}; one must be the text, called {', '.join(COLUMNS['text'])}, "

@@ -10,7 +10,11 @@ from typing import BinaryIO
 
 from explorer.errors import ReadingError
 
-SUFFIXES = frozenset({".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".csv", ".tsv", ".jsonl", ".json", ".zip"})
+SUFFIXES = frozenset(
+    {".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".docm", ".csv", ".tsv", ".jsonl", ".json", ".zip"}
+    # These may hold releases too and cannot be read: they are named, so that nobody takes them for loaded.
+    | {".doc", ".rtf", ".odt", ".mht", ".mhtml"}
+)
 NOT_RELEASES = frozenset({"sources.md", "readme.md"})
 MOST_BYTES = 20 * 1024 * 1024
 
@@ -18,12 +22,21 @@ MOST_BYTES = 20 * 1024 * 1024
 def find_files(paths: Iterable[Path]) -> list[Path]:
     """The files that can hold releases: those named, and those of supported suffixes in the folders named, sorted.
 
-    Links to folders are not followed, so that a loop of them ends.
+    Links within a folder that lead to other folders or out of it are not followed; `find_refused` names them.
 
     Raises:
         ReadingError: a path does not exist.
     """
-    return sorted({file for path in paths for file in _files_at(Path(path))})
+    return sorted({found for path in paths for found in _found_at(Path(path)) if isinstance(found, Path)})
+
+
+def find_refused(paths: Iterable[Path]) -> list[ReadingError]:
+    """The links that `find_files` does not follow, so that no loop and no file of others comes in.
+
+    Raises:
+        ReadingError: a path does not exist.
+    """
+    return [found for path in paths for found in _found_at(Path(path)) if isinstance(found, ReadingError)]
 
 
 def read_file(path: Path, *, most_bytes: int = MOST_BYTES) -> bytes:
@@ -59,16 +72,30 @@ def too_large(name: Path | str, most_bytes: int) -> ReadingError:
     return ReadingError(f"{name}: {cause}", outcome="too large")
 
 
-def _files_at(path: Path) -> Iterator[Path]:
+def _found_at(path: Path) -> Iterator[Path | ReadingError]:
     if path.is_dir():
+        root = path.resolve()
         for folder, folders, names in os.walk(path):
             # "Page_files" is where a browser puts the frames and scripts of a saved page.
-            folders[:] = [name for name in folders if not name.startswith(".") and not name.endswith("_files")]
-            yield from (Path(folder, name) for name in names if is_release_name(name))
+            folders[:] = sorted(name for name in folders if not name.startswith(".") and not name.endswith("_files"))
+            linked = [Path(folder, name) for name in folders if Path(folder, name).is_symlink()]
+            yield from (_refused(link, "is a link to a folder; load that folder itself") for link in linked)
+            yield from (_own(Path(folder, name), root) for name in sorted(names) if is_release_name(name))
     elif os.path.lexists(path):
         yield path
     else:
         raise _not_found(path)
+
+
+def _own(path: Path, root: Path) -> Path | ReadingError:
+    """A file of the folder `root`, or why a link in it is none."""
+    if path.is_symlink() and path.exists() and not path.resolve().is_relative_to(root):
+        return _refused(path, "is a link that leads out of the folder; load the file itself")
+    return path
+
+
+def _refused(path: Path, cause: str) -> ReadingError:
+    return ReadingError(f"{path}: {cause}", outcome="unsupported")
 
 
 def _require_regular(path: Path, descriptor: int) -> None:

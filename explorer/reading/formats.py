@@ -13,7 +13,7 @@ from explorer.reading.limited import read_limited
 from explorer.reading.page import Page
 from explorer.reading.records import read_record
 
-BY_SUFFIX = {".html": "html", ".htm": "html", ".pdf": "pdf", ".docx": "docx", ".json": "record"}
+BY_SUFFIX = {".html": "html", ".htm": "html", ".pdf": "pdf", ".docx": "docx", ".docm": "docx", ".json": "record"}
 HTML_START = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[^>]{0,500}-->\s*)?<(?:!doctype\s+html|html)\b",
     re.IGNORECASE,

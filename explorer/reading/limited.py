@@ -19,8 +19,9 @@ from explorer.errors import ReadingError
 from explorer.model import Removed
 from explorer.reading.page import Page
 
-WALL_SECONDS = 10.0
-START_SECONDS = 30.0  # the parsers have to be imported once, perhaps on a busy machine
+CPU_SECONDS = 10
+WALL_SECONDS = 60.0  # for a parser that waits; on a busy machine its processor time takes several times as long
+START_SECONDS = 90.0  # the parsers have to be imported once, perhaps on a busy machine
 PACKAGE_FOLDER = Path(__file__).parents[2]
 
 
@@ -75,7 +76,7 @@ class _Server:
     def _exchange(self, name: str, data: bytes, file_name: str, limit: float) -> dict:
         if self._process is None:
             self._process = _start()
-        request = {"format": name, "file_name": file_name, "length": len(data)}
+        request = {"format": name, "file_name": file_name, "length": len(data), "cpu_seconds": CPU_SECONDS}
         self._process.stdin.write(json.dumps(request).encode() + b"\n" + data)
         self._process.stdin.flush()
         return json.loads(_line_within(self._process.stdout.fileno(), limit))

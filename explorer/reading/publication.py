@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -13,6 +14,7 @@ from explorer.reading.headers import AGENCY_DATELINE, DATELINE, KIND, RELEASE_NU
 from explorer.reading.page import Page
 
 TAIL_LINES = 6
+A_DAY = dt.timedelta(days=1)  # the publisher's morning may be our evening
 FIRST_YEAR_OF_OPERATION = 2014
 WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s*)?"
 TIME = r"(?:[\s,|at-]*\d{1,2}:\d{2}(?::\d{2})?(?:\s*[ap]\.?m\.?)?(?:\s*[A-Z]{2,4})?)?"
@@ -90,11 +92,13 @@ def find_others(statements: list[Statement], published: PublicationDate) -> tupl
     return tuple(others.values())
 
 
-def find_doubts(statements: list[Statement], published: PublicationDate) -> tuple[str, ...]:
-    """What is wrong with the dates stated: impossible ones, and ones that disagree."""
+def find_doubts(statements: list[Statement], published: PublicationDate, *, today: dt.date) -> tuple[str, ...]:
+    """What is wrong with the dates stated: impossible ones, ones to come, and ones that disagree."""
     doubts = [f"the date in {found.evidence!r} is impossible" for found in statements if not found.written.readings]
     if published.last_day and published.last_day.year < FIRST_YEAR_OF_OPERATION:
         doubts.append(f"the date {published.date} lies before the operation, which began in {FIRST_YEAR_OF_OPERATION}")
+    if published.first_day and published.first_day > today + A_DAY:
+        doubts.append(f"the date {published.date} lies in the future")
     others = find_others(statements, published)
     if others and published.precision == "year":
         readings = " or ".join(other.date for other in others)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -30,8 +31,8 @@ class Header:
     parts: tuple[Part, ...]
 
 
-def build_release(page: Page, *, data: bytes, file_name: str) -> Release:
-    """The release that stands on `page`.
+def build_release(page: Page, *, data: bytes, file_name: str, today: dt.date) -> Release:
+    """The release that stands on `page`; a date after `today` is doubtful.
 
     Raises:
         ReadingError: nothing is left when banners and white space are taken away (`no text`).
@@ -68,7 +69,11 @@ def build_release(page: Page, *, data: bytes, file_name: str) -> Release:
         dateline=_value(header.dateline),
         byline=_value(header.byline) or plain_line(page.author) or publishers.find_followed_author(passages),
         other_dates=publication.find_others(header.statements, published),
-        warnings=page.warnings + headers.find_doubts(lines) + publication.find_doubts(header.statements, published),
+        warnings=(
+            *page.warnings,
+            *headers.find_doubts(lines),
+            *publication.find_doubts(header.statements, published, today=today),
+        ),
     )
 
 

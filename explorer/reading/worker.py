@@ -21,7 +21,6 @@ from explorer.reading.web import read_web_page
 
 READERS: dict[str, Callable[..., Page]] = {"html": read_web_page, "pdf": read_pdf, "docx": read_word}
 MEMORY = 2**30  # [bytes]
-CPU_SECONDS = 10
 
 
 def serve(requests: BinaryIO, answers: BinaryIO) -> None:
@@ -29,29 +28,29 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
     while line := requests.readline():
         request = json.loads(line)
         data = requests.read(request["length"])
-        answers.write(_answer_of_fork(request["format"], request["file_name"], data) + b"\n")
+        answers.write(_answer_of_fork(request, data) + b"\n")
         answers.flush()
 
 
-def _answer_of_fork(name: str, file_name: str, data: bytes) -> bytes:
+def _answer_of_fork(request: dict, data: bytes) -> bytes:
     """Parse in a forked process, so that neither a crash nor anything a file does reaches the next one."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(reading)
-        _parse_and_exit(name, file_name, data, writing)
+        _parse_and_exit(request, data, writing)
     os.close(writing)
     with os.fdopen(reading, "rb") as pipe:
         answer = pipe.read()
     _, status = os.waitpid(child, 0)
-    return answer or _outcome_of_death(file_name, status)
+    return answer or _outcome_of_death(request, status)
 
 
-def _parse_and_exit(name: str, file_name: str, data: bytes, writing: int) -> None:
+def _parse_and_exit(request: dict, data: bytes, writing: int) -> None:
     status = 1
     try:
-        _set_limits()
-        answer = _parse(name, file_name, data)
+        _set_limits(request["cpu_seconds"])
+        answer = _parse(request["format"], request["file_name"], data)
         with os.fdopen(writing, "wb") as pipe:
             pipe.write(answer)
         status = 0
@@ -59,11 +58,11 @@ def _parse_and_exit(name: str, file_name: str, data: bytes, writing: int) -> Non
         os._exit(status)
 
 
-def _set_limits() -> None:
+def _set_limits(cpu_seconds: int) -> None:
     import resource  # not on Windows, where os.fork is missing too
 
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 1))
+    resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds + 1))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
@@ -79,10 +78,11 @@ def _parse(name: str, file_name: str, data: bytes) -> bytes:
         return _failure(file_name, "is nested too deeply for its parser", "not parsed")
 
 
-def _outcome_of_death(file_name: str, status: int) -> bytes:
+def _outcome_of_death(request: dict, status: int) -> bytes:
+    file_name = request["file_name"]
     killed_by = os.WTERMSIG(status) if os.WIFSIGNALED(status) else None
     if killed_by in (signal.SIGXCPU, signal.SIGKILL):
-        return _failure(file_name, f"its parser was not done after {CPU_SECONDS} s", "timed out")
+        return _failure(file_name, f"its parser was not done after {request['cpu_seconds']} s", "timed out")
     return _failure(file_name, f"its parser crashed (status {status})", "not parsed")
 
 

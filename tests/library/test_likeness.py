@@ -43,3 +43,11 @@ def test_the_running_text_has_no_header():
     release = read_bytes(b"Title\n\nBody of the release.\n", file_name="a.txt")
     parts = (Part(0, 5, "title"), Part(7, 11, "subhead"))
     assert running_text(replace(release, parts=parts)).strip() == "Body of the release."
+
+
+def test_texts_that_are_nothing_but_a_headline_are_compared_by_it():
+    one, other = (
+        read_bytes(text, file_name="a.txt") for text in (b"Strikes near Mosul today", b"No strikes today at all")
+    )
+    assert [part.name for part in one.parts] == ["title"]
+    assert likeness(*(word_runs(running_text(each)) for each in (one, other))) == 0

@@ -43,9 +43,9 @@ def echo(data, *, file_name):
 
 def ask(monkeypatch, reader, data=b""):
     monkeypatch.setattr(worker, "READERS", {"odd": reader})
-    request = json.dumps({"format": "odd", "file_name": "odd.file", "length": len(data)}).encode() + b"\n" + data
+    request = {"format": "odd", "file_name": "odd.file", "length": len(data), "cpu_seconds": 5}
     answers = io.BytesIO()
-    worker.serve(io.BytesIO(request), answers)
+    worker.serve(io.BytesIO(json.dumps(request).encode() + b"\n" + data), answers)
     return json.loads(answers.getvalue())
 
 
