@@ -60,7 +60,7 @@ def test_no_pattern_is_slow_on_a_text_made_against_it(name):
     start = time.process_time()
     found = outcome_of(read_bytes, SLOW_FOR_BACKTRACKING[name].encode(), "hostile.txt")
     assert isinstance(found, Release) or found == "no text"
-    assert time.process_time() - start < 4  # a pattern that backtracks would take hours
+    assert time.process_time() - start < 30  # a pattern that backtracks would take hours
 
 
 def test_a_text_full_of_odd_characters_keeps_its_words():
