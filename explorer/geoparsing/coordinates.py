@@ -36,22 +36,30 @@ _DECIMAL = re.compile(r"(\d(?<![\w.,-]\d)\d?\.\d{2,})(?:\s?°)?\s*[,;]\s*(\d{1,3
 
 @dataclass(frozen=True, slots=True)
 class Coordinate:
-    """An exact point as written, half-open, with its radius from the digits given; `notation` names the form."""
+    """An exact point as written, half-open, with its radius from the digits given.
+
+    `notation` names the form; `flaw` says why what has that form is no point, "" if it is one.
+    """
 
     start: int
     end: int
-    point: Point
+    point: Point | None
     notation: str
+    flaw: str = ""
 
 
 def find_coordinates(text: str) -> list[Coordinate]:
-    """The coordinates in the text that lie in and around Iraq and Syria, in its order, not overlapping."""
+    """The coordinates in the text that lie in and around Iraq and Syria, in its order, not overlapping.
+
+    A grid that is written wrong is among them, without a point.
+    """
     if not _HINT.search(text):
         return []
     found = sorted([*_grids(text), *_angles(text), *_decimals(text)], key=lambda coordinate: coordinate.start)
     kept: list[Coordinate] = []
     for coordinate in found:
-        if is_in_theatre(coordinate.point) and (not kept or coordinate.start >= kept[-1].end):
+        is_kept = coordinate.point is None or is_in_theatre(coordinate.point)
+        if is_kept and (not kept or coordinate.start >= kept[-1].end):
             kept.append(coordinate)
     return kept
 
@@ -59,16 +67,17 @@ def find_coordinates(text: str) -> list[Coordinate]:
 def _grids(text: str) -> Iterator[Coordinate]:
     for match in _GRID.finditer(text):
         digits = _SEPARATOR.split(match[1])
+        point, flaw = None, ""
         if len(digits[0]) != len(digits[-1]) or (len(digits) == 1 and len(digits[0]) % 2):
-            continue
-        places = len("".join(digits)) // 2
-        try:
-            latitude, longitude = MGRS().toLatLon(_SEPARATOR.sub("", match[0]).upper())  # the middle of the square
-        except MGRSError:
-            continue
-        yield Coordinate(
-            match.start(), match.end(), Point(latitude, longitude, _radius_km(10.0 ** (5 - places))), "grid"
-        )
+            flaw = "its digits do not divide into easting and northing"
+        else:
+            places = len("".join(digits)) // 2
+            try:
+                latitude, longitude = MGRS().toLatLon(_SEPARATOR.sub("", match[0]).upper())  # the middle of the square
+                point = Point(latitude, longitude, _radius_km(10.0 ** (5 - places)))
+            except MGRSError:
+                flaw = "there is no such square"
+        yield Coordinate(match.start(), match.end(), point, "grid", flaw)
 
 
 def _angles(text: str) -> Iterator[Coordinate]:

@@ -51,7 +51,7 @@ class Geoparser:
         """The mentions of a text, sorted, not overlapping."""
         coordinates = find_coordinates(text)
         spans = _apart_from(recognise(text, self._reader, self.gazetteer, self.rules), coordinates)
-        exact = [(coordinate.start, coordinate.point) for coordinate in coordinates]
+        exact = [(coordinate.start, coordinate.point) for coordinate in coordinates if coordinate.point]
         resolutions = merge_same(text, resolve(text, spans, self.rules, self._areas, exact))
         pairs = find_pairs(text, resolutions)
         rows, middles = find_lists(text, resolutions), find_middles(resolutions, pairs)
@@ -99,6 +99,7 @@ class Geoparser:
 
 
 def _coordinate_mention(text: str, coordinate: Coordinate) -> Mention:
+    flaw = coordinate.flaw and f"written as a {coordinate.notation}, but {coordinate.flaw}"
     return Mention(
         start=coordinate.start,
         end=coordinate.end,
@@ -106,9 +107,9 @@ def _coordinate_mention(text: str, coordinate: Coordinate) -> Mention:
         role="location",
         place=None,
         point=coordinate.point,
-        on_map=True,
-        reason=f"Exact point given as {coordinate.notation}.",
-        score=1.0,
+        on_map=coordinate.point is not None,
+        reason=f"Unresolved: {flaw}." if flaw else f"Exact point given as {coordinate.notation}.",
+        score=0.1 if flaw else 1.0,
     )
 
 
