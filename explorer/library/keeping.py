@@ -14,7 +14,7 @@ from explorer.library.corrections import find_active
 from explorer.library.database import driver
 from explorer.library.drafting import Draft, Outcome, draft_of
 from explorer.library.rows import key_rows, mentions_from_rows, release_from_row
-from explorer.library.versions import find_related
+from explorer.library.versions import HEIRS, find_related, keep_version, relate_again
 
 _table = schema.release.c
 _SAME_WORDS = and_(
@@ -64,13 +64,12 @@ def keep(connection: Connection, draft: Draft, rules_version: str) -> Outcome:
     known = _known(connection, path, release["file_name"], asked)
     if known:
         return known
-    related = find_related(connection, release, draft.keys)
-    keep_release(connection, draft, rules_version)
+    number = keep_release(connection, draft, rules_version)
+    related = find_related(connection, release, draft.keys, number)
     if related is None:
         return Outcome(path, "added", release_id, "")
+    keep_version(connection, release_id, *related)
     original, relation = related
-    version = {"release_id": release_id, "version_of": original.release_id, "relation": relation}
-    connection.execute(insert(schema.version), version)
     return Outcome(path, relation, release_id, original.file_name)
 
 
@@ -88,12 +87,13 @@ def keep_again(connection: Connection, draft: Draft, rules_version: str) -> None
     for table in (schema.likeness_key, schema.mention, schema.event_date):
         connection.execute(delete(table).where(table.c.release_id == release_id))
     keep_traces(connection, draft, number)
+    relate_again(connection, draft.release, draft.keys, number)
 
 
 def remove(connection: Connection, release_id: str) -> bool:
     """Forget a release, but not its corrections; the oldest of its versions takes its place. False if there is none."""
     version = schema.version.c
-    heirs = connection.scalars(select(version.release_id).where(version.version_of == release_id)).all()
+    heirs = connection.scalars(HEIRS, {"id": release_id}).all()
     if heirs:
         connection.execute(update(schema.version).where(version.version_of == release_id).values(version_of=heirs[0]))
         connection.execute(delete(schema.version).where(version.release_id == heirs[0]))
@@ -120,12 +120,13 @@ def with_corrections(connection: Connection, draft: Draft) -> Draft:
     return draft_of(draft.path, draft.data, release, mentions)
 
 
-def keep_release(connection: Connection, draft: Draft, rules_version: str) -> None:
-    """Store a release with its bytes and all that points at it."""
+def keep_release(connection: Connection, draft: Draft, rules_version: str) -> int:
+    """Store a release with its bytes and all that points at it; returns its number."""
     row = {**draft.release, "extraction_version": rules_version}
     number = driver(connection).execute(_INSERT_RELEASE, row).lastrowid
     driver(connection).execute(_INSERT_SOURCE, {"release_id": draft.release_id, "bytes": draft.data})
     keep_traces(connection, draft, number)
+    return number
 
 
 def keep_traces(connection: Connection, draft: Draft, number: int) -> None:

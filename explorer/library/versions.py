@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Collection
 from typing import Literal
 
-from sqlalchemy import Connection, Select, bindparam, func, or_, select, union_all
+from sqlalchemy import (
+    Connection,
+    Select,
+    bindparam,
+    delete,
+    func,
+    insert,
+    literal_column,
+    or_,
+    select,
+    union_all,
+)
 
 from explorer.library import schema
 from explorer.library.database import driver
+from explorer.library.facts import Facts, differ_in_facts, has_same_numbers, place_facts
 from explorer.library.likeness import likeness, running_text, word_runs
 from explorer.library.rows import release_from_row
 from explorer.model import Release
@@ -25,7 +36,19 @@ MOST_MEETINGS = 600  # under a key
 MOST_CANDIDATES = 10  # compared word by word, those first that share the most keys
 
 _table, _keys = schema.release.c, schema.likeness_key.c
-_VERSIONS = select(schema.version.c.release_id)
+_versions, _mention = schema.version.c, schema.mention.c
+_VERSIONS = select(_versions.release_id)
+HEIRS = (
+    select(_versions.release_id)
+    .join(schema.release, _table.release_id == _versions.release_id)
+    .where(_versions.version_of == bindparam("id"))
+    .order_by(_table.number)
+)
+_NAMED = schema.compiled(
+    select(_mention.toponym, _mention.place_id).where(
+        _mention.release_id.in_([bindparam("one"), bindparam("other")]), _mention.role == literal_column("'location'")
+    )
+)
 
 
 def _any_of(name: str) -> Select:
@@ -33,7 +56,9 @@ def _any_of(name: str) -> Select:
     return select(func.json_each(bindparam(name)).table_valued("value").c.value)
 
 
-_MEETING = select(_keys.release_id).where(_keys.key.in_(_any_of("keys")), _keys.release_id.not_in(_VERSIONS))
+_MEETING = select(_keys.release_id).where(
+    _keys.key.in_(_any_of("keys")), _keys.release_id.not_in(_VERSIONS), _keys.release_id != bindparam("id")
+)
 # Two selects, because each runs down the index of key and day; one with "or" would look at every like text.
 _MET = (
     union_all(
@@ -48,13 +73,16 @@ _NUMBERED = select(_table.release_id).where(_table.release_number == bindparam("
 _CANDIDATES = schema.compiled(
     select(schema.release)
     .where(or_(_table.release_id.in_(_ALIKE), _table.release_id.in_(_NUMBERED)))
-    .where(_table.release_id.not_in(_VERSIONS))
+    .where(_table.release_id.not_in(_VERSIONS), _table.number < bindparam("before"))
     .order_by(_table.number)
 )
 
 
-def find_relation(new: Release, kept: Release) -> Relation | None:
-    """What a new release is to one in the library; None when they are two releases."""
+def find_relation(new: Release, kept: Release, places: Facts) -> Relation | None:
+    """What a new release is to one in the library; None when they are two releases.
+
+    `places` says which places the words of both may name (`explorer.library.facts.place_facts`).
+    """
     if not is_same_day(new.published.date or "", kept.published.date or ""):
         return None
     if new.release_number and kept.release_number and new.release_number != kept.release_number:
@@ -63,7 +91,8 @@ def find_relation(new: Release, kept: Release) -> Relation | None:
     alike = likeness(*map(word_runs, texts))
     if has_same_identity(new, kept) and alike >= VERSION_LIKENESS:
         return "new version"
-    return "reprint" if alike >= REPRINT_LIKENESS and has_same_numbers(*texts) else None
+    is_reprint = alike >= REPRINT_LIKENESS and has_same_numbers(*texts) and not differ_in_facts(*texts, places)
+    return "reprint" if is_reprint else None
 
 
 def is_same_day(one: str, other: str) -> bool:
@@ -72,31 +101,52 @@ def is_same_day(one: str, other: str) -> bool:
 
 
 def has_same_identity(one: Release, other: Release) -> bool:
-    """Whether the publisher would call both by one name: its number, or its headline."""
+    """Whether the publisher would call both by one name: its number, or its headline of one known day.
+
+    Without publisher or day a headline is none: "Strikes continue" stands over another report each day.
+    """
     numbered = one.release_number is not None and one.release_number == other.release_number
     headed = one.title_basis == other.title_basis == "stated" and one.title.casefold() == other.title.casefold()
-    return one.publisher == other.publisher and (numbered or headed)
+    dated = one.published.precision == other.published.precision == "day"
+    return one.publisher == other.publisher and (numbered or (headed and dated and one.publisher is not None))
 
 
-def has_same_numbers(one: str, other: str) -> bool:
-    """Whether one text says no number that the other does not say too: a wrapper may add some, never change one."""
-    numbers = [set(re.findall(r"\d+", text)) for text in (one, other)]
-    return numbers[0] <= numbers[1] or numbers[1] <= numbers[0]
+def relate_again(connection: Connection, row: Record, keys: Collection[int], number: int) -> None:
+    """Tell anew which release a kept one, a row of the table `release`, repeats, and which repeat it."""
+    this = {"id": row["release_id"]}
+    heirs = connection.scalars(HEIRS, this).all()
+    connection.execute(delete(schema.version).where(_versions.release_id == row["release_id"]))
+    related = find_related(connection, row, keys, number)
+    if related:
+        keep_version(connection, row["release_id"], *related)
+    for heir in heirs:
+        relate_again(connection, *_kept(connection, heir))
 
 
-def find_related(connection: Connection, row: Record, keys: Collection[int]) -> tuple[Release, Relation] | None:
-    """The release of the library that a new one, a row of the table `release`, repeats, and how."""
-    for kept in find_candidates(connection, row, keys):
-        found = find_relation(release_from_row(row), kept)
+def keep_version(connection: Connection, release_id: str, original: Release, relation: Relation) -> None:
+    """Store that a release is another one again."""
+    version = {"release_id": release_id, "version_of": original.release_id, "relation": relation}
+    connection.execute(insert(schema.version), version)
+
+
+def find_related(
+    connection: Connection, row: Record, keys: Collection[int], number: int
+) -> tuple[Release, Relation] | None:
+    """The release loaded before the one of this number that it repeats, and how."""
+    for kept in find_candidates(connection, row, keys, number):
+        named = driver(connection).execute(_NAMED, {"one": row["release_id"], "other": kept.release_id})
+        found = find_relation(release_from_row(row), kept, place_facts(named))
         if found:
             return kept, found
     return None
 
 
-def find_candidates(connection: Connection, row: Record, keys: Collection[int]) -> list[Release]:
+def find_candidates(connection: Connection, row: Record, keys: Collection[int], number: int) -> list[Release]:
     """Releases that are no version of another and may be the one at hand, in the order they were loaded."""
     published = row["published"] or ""
     said = {
+        "id": row["release_id"],
+        "before": number,
         "keys": json.dumps(list(keys)),
         "first": published,
         "last": f"{published}~",  # after every finer date
@@ -106,3 +156,9 @@ def find_candidates(connection: Connection, row: Record, keys: Collection[int]) 
     found = driver(connection).execute(_CANDIDATES, said)
     names = [column[0] for column in found.description]
     return [release_from_row(dict(zip(names, values, strict=True))) for values in found]
+
+
+def _kept(connection: Connection, release_id: str) -> tuple[Record, list[int], int]:
+    row = connection.execute(select(schema.release).where(_table.release_id == release_id)).mappings().one()
+    keys = connection.scalars(select(_keys.key).where(_keys.release_id == release_id)).all()
+    return dict(row), list(keys), row["number"]

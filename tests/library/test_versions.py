@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from explorer.library.corrections import Correction
 from explorer.library.versions import find_relation, is_same_day
 from explorer.model import PublicationDate
 from explorer.reading import read_bytes
@@ -32,23 +33,23 @@ def other(release, *, text=None, date="2017-06-29", **fields):
 
 def test_the_same_words_from_another_publisher_are_a_reprint(kept):
     wrapped = other(kept, text=f"Share this\n\n{BODY}\n\nRead more on 5 pages", publisher="ENEWSPF")
-    assert find_relation(wrapped, kept) == "reprint"
+    assert find_relation(wrapped, kept, {}) == "reprint"
 
 
 @pytest.mark.parametrize("date", ["2017-06", "2017", None])
 def test_a_vaguer_date_does_not_keep_a_reprint_apart(kept, date):
-    assert find_relation(other(kept, publisher="ENEWSPF", date=date), kept) == "reprint"
+    assert find_relation(other(kept, publisher="ENEWSPF", date=date), kept, {}) == "reprint"
 
 
 def test_changed_words_under_the_same_headline_are_a_new_version(kept):
     changed = other(kept, text=BODY.replace("12 strikes", "14 strikes"))
-    assert find_relation(changed, kept) == "new version"
+    assert find_relation(changed, kept, {}) == "new version"
 
 
 def test_changed_words_under_the_same_number_are_a_new_version(kept):
     numbered = replace(kept, release_number="20170629-01")
     changed = other(numbered, text=BODY.replace("eleven villages", "a town"), title="Another headline")
-    assert find_relation(changed, numbered) == "new version"
+    assert find_relation(changed, numbered, {}) == "new version"
 
 
 @pytest.mark.parametrize(
@@ -63,7 +64,7 @@ def test_changed_words_under_the_same_number_are_a_new_version(kept):
     ids=["another day", "another number of strikes", "other words", "headline alone", "another release number"],
 )
 def test_what_differs_in_this_is_another_release(kept, change):
-    assert find_relation(other(kept, **change), replace(kept, release_number="20170629-01")) is None
+    assert find_relation(other(kept, **change), replace(kept, release_number="20170629-01"), {}) is None
 
 
 def test_dates_agree_when_they_can_mean_the_same_day():
@@ -106,3 +107,70 @@ def test_the_same_words_on_another_day_are_another_release(library, geoparser, t
     rows = [{"date": f"2017-06-0{day}", "text": "No strikes were conducted today."} for day in (1, 2, 2)]
     table.write_text("\n".join(map(json.dumps, rows)))
     assert [found.outcome for found in library.load([table], geoparser)] == ["added", "added", "duplicate"]
+
+
+REPORT = (
+    "On {day}, coalition military forces conducted {strikes} strikes against the group in Iraq and Syria, near "
+    "{place}. The strikes engaged a tactical unit and destroyed a vehicle, a mortar system and a supply route, killed "
+    "{killed} fighters, and damaged a bunker. The destruction of these targets further limits the ability of the "
+    "group to project terror across the region and throughout the world. All aircraft returned to base safely."
+)
+FACTS = {"day": "Thursday, June 29", "strikes": "eleven", "place": "Mosul", "killed": "3"}
+OTHER_FACTS = {"day": "Friday, June 30", "strikes": "twelve", "place": "Raqqa", "killed": "5"}
+
+
+@pytest.mark.parametrize("dates", [None, "2017-06", "2017-06-29"], ids=["undated", "a month", "a day"])
+@pytest.mark.parametrize("changed", FACTS)
+def test_reports_of_one_form_that_differ_in_a_fact_are_two_releases(library, geoparser, tmp_path, changed, dates):
+    table = tmp_path / "reports.jsonl"
+    texts = [REPORT.format(**FACTS), REPORT.format(**FACTS | {changed: OTHER_FACTS[changed]})]
+    rows = [{"title": "Strikes continue", "text": text} | ({"date": dates} if dates else {}) for text in texts]
+    table.write_text("\n".join(map(json.dumps, rows)))
+    assert [found.outcome for found in library.load([table], geoparser)] == ["added", "added"]
+
+
+def test_short_rows_that_differ_in_a_number_are_two_releases(library, geoparser, tmp_path):
+    table = tmp_path / "rows.jsonl"
+    rows = [{"date": "2017-06-29", "title": "Strikes", "text": f"A strike near Mosul killed {n}."} for n in (3, 5)]
+    table.write_text("\n".join(map(json.dumps, rows)))
+    assert [found.outcome for found in library.load([table], geoparser)] == ["added", "added"]
+
+
+def test_a_reprint_is_found_among_many_reports_of_its_form(library, geoparser, write_release):
+    reports = [REPORT.format(**FACTS | {"killed": number}) for number in range(30)]
+    files = [write_release(f"{number}.txt", f"Report {number}", text) for number, text in enumerate(reports)]
+    assert {found.outcome for found in library.load(files, geoparser)} == {"added"}
+    again = write_release("again.txt", "Seen elsewhere", f"{reports[17]}\n\nWhat readers say")
+    outcome = library.load_file(again, geoparser)
+    assert (outcome.outcome, outcome.message) == ("reprint", "17.txt")
+
+
+def test_reprints_are_looked_for_again_when_the_rules_are_newer(library, geoparser, write_release, monkeypatch):
+    files = [write_release(f"{n}.txt", f"Headline {n}", BODY + "\n\nRead more" * n) for n in range(3)]
+    monkeypatch.setattr("explorer.library.versions.REPRINT_LIKENESS", 1.1)
+    ids = [found.release_id for found in library.load(files, geoparser)]
+    assert len(library.releases()) == 3
+    for rules, likeness, counted in [("newer", 0.8, 1), ("newest", 1.1, 3), ("as before", 0.8, 1)]:
+        monkeypatch.setattr("explorer.library.versions.REPRINT_LIKENESS", likeness)
+        monkeypatch.setattr("explorer.library.loading.rules_version", lambda rules=rules: rules)
+        assert library.re_extract(geoparser) == 3
+        assert len(library.releases()) == counted
+    assert library.versions(ids[0])["release_id"].tolist() == ids[1:]
+
+
+def test_a_corrected_date_changes_what_repeats_what(library, geoparser, write_release):
+    files = [write_release(f"{n}.txt", f"Headline {n}", BODY + "\n\nRead more" * n) for n in range(3)]
+    first, *others = [found.release_id for found in library.load(files, geoparser)]
+    day = {"date": "2016-01-01", "precision": "day"}
+    correct(library, geoparser, first, "1", day)
+    assert library.versions(first).empty
+    assert library.versions(others[0])["release_id"].tolist() == others[1:]
+    correct(library, geoparser, others[0], "2", day)
+    assert library.versions(first)["release_id"].tolist() == [others[0]]
+    assert set(library.releases()["release_id"]) == {first, others[1]}
+
+
+def correct(library, geoparser, release_id, correction_id, day):
+    """Give a release another date of publication."""
+    made_at = f"2020-01-0{correction_id}T00:00:00+00:00"
+    library.correct(Correction(correction_id, made_at, "me", "", release_id, "published", {}, day), geoparser)
