@@ -10,7 +10,7 @@ from explorer.charts.timeline import build_timeline
 from explorer.exploring.address import State
 from explorer.exploring.tables import Tables
 from explorer.exploring.view import View, apply_filters, relaxations
-from explorer.ui import cache, filter_bar, listings, panes, release_pane
+from explorer.ui import cache, date_panel, filter_bar, listings, panes, release_pane
 from explorer.ui.chart_component import render_map, render_timeline
 from explorer.ui.server import BASEMAP_URL
 from explorer.ui.state import get_camera, get_state, read_address, set_view, write_address
@@ -25,20 +25,24 @@ def render() -> None:
     state = get_state()
     matching = library.search(state.filters.words) if state.filters.has_words else None
     view = apply_filters(tables, state.filters, matching)
-    filter_bar.render_filter_inputs(view, filter_bar.date_span(tables.releases), version)
-    filter_bar.render_summary(view, tables.names, dropped)
+    if state.is_presented:
+        filter_bar.render_presented(view, dropped)
+    else:
+        filter_bar.render_filter_inputs(view, date_panel.date_span(tables.releases), version)
+        filter_bar.render_summary(view, dropped)
+    order = listings.order_of(view, library)
     left, right = st.columns([1.28, 1], gap="small")
     with left:
         _render_map(tables, view, state)
         _render_timeline(view)
     with right, st.container(key="right-pane", gap="small"):
         if view.release_count:
-            listings.render_releases(view, library)
+            listings.render_releases(view, order, library)
         else:
             filter_bar.render_nothing(view, relaxations(tables, state.filters, matching))
         if state.selection.release_id in tables.releases.index:
             release = cache.get_release(library, str(library.path), version, state.selection.release_id)
-            release_pane.render_release(release, view, library, version)
+            release_pane.render_release(release, view, order, library, version)
         else:
             listings.render_places(view)
     write_address()
@@ -82,7 +86,7 @@ def _render_timeline(view: View) -> None:
         brushed=(filters.published_from, filters.published_to),
         palette=DARK if _theme() == "dark" else LIGHT,
     )
-    render_timeline(chart, theme=_theme(), on_brush=filter_bar.brush)
+    render_timeline(chart, theme=_theme(), on_brush=date_panel.brush)
 
 
 def _theme() -> str:

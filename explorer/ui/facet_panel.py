@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import streamlit as st
 
 from explorer.exploring.filters import FACETS, Filters, Near
 from explorer.exploring.view import View
 from explorer.ui.state import get_state, set_filters
 
-MOST_VALUES = 500  # of a facet with more, the rarest are left to the search
+MOST_VALUES = 500  # that a facet lists; of more, the rest is found by typing
 LABELS = {
     "publisher": "Publisher",
     "kind": "Kind of release",
@@ -23,38 +24,50 @@ LABELS = {
     "place_kind": "Kind of place",
     "precision": "Precision of the place",
 }
+SHOWN = tuple(name for name in FACETS if name != "basis")  # how a date is known is chosen beside the dates
+MOST_NAMED = 3  # values on a chip
+LEAST_KM, MOST_KM = 0.1, 2000.0
 
 
 def render_facets(view: View) -> None:
     """A button that opens all facets, and the distance from a point."""
-    active = [name for name in view.filters.active() if name in (*FACETS, "near")]
+    active = [name for name in view.filters.active() if name in (*SHOWN, "near")]
     label = f"Filters ({len(active)})" if active else "Filters"
     with st.popover(label, icon=":material/tune:", key="facets", width="content", on_change="rerun") as popover:
         if not popover.open:
             return
         columns = st.columns(3, gap="small")
-        for position, name in enumerate(FACETS):
+        for position, name in enumerate(SHOWN):
             with columns[position % 3]:
-                _render_facet(view, name)
-        _render_near(view.filters)
+                render_facet(view, name)
+        _render_near(view)
 
 
 def describe(name: str, filters: Filters) -> str:
     """What a chip says of one facet that is set."""
     chosen = getattr(filters, name)
-    return ", ".join(chosen) if chosen else f"any {LABELS[name].lower()}"
+    more = f" and {len(chosen) - MOST_NAMED} more" if len(chosen) > MOST_NAMED else ""
+    return f"{LABELS[name]}: {', '.join(chosen[:MOST_NAMED]) or 'any'}{more}"
 
 
-def describe_near(near: Near | None) -> str:
-    """What a chip says of the distance."""
-    return f"within {near.radius_km:g} km of {near.latitude:g}, {near.longitude:g}" if near else ""
+def describe_near(near: Near | None, spots: pd.DataFrame) -> str:
+    """What a chip says of the distance; a point that is a dot (`Tables.spots`) is called by its name."""
+    if near is None:
+        return ""
+    is_there = (spots["latitude"] == near.latitude) & (spots["longitude"] == near.longitude)
+    names = spots.loc[is_there, "name"]
+    point = f"{near.latitude:g}, {near.longitude:g}" if names.empty else names.iloc[0]
+    return f"within {near.radius_km:g} km of {point}"
 
 
-def _render_facet(view: View, name: str) -> None:
+def render_facet(view: View, name: str) -> None:
+    """The values of one facet to choose from, with their counts; one with very many has a field to find them by."""
     counts = view.facet(name)
-    counts = counts[(np.arange(len(counts)) < MOST_VALUES) | counts.index.isin(getattr(view.filters, name))]
-    key = f"facet-{name}"
     chosen = list(getattr(view.filters, name))
+    if len(counts) > MOST_VALUES:
+        found = _find(counts, st.session_state.get(f"find-{name}") or "")
+        counts = counts[(found & (np.cumsum(found) <= MOST_VALUES)) | counts.index.isin(chosen)]
+    key = f"facet-{name}"
     if st.session_state.get(key) != chosen:
         st.session_state[key] = chosen
     st.multiselect(
@@ -66,6 +79,19 @@ def _render_facet(view: View, name: str) -> None:
         on_change=_set_facet,
         args=(name, frozenset(counts.index)),
     )
+    total = len(view.facet(name))
+    if total > MOST_VALUES:
+        st.text_input(
+            f"Find in {LABELS[name].lower()}",
+            key=f"find-{name}",
+            placeholder=f"Find among {total:,}; {len(counts):,} are listed",
+            label_visibility="collapsed",
+        )
+
+
+def _find(counts: pd.Series, words: str) -> np.ndarray:
+    """Which values (bool) hold what was typed."""
+    return counts.index.str.casefold().str.contains(words.strip().casefold(), regex=False).astype(bool)
 
 
 def _set_facet(name: str, known: frozenset[str]) -> None:
@@ -75,27 +101,49 @@ def _set_facet(name: str, known: frozenset[str]) -> None:
     set_filters(replace(get_state().filters, **{name: chosen}))
 
 
-def _render_near(filters: Filters) -> None:
-    """Within so many kilometres of a latitude and longitude."""
-    near = filters.near
+def _render_near(view: View) -> None:
+    """Within so many kilometres of a place, or of a latitude and longitude."""
+    near, spots = view.filters.near, view.tables.spots
     reset = st.session_state.get("near-was", near) is not None and near is None  # taken off: the fields are emptied
     st.session_state["near-was"] = near
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        for field, label, value in (
-            ("latitude", "Within … of latitude", near.latitude if near else None),
-            ("longitude", "and longitude", near.longitude if near else None),
-            ("radius_km", "Distance [km]", near.radius_km if near else 50.0),
+        for field, label, value, most in (
+            ("radius_km", "Within [km]", near.radius_km if near else 50.0, MOST_KM),
+            ("latitude", "of latitude", near.latitude if near else None, 90.0),
+            ("longitude", "and longitude", near.longitude if near else None, 180.0),
         ):
             key = f"near-{field}"
             if key not in st.session_state or (near and st.session_state[key] != value) or reset:
                 st.session_state[key] = value
-            st.number_input(label, key=key, format="%.4f" if field != "radius_km" else "%.0f", on_change=_set_near)
+            least = LEAST_KM if field == "radius_km" else -most
+            form = "%.1f" if field == "radius_km" else "%.4f"
+            st.number_input(label, key=key, min_value=least, max_value=most, format=form, on_change=_set_near)
+        st.selectbox(
+            "or of a place",
+            list(spots.sort_values("name").index),
+            index=None,
+            key="near-place",
+            format_func=lambda spot_id: spots.at[spot_id, "name"],
+            placeholder="Any",
+            on_change=_set_near_place,
+            args=(spots,),
+        )
 
 
 def _set_near() -> None:
-    values = [st.session_state[f"near-{field}"] for field in ("latitude", "longitude", "radius_km")]
-    if None in values:
-        return
-    latitude, longitude, radius_km = values
-    if abs(latitude) <= 90 and abs(longitude) <= 180 and 0 < radius_km <= 2000:
+    """A field that is still empty asks for nothing yet."""
+    latitude, longitude, radius_km = (
+        st.session_state[f"near-{each}"] for each in ("latitude", "longitude", "radius_km")
+    )
+    if None not in (latitude, longitude, radius_km):
         set_filters(replace(get_state().filters, near=Near(latitude, longitude, radius_km)))
+
+
+def _set_near_place(spots: pd.DataFrame) -> None:
+    """The place gives its point to the fields, and is then free for another."""
+    spot_id = st.session_state["near-place"]
+    st.session_state["near-place"] = None
+    if spot_id is not None:
+        latitude, longitude = (float(spots.at[spot_id, name]) for name in ("latitude", "longitude"))
+        near = Near(latitude, longitude, st.session_state["near-radius_km"] or 50.0)
+        set_filters(replace(get_state().filters, near=near))

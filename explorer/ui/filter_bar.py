@@ -3,19 +3,35 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
-import pandas as pd
 import streamlit as st
 
 from explorer.exploring.filters import FACETS, Filters
 from explorer.exploring.view import View
-from explorer.ui import export_panel, facet_panel, listings
+from explorer.ui import date_panel, export_panel, facet_panel, listings
 from explorer.ui.cache import get_startup
+from explorer.ui.keys_component import render_keys
 from explorer.ui.shell import render_brand
-from explorer.ui.state import clear, get_state, set_filters
+from explorer.ui.state import clear, follow, get_state, present, set_filters
 from explorer.ui.text import plain
+
+SEARCH_HELP = """
+| type | to find releases |
+|---|---|
+| `mosul bridge` | that hold both words |
+| `"west of Mosul"` | that hold these words in this order |
+| `mosul OR tabqa` | that hold one of the two |
+| `mosul -airport` | that hold the first and not the second |
+| `liberat*` | with any word that begins so |
+| `place:tabqa` | that name a place, however it is spelt there |
+| `from:"Central Command"` | whose publisher, source or author is called so |
+
+Capitals and accents make no difference. The last word may be only begun.
+"""
+_PRESENT = (Path(__file__).parent / "components" / "present.css").read_text(encoding="utf-8")
 
 
 def render_filter_inputs(view: View, span: tuple[dt.date, dt.date], data_version: int) -> None:
@@ -23,7 +39,7 @@ def render_filter_inputs(view: View, span: tuple[dt.date, dt.date], data_version
     filters = view.filters
     with st.container(horizontal=True, vertical_alignment="center", key="bar"):
         render_brand()
-        _sync("words", filters.words)
+        follow("words", filters.words)
         st.text_input(
             "Search the releases",
             key="words",
@@ -32,29 +48,65 @@ def render_filter_inputs(view: View, span: tuple[dt.date, dt.date], data_version
             icon=":material/search:",
             live="300ms",
             on_change=lambda: set_filters(replace(get_state().filters, words=st.session_state.words.strip())),
-            width=260,
+            width=240,
         )
-        with st.popover(_date_label(filters), icon=":material/calendar_month:", key="dates", width="content"):
-            _render_dates(filters, span, view.undated_count)
+        _render_search_help()
+        date_panel.render_dates(view, span)
         facet_panel.render_facets(view)
         export_panel.render_export(view, data_version, get_startup().library.event_dates)
+        st.space("stretch")
+        _render_room()
 
 
-def render_summary(view: View, spot_names: Mapping[str, str], dropped: tuple[str, ...] = ()) -> None:
+def render_presented(view: View, dropped: tuple[str, ...] = ()) -> None:
+    """What stands above the map when it is shown to a room: the name, how much is shown under which filters."""
+    theme = "dark" if st.context.theme.type == "dark" else "light"
+    st.html(f"<style>{_PRESENT}</style>")
+    st.html(f'<div class="present-{theme}"></div>')
+    with st.container(horizontal=True, vertical_alignment="center", key="bar"):
+        render_brand({})
+        st.markdown(summary(view), width="content")
+        for _name, label, _remove in _chips(view):
+            st.caption(plain(label), width="content")
+        _render_dropped(dropped)
+        st.space("stretch")
+        _render_room()
+
+
+def render_summary(view: View, dropped: tuple[str, ...] = ()) -> None:
     """How much is shown, a chip for each filter, one click that clears them all, and what a link asked in vain."""
     with st.container(horizontal=True, vertical_alignment="center", key="summary"):
         st.markdown(summary(view), width="content")
-        for name, label, remove in _chips(view.filters, spot_names):
+        for name, label, remove in _chips(view):
             st.button(
                 plain(label), key=f"chip-{name}", icon=":material/close:", on_click=remove, help="Remove this filter"
             )
         state = get_state()
         if view.filters.active() or state.selection.release_id:
             st.button("Clear all", key="clear", type="tertiary", on_click=clear, help="Show every release")
-        if dropped:
-            st.caption(plain(f"The link also asked for what is not here: {', '.join(dropped)}"), width="content")
+        if view.filters.words.strip() and not view.filters.has_words:
+            st.caption("Nothing to search for: type a word, or a name", width="content")
+        _render_dropped(dropped)
         st.space("stretch")
         listings.render_tools()
+
+
+def _render_dropped(dropped: tuple[str, ...]) -> None:
+    if dropped:
+        st.caption(plain(f"The link also asked for what is not here: {', '.join(dropped)}"), width="content")
+
+
+def _render_room() -> None:
+    """What one wants before a room: large type, light or dark, the keys."""
+    is_presented = get_state().is_presented
+    label, icon = ("Back", ":material/close_fullscreen:") if is_presented else ("", ":material/slideshow:")
+    st.button(label, key="present", icon=icon, on_click=present, help="Present to a room: large type, no filters (p)")
+    render_keys()
+
+
+def _render_search_help() -> None:
+    with st.popover("", icon=":material/help:", key="search-help", type="tertiary", width="content"):
+        st.markdown(SEARCH_HELP)
 
 
 def summary(view: View) -> str:
@@ -90,62 +142,19 @@ _RELAX = {
 } | {name: f"Any {label.lower()}" for name, label in facet_panel.LABELS.items()}
 
 
-def _sync(key: str, value: object) -> None:
-    """Make a widget follow the state without touching what a visitor is typing."""
-    if key not in st.session_state or st.session_state[key] != value:
-        st.session_state[key] = value
-
-
-def _render_dates(filters: Filters, span: tuple[dt.date, dt.date], undated_count: int) -> None:
-    days = [*span, *(day for day in (filters.published_from, filters.published_to) if day)]
-    first, last = min(days), max(days)  # a link may ask for days outside
-    for key, label, value in (("from", "From", filters.published_from), ("to", "To", filters.published_to)):
-        _sync(f"published_{key}", value)
-        st.date_input(
-            label, key=f"published_{key}", min_value=first, max_value=last, format="YYYY-MM-DD", on_change=_set_dates
-        )
-    _sync("undated", filters.undated)
-    st.checkbox(f"Undated releases ({undated_count})", key="undated", on_change=_set_dates)
-    st.caption("A date known only by month or year counts when any of its days lies in the range.")
-
-
-def _set_dates() -> None:
-    values = st.session_state
-    set_filters(
-        replace(
-            get_state().filters,
-            published_from=values.published_from,
-            published_to=values.published_to,
-            undated=values.undated,
-        )
-    )
-
-
-def brush(first: dt.date, last: dt.date) -> None:
-    """Show what may be published in these days; brushed again, they are let go."""
-    filters = get_state().filters
-    is_again = (filters.published_from, filters.published_to) == (first, last)
-    set_filters(filters.without("published") if is_again else replace(filters, published_from=first, published_to=last))
-
-
-def _date_label(filters: Filters) -> str:
-    if not filters.has_dates:
-        return "Any date"
-    return f"{filters.published_from or '…'} to {filters.published_to or '…'}"
-
-
-def _chips(filters: Filters, spot_names: Mapping[str, str]) -> list[tuple[str, str, Callable[[], None]]]:
+def _chips(view: View) -> list[tuple[str, str, Callable[[], None]]]:
     """For each filter that is set: its name, what to call it, and what takes it off."""
 
     def relax(relaxed: Filters) -> Callable[[], None]:
         return lambda: set_filters(relaxed)
 
+    filters, names = view.filters, view.tables.names
     labels = {
         "words": f"“{filters.words}”",
-        "published": _date_label(filters),
+        "published": date_panel.describe_dates(filters),
         "undated": "no undated",
         "places": f"{len(filters.spot_ids)} places",
-        "near": facet_panel.describe_near(filters.near),
+        "near": facet_panel.describe_near(filters.near, view.tables.spots),
     } | {name: facet_panel.describe(name, filters) for name in FACETS}
     active = filters.active()
     if len(filters.spot_ids) <= MOST_PLACES:
@@ -153,13 +162,5 @@ def _chips(filters: Filters, spot_names: Mapping[str, str]) -> list[tuple[str, s
     chips = [(name, labels[name], relax(filters.without(name))) for name in active]
     for spot_id in filters.spot_ids[: MOST_PLACES * ("places" not in active)]:
         kept = tuple(each for each in filters.spot_ids if each != spot_id)
-        chips.append((f"place-{spot_id}", spot_names.get(spot_id, spot_id), relax(replace(filters, spot_ids=kept))))
+        chips.append((f"place-{spot_id}", names.get(spot_id, spot_id), relax(replace(filters, spot_ids=kept))))
     return chips
-
-
-def date_span(releases: pd.DataFrame) -> tuple[dt.date, dt.date]:
-    """The first and last day that any release can have; the campaign's first year when none is dated."""
-    first, last = releases["first_day"].min(), releases["last_day"].max()
-    if pd.isna(first):
-        return dt.date(2014, 1, 1), dt.date(2014, 12, 31)
-    return first.date(), last.date()

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -32,6 +33,8 @@ COLUMNS = {
     "basis": Column("basis", "Date known", 5.8, note="How the publication date is known"),
     "file": Column("file", "File", 8),
 }
+PRESENTED = ("published", "title", "places")  # to a room
+PRESENTED_OF_PLACES = ("name", "releases", "mentions", "trend")
 PLACE_COLUMNS = (
     Column("name", "Place"),
     Column("feature_class", "Kind", 5.8),
@@ -40,29 +43,30 @@ PLACE_COLUMNS = (
     Column("trend", "In time", 5.2, "bars", note="Mentions by time of publication, from the first shown to the last"),
     Column("standing", "On the map", 5.8),
 )
-_releases = RowsComponent("releases", "Releases", is_stepped=True)
+_releases = RowsComponent("releases", "Releases")
 _places = RowsComponent("places", "Places named")
 
 
-def render_releases(view: View, library: Library) -> None:
+def order_of(view: View, library: Library) -> np.ndarray:
+    """The positions of the shown releases in the order of their table."""
+    sort = _sort_of(view)
+    is_best = sort is not None and sort.column == MATCH
+    return order_releases(view, sort, library.ranked(view.filters.words, most=MOST) if is_best else ())
+
+
+def render_releases(view: View, order: np.ndarray, library: Library) -> None:
     """The table of releases; a click on a row opens it, and two chosen ones can be compared."""
-    state = get_state()
-    sort = state.tables.releases
-    words = view.filters.words if view.filters.has_words else ""
-    if sort is not None and sort.column == MATCH and not words:
-        sort = None
-    limit = _releases.limit((view.filters, sort))
-    best_first = library.ranked(words, most=MOST) if sort is not None and sort.column == MATCH else ()
-    rows = view.rows(limit, order_releases(view, sort, best_first))
-    cells = _release_cells(rows, state.tables.columns)
-    snippets = library.snippets(words, list(rows.index)) if words else {}
+    state, sort = get_state(), _sort_of(view)
+    names = [name for name in state.tables.columns if name in PRESENTED or not state.is_presented]
+    rows = view.rows(_releases.limit((view.filters, sort)), order)
+    snippets = library.snippets(view.filters.words, list(rows.index)) if view.filters.has_words else {}
     _releases.render(
         Rows(
-            columns=[_sortable(COLUMNS[name], sort, Sort("published", True)) for name in state.tables.columns],
-            rows=[list(each) for each in zip(rows.index, *cells, strict=True)],
+            columns=[_sortable(COLUMNS[name], sort, Sort("published", True)) for name in names],
+            rows=[list(each) for each in zip(rows.index, *_release_cells(rows, names), strict=True)],
             total=view.release_count,
             open=state.selection.release_id,
-            chosen=state.compared,
+            chosen=None if state.is_presented else state.compared,
             snippets={release_id: pieces_of(snippet) for release_id, snippet in snippets.items()},
         ),
         Actions(on_open=open_release, on_choose=choose_to_compare, on_sort=_sort_releases),
@@ -74,17 +78,14 @@ def render_places(view: View) -> None:
     sort = get_state().tables.places
     limit = _places.limit((view.filters, sort))
     places = order_places(view.places, sort).head(limit)
+    columns = [each for each in PLACE_COLUMNS if each.name in PRESENTED_OF_PLACES or not get_state().is_presented]
     trends = count_trends(view, list(places.index))
-    cells = zip(
-        places.index,
-        places["name"],
-        places["feature_class"],
-        places["releases"].tolist(),
-        places["mentions"].tolist(),
-        trends.tolist(),
-        map(_standing, places.itertuples()),
-        strict=True,
-    )
+    cells = {
+        **{name: places[name].tolist() for name in ("name", "feature_class", "releases", "mentions")},
+        "trend": trends.tolist(),
+        "standing": list(map(_standing, places.itertuples())),
+    }
+    shown = (cells[column.name] for column in columns)
     is_location = places["is_location"].to_dict()
 
     def pick(place_id: str) -> None:
@@ -92,8 +93,8 @@ def render_places(view: View) -> None:
 
     _places.render(
         Rows(
-            columns=[_sortable(column, sort, Sort("releases", True)) for column in PLACE_COLUMNS],
-            rows=[list(each) for each in cells],
+            columns=[_sortable(column, sort, Sort("releases", True)) for column in columns],
+            rows=[list(each) for each in zip(places.index, *shown, strict=True)],
             total=len(view.places),
         ),
         Actions(on_open=pick, on_sort=_sort_places),
@@ -125,6 +126,12 @@ def render_tools() -> None:
         st.button(label, key="match", type="tertiary", on_click=_sort_releases, args=(MATCH,))
     with st.popover("Columns", type="tertiary", key="columns", width="content"):
         _render_columns()
+
+
+def _sort_of(view: View) -> Sort | None:
+    """What the table of releases is sorted by; by the match only while there are words to match."""
+    sort = get_state().tables.releases
+    return None if sort == Sort(MATCH) and not view.filters.has_words else sort
 
 
 def _render_columns() -> None:

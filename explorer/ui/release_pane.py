@@ -28,12 +28,15 @@ COMPARE = "explorer/pages/compare.py"
 ZOOM_BY_GEOMETRY = {"point": None, "line": 5.5, "area": 6.0}
 
 
-def render_release(release: Release, view: View, library: Library, version: int) -> None:
-    """The open release in the reader; a click on a mention moves the map to it."""
+def render_release(release: Release, view: View, order: np.ndarray, library: Library, version: int) -> None:
+    """The open release in the reader; a click on a mention moves the map to it.
+
+    `order` has the positions of the shown releases as their table has them.
+    """
     tables, state = view.tables, get_state()
     if asked := st.session_state.pop("asked_version", None):
         st.switch_page(COMPARE, query_params={"a": release.release_id, "b": asked, "view": "words"})
-    _render_bar(release, view, library, version)
+    _render_bar(release, view, order, library, version)
     above = st.container(key="reader-details")  # the reader stands last, and is drawn first
     corrections.render_panel(library, release, version, state.selection.mention_start)
     mentions = tables.mentions_of(release.release_id)
@@ -52,25 +55,20 @@ def render_release(release: Release, view: View, library: Library, version: int)
         render_details(release.release_id, get_spans(library, str(library.path), version, release.release_id))
 
 
-def neighbours(view: View, release_id: str) -> tuple[str | None, str | None, int | None]:
-    """The releases before and after one among those shown, and its place among them, counted from 1.
+def neighbours(tables: Tables, order: np.ndarray, release_id: str) -> tuple[str | None, str | None, int | None]:
+    """The releases before and after one in the table's order, and its place there, counted from 1.
 
-    One that the filters leave out has neighbours, and no place.
+    After one that the filters leave out comes the first; it has no place.
     """
-    shown = np.flatnonzero(view.shown)
-    position = view.tables.releases.index.get_loc(release_id)
-    after = int(np.searchsorted(shown, position, side="right"))
-    before = int(np.searchsorted(shown, position))
-    ids = view.tables.release_ids
-    return (
-        ids[shown[before - 1]] if before > 0 else None,
-        ids[shown[after]] if after < len(shown) else None,
-        after if after > before else None,
-    )
+    found = np.flatnonzero(order == tables.releases.index.get_loc(release_id))
+    place = int(found[0]) + 1 if len(found) else None
+    before, after = (place or 0) - 2, place or 0
+    ids = tables.release_ids
+    return (ids[order[before]] if before >= 0 else None, ids[order[after]] if after < len(order) else None, place)
 
 
-def _render_bar(release: Release, view: View, library: Library, version: int) -> None:
-    before, after, place = neighbours(view, release.release_id)
+def _render_bar(release: Release, view: View, order: np.ndarray, library: Library, version: int) -> None:
+    before, after, place = neighbours(view.tables, order, release.release_id)
     with st.container(key="reader-bar", horizontal=True, vertical_alignment="center"):
         _render_step("Previous release", "previous-release", before, ":material/chevron_left:")
         _render_step("Next release", "next-release", after, ":material/chevron_right:")

@@ -63,11 +63,9 @@ class Actions:
 class RowsComponent:
     """A table of the page, by its name; each page has at most one of a name."""
 
-    def __init__(self, key: str, label: str, *, is_stepped: bool = False) -> None:
-        """`is_stepped` says that the keys for the next and the previous row are this table's."""
+    def __init__(self, key: str, label: str) -> None:
         self._key = key
         self._label = label
-        self._is_stepped = is_stepped
         self._component = st.components.v2.component(
             f"{key}-rows",
             html=_HTML,
@@ -101,7 +99,6 @@ class RowsComponent:
             "chosen": rows.chosen,
             "label": self._label,
             "most": MOST,
-            "isStepped": self._is_stepped,
             "signature": st.session_state[self._limit_key][0],
         }
         with st.container(key=self._key, height=height):

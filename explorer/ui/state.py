@@ -135,3 +135,9 @@ def turn() -> int:
 def _next_turn() -> int:
     st.session_state.turn = turn() + 1
     return st.session_state.turn
+
+
+def follow(key: str, value: object) -> None:
+    """Make a widget follow the state without touching what a visitor is typing."""
+    if key not in st.session_state or st.session_state[key] != value:
+        st.session_state[key] = value

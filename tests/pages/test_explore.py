@@ -27,6 +27,8 @@ BROKEN = {
     "a release": {"release": "../../etc/passwd", "mention": "-1", "place": ""},
     "a mention": {"release": seed("003"), "mention": "9" * 400},
     "a mention in other digits": {"mention": "²"},
+    "tables": {"columns": "published,colour", "sort": "-colour", "sort-places": "trend", "compare": "gone"},
+    "present": {"present": "perhaps"},
     "words": {"q": '\0\u202e"-*( OR'},
 }
 BOTH = {seed("002"), seed("003")}
@@ -153,6 +155,82 @@ def test_every_mark_in_the_reader_says_what_it_is(visit):
     for paragraph in visit(release=seed("002")).reader["paragraphs"]:
         for run in paragraph["runs"]:
             assert isinstance(run, str) or (run["text"] and run["role"] and run["note"])
+
+
+def test_the_table_is_sorted_and_arranged_by_its_address_and_by_clicks(visit):
+    visitor = visit(sort="title", columns="published,title,mentions")
+    rows = visitor.rows("releases")
+    assert [row["title"].casefold() for row in rows.values()] == sorted(
+        row["title"].casefold() for row in rows.values()
+    )
+    assert list(rows[seed("003")]) == ["published", "title", "mentions"]
+    visitor.gesture("releases-rows", kind="sort", column="title")
+    assert visitor.address["sort"] == "-title"
+    assert visitor.releases == list(reversed(rows))
+    visitor.gesture("places-rows", kind="sort", column="mentions")
+    assert visitor.address["sort-places"] == "-mentions"
+    visitor.app.pills(key="chosen-columns").set_value(["publisher"]).run()
+    assert visitor.address["columns"] == "title,publisher"
+
+
+def test_a_row_opened_is_the_release_that_it_names(visit):
+    visitor = visit(q="Mosul")
+    visitor.gesture("releases-rows", kind="open", id=seed("002"))
+    assert visitor.address == {"q": "Mosul", "release": seed("002")}
+
+
+def test_two_chosen_releases_can_be_compared_and_a_third_takes_the_first_one_s_place(visit):
+    visitor = visit()
+    for number in ("001", "002", "003"):
+        visitor.gesture("releases-rows", kind="choose", id=seed(number))
+    assert visitor.address == {"compare": [seed("002"), seed("003")]}
+    assert visitor.component("releases-rows")["chosen"] == [seed("002"), seed("003")]
+    (link,) = [each.proto for each in visitor.app.get("page_link") if each.proto.label == "Compare the two"]
+    assert f"a={seed('002')}&b={seed('003')}" in link.query_string
+    visitor.gesture("releases-rows", kind="choose", id=seed("002"))
+    assert visitor.address == {"compare": seed("003")}
+
+
+def test_what_the_search_found_is_shown_as_text_with_its_hits_apart(visit):
+    snippets = visit(q="Dabiq").component("releases-rows")["snippets"]
+    assert [text for text, is_marked in snippets[seed("003")] if is_marked] == ["Dabiq"]
+    assert visit().component("releases-rows")["snippets"] == {}
+
+
+def test_the_best_match_comes_first_on_demand(visit):
+    visitor = visit(q="Raqqa")
+    newest = visitor.releases
+    visitor.click("match")
+    assert visitor.address == {"q": "Raqqa", "sort": "match"}
+    assert sorted(visitor.releases) == sorted(newest)
+    visitor.search("")
+    assert len(visitor.releases) == 5
+
+
+@pytest.mark.parametrize("words", ["-", '""', "?!"])
+def test_punctuation_alone_says_that_there_is_nothing_to_search_for(visit, words):
+    visitor = visit(q=words)
+    assert visitor.complaints == []
+    assert visitor.chips == []
+    assert any(text.startswith("Nothing to search for") for text in visitor.markdown)
+    assert visitor.summary.startswith("5 of 5 releases")
+
+
+def test_a_presented_page_has_no_inputs_and_the_same_view(visit):
+    visitor = visit(q="Mosul", present="yes")
+    assert visitor.complaints == []
+    assert visitor.app.text_input == []
+    assert visitor.summary.startswith("2 of 5 releases")
+    assert visitor.component("releases-rows")["chosen"] is None
+    visitor.click("present")
+    assert visitor.address == {"q": "Mosul"}
+    assert visitor.app.text_input(key="words").value == "Mosul"
+
+
+def test_a_chip_says_which_facet_it_restricts(visit):
+    visitor = visit(publisher="unknown", near="36.335,43.1189,40.0")
+    assert "Publisher: unknown" in visitor.chips
+    assert any(chip.startswith("within 40 km of") for chip in visitor.chips)
 
 
 @pytest.mark.parametrize("broken", BROKEN.values(), ids=BROKEN)

@@ -44,6 +44,13 @@ def test_a_release_that_the_filters_leave_out_has_neighbours_too(visit):
     assert visitor.address["release"] == seed("003")
 
 
+def test_the_next_release_is_the_next_row_of_the_table_however_it_is_sorted(visit):
+    visitor = visit(release=seed("003"), sort="published")
+    order = visitor.releases
+    visitor.click("next-release")
+    assert visitor.address["release"] == order[order.index(seed("003")) + 1]
+
+
 def test_hits_are_where_the_text_says_the_words_of_the_search(visit, text_of):
     visitor = visit(release=seed("003"), q='"the fight" watercraft -zeppelin')
     text = text_of(seed("003"))

@@ -38,7 +38,7 @@ class Visitor:
     @property
     def summary(self) -> str:
         """How much the header says is shown."""
-        return self.app.markdown[0].value.replace("*", "")
+        return next(each.value for each in self.app.markdown if each.value.startswith("**")).replace("*", "")
 
     @property
     def address(self) -> dict[str, str | list[str]]:

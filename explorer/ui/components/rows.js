@@ -4,7 +4,7 @@
 // snippets: {id: [[text, isMarked], …]}, total, most, open: id | null, chosen: ids with a tick | null for no boxes,
 // signature: a new one starts at the top};
 // what the visitor does goes back as the value `gestures`, the last eight of them, each {kind, turn, …}:
-// open {id}, choose {id}, sort {column}, more {}. The event "step" on the document opens the row after or before.
+// open {id}, choose {id}, sort {column}, more {}.
 
 const SVG = "http://www.w3.org/2000/svg";
 const PAGE = 8; // rows that Page Up and Page Down pass
@@ -173,13 +173,6 @@ function click(root, event) {
   } else root.openRow(row.dataset.id);
 }
 
-function step(root, by) {
-  const ids = [...root.lines.keys()];
-  const here = ids.indexOf(root.open);
-  const to = here < 0 ? 0 : here + by;
-  if (to in ids) root.openRow(ids[to]);
-}
-
 function wire(root) {
   root.send = (kind, value) => {
     root.gestures = [...(root.gestures ?? []), { ...value, kind, turn: Date.now() }].slice(-8);
@@ -203,6 +196,7 @@ export default function ({ data, parentElement, setStateValue }) {
   const root = parentElement.querySelector(".rows");
   root.set = setStateValue;
   if (!root.send) wire(root);
+  root.classList.toggle("with-boxes", Boolean(data.chosen));
   const isNew = root.signature !== data.signature;
   root.signature = data.signature;
   root.querySelector("table").setAttribute("aria-label", data.label);
@@ -220,7 +214,4 @@ export default function ({ data, parentElement, setStateValue }) {
     const row = root.lines.get(data.open)?.row;
     if (row) reveal(root, row);
   }
-  const onStep = (event) => step(root, event.detail);
-  if (data.isStepped) document.addEventListener("step", onStep);
-  return () => document.removeEventListener("step", onStep);
 }

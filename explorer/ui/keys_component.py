@@ -1,0 +1,52 @@
+"""The keys of the page as a Streamlit component; components/keys.js clicks what is on the page."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Literal
+
+import streamlit as st
+
+_FILES = Path(__file__).parent / "components"
+_HTML = """<div class="keys">
+<button type="button" class="theme" aria-label="Light or dark" title="Light or dark (t)">◐</button>
+<button type="button" class="help" aria-label="Keys" title="Keys (?)">?</button>
+<dialog aria-label="Keys"><h2>Keys</h2><dl></dl><button type="button" class="close" autofocus>Close</button></dialog>
+</div>"""
+_keys = st.components.v2.component(
+    "page-keys",
+    html=_HTML,
+    css=(_FILES / "keys.css").read_text(encoding="utf-8"),
+    js=(_FILES / "keys.js").read_text(encoding="utf-8"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key: what it says of itself, and what it clicks or focuses, the first of the selectors that is there."""
+
+    key: str
+    label: str
+    does: Literal["click", "focus", "theme", "help", "none"] = "click"
+    at: tuple[str, ...] = ()
+
+
+KEYS = (
+    Key("/", "Search the releases", "focus", (".st-key-words input",)),
+    Key("j", "Next release", at=(".st-key-next-release button:enabled", ".st-key-releases >>> tbody tr")),
+    Key("k", "Previous release", at=(".st-key-previous-release button:enabled",)),
+    Key("Esc", "Close the release", at=(".st-key-close button",)),
+    Key("x", "Clear all filters", at=(".st-key-clear button",)),
+    Key("c", "Compare", at=(".st-key-compare a", '.st-key-reader-bar [data-testid="stPageLink"] a')),
+    Key("p", "Present to a room, or back", at=(".st-key-present button",)),
+    Key("t", "Light or dark", "theme"),
+    Key("?", "Show these keys", "help"),
+    Key("↑ ↓ Enter", "In a table: move, and open", "none"),
+    Key("Space", "In the table of releases: choose to compare", "none"),
+)
+
+
+def render_keys() -> None:
+    """Listen to the keys, and draw the buttons that show them and turn light to dark."""
+    _keys(data={"keys": [asdict(key) for key in KEYS]}, key="page-keys", width="content")
