@@ -62,13 +62,6 @@ class Visitor:
         names = [column["name"] for column in data["columns"]]
         return {row[0]: dict(zip(names, row[1:], strict=True)) for row in data["rows"]}
 
-    def gesture(self, component: str, **gesture: Any) -> None:
-        """Do something in a component of ours."""
-        turn = self.app.session_state["test-turn"] + 1 if "test-turn" in self.app.session_state else 1
-        self.app.session_state["test-turn"] = turn
-        self.app.session_state[component] = {"gestures": [{**gesture, "turn": turn}]}
-        self.app.run()
-
     @property
     def buttons(self) -> list[str]:
         """The keys of the buttons."""
