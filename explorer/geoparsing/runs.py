@@ -18,14 +18,17 @@ _UPPER = "A-ZÀ-ÖØ-ÞĀ-ſḀ-ỿ\u0620-\u064a\u066e-\u06d3"
 _INNER = rf"[{_LETTER}]*(?:[{APOSTROPHES}](?!s\b)[{_LETTER}]+)*"
 _ELISION = rf"(?<=[LD])[{APOSTROPHES}][{_UPPER}]"  # "L'Irak"
 _INITIALS = r"[A-Z]\.(?:(?:[A-Z]\.)+|(?=\s+[A-Z]))"
-_NAME = rf"(?:[{_UPPER}](?!{_ELISION})(?:(?<=[A-Z])(?=\.)\.(?:(?:[A-Z]\.)+|(?=\s+[A-Z]))|{_INNER}))"
+_MOUNT = r"Mt\.(?=\s+[A-Z])"
+_NAME = (
+    rf"(?:[{_UPPER}](?!{_ELISION})(?:(?<=[A-Z])(?=\.)\.(?:(?:[A-Z]\.)+|(?=\s+[A-Z]))|(?<=M)t\.(?=\s+[A-Z])|{_INNER}))"
+)
 _LINK = rf"(?:{'|'.join(sorted(ARTICLES | LINKERS))}|abd|abu|umm|bin|ibn|bint|wa)"
 _GAP = r"(?:[ \xa0\t]+(?:\r?\n[ \xa0\t]*)?|[ \xa0\t]?[-‐‑/]|[-‐‑][ \xa0\t]?|\r?\n[ \xa0\t]*)"
 _NAMES = rf"{_NAME}(?:{_GAP}(?:{_LINK}{_GAP}){{0,3}}(?:{_NAME}|\d{{1,3}}\b))*"
 _TAIL = r"[ \xa0\n]([a-z]+)\b"  # a word in lower case, which may belong to the names: "al-Nuri mosque"
 _RUN = re.compile(rf"({_NAMES})(?:{_TAIL})?")  # nothing optional before the first letter, or it is slow
 _NOUN = re.compile(_TAIL)
-_WORD = re.compile(rf"{_INITIALS}|[{_LETTER}]{_INNER}")
+_WORD = re.compile(rf"{_INITIALS}|{_MOUNT}|[{_LETTER}]{_INNER}")
 # The two characters before a name that has an article in lower case before it; most names are told by them alone.
 _ARTICLE_ENDS = frozenset(
     {"- "}
