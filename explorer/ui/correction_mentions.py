@@ -14,7 +14,7 @@ from explorer.library.corrections import Correction, Scope
 from explorer.model import Mention, Place, Role
 from explorer.ui import correction_log as logged
 from explorer.ui.correction_log import Subject, change, save, save_if_differing
-from explorer.ui.correction_places import labelled_row, own_places, render_choice, render_new_place
+from explorer.ui.correction_places import labelled_row, own_places, render_place
 from explorer.ui.correction_text import NOT_A_PLACE
 from explorer.ui.text import plain
 
@@ -46,8 +46,7 @@ def render_mention(desk: Desk, start: int | None) -> Subject | None:
 
     reach = _render_reach(desk, subject, lambda reach: change(subject, "mention", None, scope=reach))
     _render_role(subject, reach)
-    render_choice(subject, own_places(desk.log), place)
-    return subject if render_new_place(subject, place) else None
+    return subject if render_place(subject, own_places(desk.log), place) else None
 
 
 def _render_reach(desk: Desk, subject: Subject, asked: Callable[[Scope], Correction]) -> Scope:
@@ -65,9 +64,9 @@ def _render_reach(desk: Desk, subject: Subject, asked: Callable[[Scope], Correct
         )
         render_why(subject.key("why"))
     if reach != "here":
-        where = "of this release" if reach == "release" else "of the library, and those loaded later"
-        alike = "no mention covers them" if subject.is_new else "they have this role and place"
-        st.caption(f"Goes for {counts[reach]} mentions {where}: the same words wherever {alike}.")
+        later = "" if reach == "release" else ", and those loaded later"
+        alike = "are no mention yet" if subject.is_new else "have this role and place"
+        st.caption(f"Changes {counts[reach]}{later}: the same words where they {alike}.")
     return reach
 
 
@@ -118,8 +117,8 @@ def render_missed(desk: Desk) -> Subject | None:
         st.segmented_control(
             "Role", get_args(Role), default="location", required=True, key=key, label_visibility="collapsed"
         )
-    render_choice(subject, own_places(desk.log), lambda chosen: missed(chosen, reach))
-    return subject if render_new_place(subject, lambda chosen: missed(chosen, reach)) else None
+    is_aiming = render_place(subject, own_places(desk.log), lambda chosen: missed(chosen, reach))
+    return subject if is_aiming else None
 
 
 def _render_spans(desk: Desk, spans: Sequence[tuple[int, int]]) -> tuple[int, int]:

@@ -20,6 +20,7 @@ from explorer.ui.text import plain
 NONE_KNOWN = ""
 KINDS = sorted(FEATURE_CLASSES)
 SAVE = "Save this place"
+NEW_PLACE = "New place"
 
 Correct = Callable[[Place | None], Correction]
 
@@ -39,20 +40,35 @@ def labelled_row(label: str) -> DeltaGenerator:
     return row
 
 
-def render_choice(subject: Subject, own: Sequence[Place], correct: Correct) -> None:
-    """Ask for the place of the mention, and save what is chosen as the entry that `correct` makes of it."""
-    if st.session_state.get(subject.key("adding")):
-        return  # the form of a new place stands there instead
-    mention = subject.mention
+def render_place(subject: Subject, own: Sequence[Place], correct: Correct) -> bool:
+    """Ask for the place of the mention, and save what is chosen as the entry that `correct` makes of it.
+
+    Returns whether a click on the map is waited for: the place is a new one, and this says where it is.
+    """
+    adding = st.session_state.get(subject.key("adding"), False)
     with labelled_row("Place"):
-        typed = st.text_input(
-            "Search places",
-            key=subject.key("search"),
-            placeholder=f"Search places: {mention.toponym}",
-            label_visibility="collapsed",
-            icon=":material/search:",
-            live="300ms",
-        )
+        typed = "" if adding else _render_search(subject)
+        st.toggle(NEW_PLACE, key=subject.key("adding"))
+    if adding:
+        _render_new_place(subject, correct)
+    else:
+        _render_choice(subject, typed, own, correct)
+    return adding
+
+
+def _render_search(subject: Subject) -> str:
+    return st.text_input(
+        "Search places",
+        key=subject.key("search"),
+        placeholder=f"Search places: {subject.mention.toponym}",
+        label_visibility="collapsed",
+        icon=":material/search:",
+        live="300ms",
+    )
+
+
+def _render_choice(subject: Subject, typed: str, own: Sequence[Place], correct: Correct) -> None:
+    mention = subject.mention
     found = find_places(cache.get_startup().library.geoparser().gazetteer, typed or mention.toponym, own)
     shown = mention.place.place_id if mention.place else NONE_KNOWN
     offered = {place.place_id: place for place in ([mention.place] if mention.place else []) + found}
@@ -70,10 +86,7 @@ def render_choice(subject: Subject, own: Sequence[Place], correct: Correct) -> N
     save_if_differing(chosen != (None if subject.is_new else shown), lambda: correct(places[chosen]))
 
 
-def render_new_place(subject: Subject, correct: Correct) -> bool:
-    """Ask for a place that is not in the list, and save it; returns whether a click on the map is waited for."""
-    if not st.toggle("Not in the list: add a place", key=subject.key("adding")):
-        return False
+def _render_new_place(subject: Subject, correct: Correct) -> None:
     with st.container(horizontal=True):
         st.text_input("Name", value=subject.mention.toponym, key=subject.key("new-name"))
         st.selectbox("Kind", KINDS, index=KINDS.index("village"), key=subject.key("new-kind"))
@@ -92,14 +105,13 @@ def render_new_place(subject: Subject, correct: Correct) -> bool:
     missing = [name for name in ("name", "latitude", "longitude", "source") if _said(subject, name) in (None, "")]
     if missing:
         st.caption(f"**Click the map** where it is, or type it. Still needed: {', '.join(missing)}.")
-        return True
+        return
     place = _new_place(subject)
     st.caption(plain(f"{describe_place(place)}; governorate and country are those of the nearest known place."))
     # Pills hold a value, and so are not lost as the click of a button can be.
     key = subject.key("new-save")
     pressed = st.pills("Save", [SAVE], key=key, label_visibility="collapsed", on_change=lambda: save(correct(place)))
     save_if_differing(pressed is not None, lambda: correct(place))
-    return True
 
 
 def _render_coordinate(subject: Subject, name: str, most: float) -> None:

@@ -26,7 +26,7 @@ from explorer.exploring.columns import MENTION_FACETS, NO_DAY, RELEASE_FACETS
 from explorer.exploring.filters import Filters
 from explorer.exploring.tables import Tables
 from tests.benchmark.measuring import print_times, times_of
-from tests.browser.conftest import free_port
+from tests.browser.server import free_port
 
 TIMES = 3
 SETTINGS = {

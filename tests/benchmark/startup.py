@@ -15,7 +15,8 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.chromium import find_chromium
-from tests.browser.conftest import LAUNCH, ROOT, free_port
+from tests.browser.conftest import LAUNCH
+from tests.browser.server import ROOT, free_port
 
 ROUNDS = 5
 BARE = """

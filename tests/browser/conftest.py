@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import socket
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -18,50 +13,31 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from tests.browser.app import App
 from tests.browser.chromium import ADVICE, find_chromium
+from tests.browser.server import ROOT, Server
 
-ROOT = Path(__file__).parents[2]
 LAUNCH = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-
-
-def free_port() -> int:
-    with socket.socket() as sock:
-        sock.bind(("127.0.0.1", 0))
-        return sock.getsockname()[1]
-
-
-def wait_until_healthy(url: str, process: subprocess.Popen, log: Path) -> None:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline and process.poll() is None:
-        try:
-            if urllib.request.urlopen(f"{url}/_stcore/health", timeout=1).read() == b"ok":
-                return
-        except (urllib.error.URLError, OSError):
-            pass
-        time.sleep(0.1)
-    raise RuntimeError(f"the app did not start:\n{log.read_text()}")
 
 
 @pytest.fixture(scope="session")
 def start_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., str]]:
     """Start the app on a free port with a library of its own; returns its address."""
-    processes = []
+    servers = []
 
     def start(library: Path | None = None) -> str:
-        folder = tmp_path_factory.mktemp("server")
-        port, log = free_port(), folder / "log.txt"
-        environment = os.environ | {"EXPLORER_LIBRARY": str(library or folder / "library.sqlite")}
-        command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"]
-        with log.open("w") as out:
-            process = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT, env=environment)
-        processes.append(process)
-        url = f"http://127.0.0.1:{port}"
-        wait_until_healthy(url, process, log)
-        return url
+        servers.append(Server(library or tmp_path_factory.mktemp("server") / "library.sqlite"))
+        return servers[-1].url
 
     yield start
-    for process in processes:
-        process.terminate()
-        process.wait(10)
+    for server in servers:
+        server.stop()
+
+
+@pytest.fixture
+def own_server(tmp_path: Path) -> Iterator[Server]:
+    """The app over a library of the test's own; it may be killed and started anew."""
+    server = Server(tmp_path / "library.sqlite")
+    yield server
+    server.kill()
 
 
 @pytest.fixture(scope="session")

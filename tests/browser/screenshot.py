@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
@@ -12,7 +9,8 @@ from playwright.sync_api import sync_playwright
 
 from tests.browser.app import App
 from tests.browser.chromium import find_chromium
-from tests.browser.conftest import LAUNCH, ROOT, free_port, wait_until_healthy
+from tests.browser.conftest import LAUNCH
+from tests.browser.server import Server
 
 TARGET = Path(__file__).parent / "screenshots" / "explore.png"
 
@@ -20,16 +18,11 @@ TARGET = Path(__file__).parent / "screenshots" / "explore.png"
 def main() -> None:
     """Open 003 over the five seeds, pick Mosul on the map, and save what a visitor sees."""
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        port, log = free_port(), Path(folder) / "log.txt"
-        command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"]
-        environment = os.environ | {"EXPLORER_LIBRARY": f"{folder}/library.sqlite"}
-        with log.open("w") as out:
-            server = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=out, env=environment)
+        server = Server(Path(folder) / "library.sqlite")
         try:
-            wait_until_healthy(f"http://127.0.0.1:{port}", server, log)
             browser = playwright.chromium.launch(executable_path=find_chromium(), args=LAUNCH)
             page = browser.new_page(viewport={"width": 1280, "height": 720}, device_scale_factor=1.5)
-            app = App(page, f"http://127.0.0.1:{port}").open()
+            app = App(page, server.url).open()
             app.open_row("Coalition Progresses in Mosul")
             app.click_map(36.335, 43.1189)  # Mosul
             app.settle()
@@ -39,8 +32,7 @@ def main() -> None:
             page.screenshot(path=TARGET)
             browser.close()
         finally:
-            server.terminate()
-            server.wait(10)
+            server.stop()
 
 
 if __name__ == "__main__":

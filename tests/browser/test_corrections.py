@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from explorer.library import Library
-from explorer.model import Mention
 from tests.browser.app import App
-from tests.browser.conftest import ROOT, free_port, wait_until_healthy
-from tests.pages.visitor import seed
+from tests.browser.correcting import Server, expect_saved, open_panel, pick, wait_for_entries
 
 pytestmark = pytest.mark.browser
 
@@ -34,75 +26,10 @@ WHERE_WORDS_STAND = """(line, words) => {
 }"""
 
 
-class Server:
-    """The app over a library of its own, on a port that it keeps when it is started anew."""
-
-    def __init__(self, folder: Path) -> None:
-        self.library = folder / "library.sqlite"
-        self.log = folder / "log.txt"
-        self.port = free_port()
-        self.url = f"http://127.0.0.1:{self.port}"
-        self.start()
-
-    def start(self) -> None:
-        command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={self.port}"]
-        environment = os.environ | {"EXPLORER_LIBRARY": str(self.library)}
-        with self.log.open("a") as out:
-            self.process = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=out, env=environment)
-        wait_until_healthy(self.url, self.process, self.log)
-
-    def kill(self) -> None:
-        self.process.kill()
-        self.process.wait(10)
-
-    def mention(self, toponym: str) -> Mention | None:
-        """The first mention of a toponym in 003, read from the file."""
-        library = Library.open(self.library)
-        mentions = library.mentions_of(seed("003"))
-        library.close()
-        return next((each for each in mentions if each.toponym == toponym), None)
-
-    @property
-    def entries(self) -> list:
-        """The log, read from the file."""
-        library = Library.open(self.library)
-        log = library.corrections()
-        library.close()
-        return log
-
-
-@pytest.fixture
-def own_server(tmp_path: Path) -> Iterator[Server]:
-    server = Server(tmp_path)
-    yield server
-    server.kill()
-
-
 @pytest.fixture
 def panel(open_page: Callable[..., Page], own_server: Server) -> App:
     """003 open at Dabiq, and the panel with it."""
     return open_panel(open_page(), own_server)
-
-
-def open_panel(page: Page, server: Server) -> App:
-    app = App(page, server.url).open()
-    app.open_row("Coalition Progresses")
-    app.mention("Dabiq").click()
-    app.settle()
-    page.locator(".st-key-correcting label").first.click()
-    expect(page.locator(".st-key-corrections")).to_contain_text("Not in the list")
-    app.settle()
-    return app
-
-
-def pick(app: App, label: str) -> None:
-    """Choose in one of the panel's rows of choices."""
-    app.page.locator(".st-key-corrections").get_by_text(label, exact=True).click()
-
-
-def expect_saved(app: App, number: int) -> None:
-    expect(app.page.get_by_text(f"Saved, correction {number}")).to_be_visible(timeout=20_000)
-    app.settle()
 
 
 def type_date(app: App, date: str) -> Locator:
@@ -145,7 +72,7 @@ def test_marked_words_and_a_click_on_the_map_make_a_place_that_was_missed(panel:
     page.mouse.up()
     expect(page.get_by_role("textbox", name="Words of the text")).to_have_value("strongholds")
     panel.settle()
-    pick(panel, "Not in the list: add a place")
+    pick(panel, "New place")
     panel.settle()
     before = panel.summary
     page.mouse.click(*panel.pixel(36.2, 37.5))
@@ -201,9 +128,3 @@ def test_a_tab_that_is_closed_at_once_loses_nothing(browser: Browser, own_server
         page.close()
         wait_for_entries(own_server, number)
     assert [entry.after for entry in own_server.entries] == ["actor", "elsewhere", "location"]
-
-
-def wait_for_entries(server: Server, count: int) -> None:
-    deadline = time.monotonic() + 20
-    while len(server.entries) < count and time.monotonic() < deadline:
-        time.sleep(0.2)

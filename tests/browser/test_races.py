@@ -1,0 +1,159 @@
+"""Corrections whose tab is closed, whose server dies and whose clicks race: none is lost, none is made twice.
+
+`CORRECTIONS=300 pytest tests/browser/test_races.py` makes so many instead of a few.
+"""
+
+from __future__ import annotations
+
+import collections
+import itertools
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from explorer.geoparsing import load_geoparser
+from explorer.library import Library
+from explorer.reading import Upload
+from tests.browser.app import App
+from tests.browser.correcting import wait_for_entries
+from tests.browser.server import Server
+
+pytestmark = pytest.mark.browser
+
+COUNT = int(os.environ.get("CORRECTIONS", "20"))
+ROUND = 10  # corrections that a round makes
+ROLES = ("actor", "elsewhere", "dateline")
+TOWNS = ("Mosul", "Raqqa", "Tabqa", "Manbij", "Dabiq", "Kirkuk", "Ramadi", "Fallujah", "Haditha", "Sinjar")
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A role that a person wants a mention to have."""
+
+    release_id: str
+    start: int
+    toponym: str
+    role: str
+
+
+class Corrector:
+    """A person who corrects in tabs of their own."""
+
+    def __init__(self, browser: Browser, server: Server) -> None:
+        self.browser, self.server = browser, server
+        self.made: list[Wish] = []
+
+    def open(self, wish: Wish) -> App:
+        """A tab with the panel open at a mention."""
+        page = self.browser.new_page(viewport={"width": 1280, "height": 720})
+        app = App(page, self.server.url).open(f"?release={wish.release_id}&mention={wish.start}")
+        page.locator(".st-key-correcting label").first.click()
+        expect_in_view(page, wish)
+        app.settle()
+        return app
+
+    def click(self, app: App, wish: Wish) -> None:
+        """Choose the role, and do not wait for anything."""
+        choice(app, wish).click()
+        self.made.append(wish)
+
+    def go_to(self, app: App, wish: Wish) -> None:
+        """Bring another mention into view; the page may still be saving the one before."""
+        app.mention(wish.toponym).click()
+        expect_in_view(app.page, wish)
+
+
+def choice(app: App, wish: Wish) -> Locator:
+    """The role in the panel; while the page changes to another mention, both of them may be there."""
+    row = app.page.locator(f'[class*="st-key-correct-role-{wish.release_id}-{wish.start}-"]')
+    return row.get_by_text(wish.role, exact=True).last
+
+
+def expect_in_view(page: Page, wish: Wish) -> None:
+    expect(page.locator(".st-key-corrections")).to_contain_text(f"{wish.toponym} in view", timeout=60_000)
+
+
+@pytest.fixture
+def wishes(tmp_path: Path) -> Iterator[Wish]:
+    """What to correct in the library of `own_server`: each mention once."""
+    library = Library.open(tmp_path / "library.sqlite")
+    geoparser = load_geoparser()
+    roles = itertools.cycle(ROLES)
+    wishes = []
+    for number in range(1, 2 + COUNT // len(TOWNS)):
+        date = f"{1 + number % 28} {['January', 'February', 'March'][number // 28]} 2017"
+        strikes = "\n\n".join(f"In {town}, {number} strikes hit {at + 2} vehicles." for at, town in enumerate(TOWNS))
+        text = f"Strikes of day {number}\n\n{date}\n\n{strikes}\n"
+        release_id = library.load_file(Upload(f"{number}.txt", text.encode()), geoparser).release_id
+        found = [each for each in library.mentions_of(release_id) if each.role == "location"]
+        assert {each.toponym for each in found} == set(TOWNS)
+        wishes += [Wish(release_id, each.start, each.toponym, next(roles)) for each in found]
+    library.close()
+    return iter(wishes)
+
+
+@pytest.fixture
+def corrector(wishes: Iterator[Wish], browser: Browser, own_server: Server) -> Corrector:
+    return Corrector(browser, own_server)
+
+
+def close_at_once(corrector: Corrector, wish: Wish) -> None:
+    app = corrector.open(wish)
+    corrector.click(app, wish)
+    app.page.close()
+
+
+def click_while_the_page_is_busy(corrector: Corrector, wishes: list[Wish]) -> None:
+    """Twice on the first, then on to the next before the page has answered; the tab is closed after the last click."""
+    app = corrector.open(wishes[0])
+    choice(app, wishes[0]).dblclick()
+    corrector.made.append(wishes[0])
+    for wish in wishes[1:]:
+        corrector.go_to(app, wish)
+        corrector.click(app, wish)
+    app.page.close()
+
+
+def click_in_two_tabs(corrector: Corrector, wishes: list[Wish]) -> list[App]:
+    """Two tabs on one release, in turn, neither waiting for the other."""
+    tabs = [corrector.open(wish) for wish in wishes[:2]]
+    for app, wish in zip(tabs, wishes[:2], strict=True):
+        corrector.click(app, wish)
+    for app, wish in zip(tabs, wishes[2:], strict=True):
+        corrector.go_to(app, wish)
+        corrector.click(app, wish)
+    return tabs
+
+
+def click_while_the_server_dies(corrector: Corrector, app: App, wish: Wish, *, after_ms: int) -> None:
+    """The tab stays open; the next server takes what it still holds."""
+    corrector.go_to(app, wish)
+    app.settle()
+    corrector.click(app, wish)
+    app.page.wait_for_timeout(after_ms)
+    corrector.server.kill()
+    corrector.server.start()
+    wait_for_entries(corrector.server, len(corrector.made))
+    app.page.close()
+
+
+def test_no_correction_is_lost_or_doubled(corrector: Corrector, wishes: Iterator[Wish]) -> None:
+    for number in range(COUNT // ROUND):
+        each = list(itertools.islice(wishes, ROUND))
+        close_at_once(corrector, each[0])
+        click_while_the_page_is_busy(corrector, each[1:5])
+        one, other = click_in_two_tabs(corrector, each[5:9])
+        other.page.close()
+        click_while_the_server_dies(corrector, one, each[9], after_ms=20 * (number % 10))
+    wait_for_entries(corrector.server, COUNT)
+    kept = collections.Counter(
+        (entry.release_id, entry.anchor.start, entry.after) for entry in corrector.server.entries
+    )
+    made = {(wish.release_id, wish.start, wish.role) for wish in corrector.made}
+    assert len(made) == len(corrector.made) == COUNT
+    lost, doubled = made - kept.keys(), {key for key, count in kept.items() if count > 1}
+    assert (lost, doubled, kept.keys() - made) == (set(), set(), set())
