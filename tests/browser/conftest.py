@@ -9,12 +9,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 from tests.browser.app import App
 from tests.browser.chromium import ADVICE, find_chromium
 from tests.browser.server import ROOT, Server
 
+expect.set_options(timeout=20_000)  # a busy machine draws late, and that is no fault of the page
 LAUNCH = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 
