@@ -18,6 +18,7 @@ from explorer.library.correction_records import check_correction
 from explorer.library.corrections import Correction
 from explorer.library.database import Database, library_path
 from explorer.library.drafting import Outcome, TextGeoparser
+from explorer.library.holdings import Holdings, read_holdings
 from explorer.library.rows import event_date_from_row, mention_from_row, release_from_row, sha256_hex
 from explorer.library.search import Snippet, find_hits, find_releases, find_snippets, rank_releases
 from explorer.library.user_gazetteer import gazetteer_path
@@ -59,6 +60,11 @@ class Library:
         """A number that goes up with every write."""
         with self._database.reading() as connection:
             return connection.execute(select(schema.state.c.data_version)).scalar_one()
+
+    def holdings(self) -> Holdings:
+        """What the library is and holds, in numbers."""
+        with self._database.reading() as connection:
+            return read_holdings(connection, self.path, loading.version_for(self._database))
 
     def geoparser(self) -> Geoparser:
         """The geoparser with the project's gazetteer and, if there is a sound one beside this library, the user's own.

@@ -1,14 +1,14 @@
-"""Library: what is loaded and how it ended, loading more, and the log of corrections."""
+"""Library: the releases that are loaded, loading more, the log of corrections, and the file that holds it all."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from explorer.ui import cache, library_backup, library_files, library_loading, library_log
+from explorer.ui import cache, library_files, library_loading, library_log, library_storage
 from explorer.ui.shell import render_brand
 from explorer.ui.text import plain
 
-FILES, LOAD, LOG, BACKUP = SECTIONS = ("Files", "Load", "Corrections", "Backup")
+FILES, LOAD, LOG, STORAGE = SECTIONS = ("Releases", "Load", "Corrections", "Storage")
 
 
 def render() -> None:
@@ -34,8 +34,8 @@ def render() -> None:
         library_loading.render_loading(library)
     elif section == LOG:
         library_log.render_log(library, releases, version)
-    elif section == BACKUP:
-        library_backup.render_backup(library, version)
+    elif section == STORAGE:
+        library_storage.render_storage(library, tables, version)
     else:
         library_files.render_files(library, releases, version)
 

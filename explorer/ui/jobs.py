@@ -80,12 +80,14 @@ def is_running() -> bool:
 
 
 @st.fragment(run_every=0.5)
-def render_progress() -> None:
-    """How far the work is, and when it is done the page anew."""
+def render_progress(render_so_far: Callable[[Job], None] | None = None) -> None:
+    """How far the work is and what came of it so far, and when it is done the page anew."""
     job = get_jobs()[-1]
     if not is_running():
         st.rerun()
     st.progress(job.fraction, plain(progress_text(job, time.monotonic() - job.started)))
+    if render_so_far:
+        render_so_far(job)
 
 
 def progress_text(job: Job, elapsed: float) -> str:

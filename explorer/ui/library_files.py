@@ -1,4 +1,4 @@
-"""What the library holds, file by file: and of one release, what was left out of its text, and why."""
+"""The releases of the library: what was left out of the text of one, and why; and taking one out of the library."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import streamlit as st
 
 from explorer.library import Library
 from explorer.model import Release
+from explorer.reading import Upload
 from explorer.ui import cache
 from explorer.ui.text import plain
 
@@ -25,17 +26,44 @@ _original = st.components.v2.component(
 
 
 def render_files(library: Library, releases: pd.DataFrame, version: int) -> None:
-    """The table of files, and the one that is chosen."""
+    """The table of releases, and the one that is chosen."""
     left, right = st.columns([1.25, 1], gap="medium")
     with left:
-        chosen = _render_table(releases.head(MOST_ROWS))
+        chosen = _render_table(_found(library, releases).head(MOST_ROWS))
     with right:
+        _render_put_back(library)
         if chosen is None:
-            st.caption("Choose a row to see what was left out of its text, and why.")
+            st.caption("Choose a row to see what was left out of its text, and why, or to remove the release.")
         else:
-            release = cache.get_release(library, str(library.path), version, chosen)
-            _render_release(release, library.versions(chosen))
+            picked = _render_versions(releases, library.versions(chosen), chosen)
+            release = cache.get_release(library, str(library.path), version, picked)
+            _render_release(release)
             _render_removal(library, release)
+
+
+def _found(library: Library, releases: pd.DataFrame) -> pd.DataFrame:
+    """The releases whose words, or whose file name, are looked for; all when nothing is."""
+    typed = st.text_input(
+        "Find a release",
+        key="find-release",
+        placeholder="Find a release by its words or its file name",
+        label_visibility="collapsed",
+        icon=":material/search:",
+    ).strip()
+    if not typed:
+        return releases
+    named = releases["file_name"].str.contains(typed, case=False, regex=False)
+    return releases[named | releases["release_id"].isin(library.search(typed))]
+
+
+def _render_versions(releases: pd.DataFrame, versions: pd.DataFrame, chosen: str) -> str:
+    """Which of the texts that count as one release is meant."""
+    if versions.empty:
+        return chosen
+    file_name = releases.set_index("release_id").at[chosen, "file_name"]
+    labels = {chosen: f"counted: {file_name}"}
+    labels |= {row.release_id: f"{row.relation}: {row.file_name}" for row in versions.itertuples()}
+    return st.selectbox("Kept as one release", labels, format_func=labels.get, key=f"version-{chosen}")
 
 
 def _render_table(releases: pd.DataFrame) -> str | None:
@@ -66,13 +94,11 @@ def _render_table(releases: pd.DataFrame) -> str | None:
     return releases["release_id"].iloc[cells[0][0]] if cells and cells[0][0] < len(releases) else None
 
 
-def _render_release(release: Release, versions: pd.DataFrame) -> None:
+def _render_release(release: Release) -> None:
     st.markdown(f"**{plain(release.title)}**")
     st.caption(plain(f"{release.file_name} · {release.encoding} · sha256 {release.sha256[:16]}…"))
     for warning in release.warnings:
         st.warning(plain(warning))
-    for row in versions.itertuples():
-        st.caption(plain(f"{row.relation}: {row.file_name}"))
     runs = list(original_runs(release))
     shown = f"{MOST_SHOWN:,} of {len(release.original):,} characters" if len(release.original) > MOST_SHOWN else ""
     st.caption(f"The original, with what was left out struck. {shown}")
@@ -80,10 +106,29 @@ def _render_release(release: Release, versions: pd.DataFrame) -> None:
 
 
 def _render_removal(library: Library, release: Release) -> None:
-    with st.popover("Remove from the library"):
-        st.text(f"{release.file_name} goes; its corrections stay in the log, for when it is loaded again.")
-        if st.button("Remove it", key="remove"):
-            library.remove(release.release_id)
+    with st.popover("Remove from the library", icon=":material/delete:"):
+        st.markdown(f"Remove **{plain(release.title)}**?")
+        st.text(f"{release.file_name} goes. Corrections of it stay in the log, for when it is loaded again.")
+        if st.button("Remove it", key="remove", type="primary"):
+            kept = Upload(release.file_name, library.original_bytes(release.release_id))
+            if library.remove(release.release_id):
+                st.session_state.removed = (release.title, kept)
+            st.rerun()
+
+
+def _render_put_back(library: Library) -> None:
+    """Say what was removed last, and offer to undo it."""
+    title, kept = st.session_state.get("removed") or (None, None)
+    if kept is None:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f":material/check: Removed: {plain(title)}")
+        if st.button("Put it back", key="put-back"):
+            outcome = library.load_file(kept, library.geoparser())
+            st.session_state.removed = None
+            if outcome.outcome == "failed":
+                st.error(plain(outcome.message), icon=":material/error:")
+                return
             st.rerun()
 
 

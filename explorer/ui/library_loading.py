@@ -14,11 +14,12 @@ from explorer.errors import ReadingError
 from explorer.library import Library, Outcome
 from explorer.reading import Upload, find_files, read_columns
 from explorer.reading.records import COLUMNS, map_columns
-from explorer.ui import jobs
+from explorer.ui import jobs, library_watch
 from explorer.ui.jobs import Job
 from explorer.ui.text import plain
 
 MOST_FAILURES = 20
+MOST_LIVE = 100
 MOST_MEGABYTES = 100
 FORMATS = "txt, md, html, pdf, docx, csv, tsv, jsonl, or a zip of these"
 NOT_THERE = "none"
@@ -36,16 +37,19 @@ def render_loading(library: Library) -> None:
     for waiting in tuple(st.session_state.get("unmapped", ())):
         _render_mapping(library, waiting)
     if jobs.is_running():
-        jobs.render_progress()
+        jobs.render_progress(render_lines)
     else:
         render_outcomes(jobs.get_jobs(LOADING))
+    if (watch := library_watch.get_watching().watch) and watch.outcomes:
+        st.markdown("**From the folder under watch**")
+        _render_table(list(watch.outcomes))
 
 
 def _render_uploader(library: Library) -> None:
     turn = st.session_state.setdefault("upload-turn", 0)
     # No `type`: Streamlit would refuse a wrong name with an error that stays; what a file is, is found by reading it.
     files = st.file_uploader(
-        f"Files: {FORMATS}", accept_multiple_files=True, key=f"uploads-{turn}", max_upload_size=MOST_MEGABYTES
+        f"Drop files here: {FORMATS}", accept_multiple_files=True, key=f"uploads-{turn}", max_upload_size=MOST_MEGABYTES
     )
     if not files or jobs.is_running():
         return
@@ -60,19 +64,48 @@ def _render_uploader(library: Library) -> None:
 
 
 def _render_folder(library: Library) -> None:
-    with st.form("folder", border=False):
-        path = st.text_input(
-            "A folder on the computer that runs this page",
-            key="folder-path",
-            placeholder="/home/me/releases",
-            persist_state="session",
+    watch = library_watch.get_watching().watch
+    path = st.text_input(
+        "A folder on the computer that runs this page",
+        key="folder-path",
+        placeholder="/home/me/releases",
+        persist_state="session",
+        disabled=watch is not None,
+    )
+    folder = Path(path.strip()) if path.strip() else None
+    st.session_state["watching"] = watch is not None
+    with st.container(horizontal=True, vertical_alignment="center"):
+        pressed = st.button("Load what is new", disabled=jobs.is_running() or watch is not None, key="load-folder")
+        st.toggle(
+            "Keep watching",
+            key="watching",
+            on_change=lambda: _switch_watch(library, folder),
+            help="The server looks for new and changed files until this is switched off, also when the page is closed.",
         )
-        pressed = st.form_submit_button("Load the folder", disabled=jobs.is_running())
-    st.caption("Load it again whenever files were added: what is known already is left as it is.")
-    if not pressed or not path.strip():
-        return
+    if problem := st.session_state.pop("folder-problem", None):
+        st.error(plain(problem), icon=":material/error:")
+    if watch is None:
+        st.caption("What is known already is left as it is; a file that changed comes in as a new version.")
+    library_watch.render_watch()
+    if pressed:
+        _load_folder(library, folder)
+
+
+def _switch_watch(library: Library, folder: Path | None) -> None:
+    if not st.session_state["watching"]:
+        library_watch.stop_watch()
+    elif folder is None or not folder.is_dir():
+        cause = f"{folder}: there is no such folder" if folder else "Type the folder's path first"
+        st.session_state["folder-problem"] = f"{cause}; then switch the watch on."
+    else:
+        library_watch.start_watch(library, folder)
+
+
+def _load_folder(library: Library, folder: Path | None) -> None:
     try:
-        files = find_folder_files(Path(path.strip()))
+        if folder is None:
+            raise ReadingError("Type the folder's path first.", outcome="not found")
+        files = find_folder_files(folder)
     except ReadingError as error:
         st.error(plain(str(error)), icon=":material/error:")
         return
@@ -153,7 +186,17 @@ def render_outcomes(done: Sequence[Job]) -> None:
         st.info(plain(one_line(message)))
     if outcomes:
         st.markdown(f"**{outcome_summary(outcomes)}** in {sum(job.seconds for job in done):.1f} s")
-        st.dataframe(outcome_table(outcomes), hide_index=True, column_config=_WIDTHS)
+        _render_table(outcomes)
+
+
+def render_lines(job: Job) -> None:
+    """The last files that are done, while the work goes on."""
+    if job.outcomes:
+        _render_table(job.outcomes[-MOST_LIVE:])
+
+
+def _render_table(outcomes: Sequence[Outcome]) -> None:
+    st.dataframe(outcome_table(outcomes), hide_index=True, column_config=_WIDTHS)
 
 
 def outcome_table(outcomes: Sequence[Outcome]) -> pd.DataFrame:

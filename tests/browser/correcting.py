@@ -35,6 +35,6 @@ def expect_saved(app: App, number: int) -> None:
 
 def wait_for_entries(server: Server, count: int) -> None:
     """Wait until the log has so many entries."""
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while len(server.entries) < count and time.monotonic() < deadline:
         time.sleep(0.2)

@@ -77,7 +77,7 @@ def test_a_hostile_name_and_text_stay_text(app: App, tmp_path: Path) -> None:
     go_to(app, "Library", "Load")
     upload(app, *files, tmp_path / "![x](http:..127.0.0.2:9)<b>.pdf")
     expect(app.page.get_by_text(re.compile(r"\d+ (added|failed|reprint|new version), .*in \d"))).to_be_visible()
-    app.page.locator(".st-key-show").get_by_text("Files", exact=True).click()
+    app.page.locator(".st-key-show").get_by_text("Releases", exact=True).click()
     app.settle()
     table = app.page.locator(".st-key-library-files")
     for row in range(len(cells(table, 0))):

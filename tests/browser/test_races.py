@@ -50,19 +50,23 @@ class Corrector:
     def open(self, wish: Wish) -> App:
         """A tab with the panel open at a mention."""
         page = self.browser.new_page(viewport={"width": 1280, "height": 720})
-        app = App(page, self.server.url).open(f"?release={wish.release_id}&mention={wish.start}")
+        page.set_default_timeout(120_000)
+        app = App(page, self.server.url)
+        page.goto(f"{app.server}/?release={wish.release_id}&mention={wish.start}")
+        expect(app.reader.locator(".in-view")).to_be_visible(timeout=120_000)
         page.locator(".st-key-correcting label").first.click()
         expect_in_view(page, wish)
-        app.settle()
         return app
 
     def click(self, app: App, wish: Wish) -> None:
         """Choose the role, and do not wait for anything."""
+        app.page.bring_to_front()
         choice(app, wish).click()
         self.made.append(wish)
 
     def go_to(self, app: App, wish: Wish) -> None:
         """Bring another mention into view; the page may still be saving the one before."""
+        app.page.bring_to_front()
         app.mention(wish.toponym).click()
         expect_in_view(app.page, wish)
 
@@ -74,7 +78,7 @@ def choice(app: App, wish: Wish) -> Locator:
 
 
 def expect_in_view(page: Page, wish: Wish) -> None:
-    expect(page.locator(".st-key-corrections")).to_contain_text(f"{wish.toponym} in view", timeout=60_000)
+    expect(page.locator(".st-key-corrections")).to_contain_text(f"{wish.toponym} in view", timeout=120_000)
 
 
 @pytest.fixture
@@ -132,7 +136,6 @@ def click_in_two_tabs(corrector: Corrector, wishes: list[Wish]) -> list[App]:
 def click_while_the_server_dies(corrector: Corrector, app: App, wish: Wish, *, after_ms: int) -> None:
     """The tab stays open; the next server takes what it still holds."""
     corrector.go_to(app, wish)
-    app.settle()
     corrector.click(app, wish)
     app.page.wait_for_timeout(after_ms)
     corrector.server.kill()

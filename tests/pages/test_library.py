@@ -1,3 +1,5 @@
+import re
+import shutil
 import time
 
 import pytest
@@ -5,7 +7,10 @@ import pytest
 from explorer.library import Library
 from explorer.library.correction_records import correction_line
 from explorer.library.corrections import Correction
+from explorer.reading import Upload
+from explorer.ui import library_watch
 from explorer.ui.cache import SEEDS
+from explorer.ui.library_storage import LABELS
 from tests.pages.visitor import seed
 
 PAGE = "explorer/pages/library.py"
@@ -16,10 +21,10 @@ TEXT = "Coalition strikes\n\nJune 3, 2017\n\nNear Hawija, two strikes hit a unit
 def open_section(visit_library, own_library):
     """Open a section of the Library page."""
 
-    def open_section(section="Files"):
+    def open_section(section="Releases"):
         visitor = visit_library(own_library)
         visitor.app.switch_page(PAGE).run()
-        if section != "Files":
+        if section != "Releases":
             visitor.app.button_group(key="show").set_value(section).run()
         assert visitor.complaints == []
         return visitor
@@ -96,7 +101,7 @@ def test_a_folder_is_loaded_and_loaded_again(open_section, tmp_path):
     visitor = open_section("Load")
     for expected in ("added", "unchanged"):
         visitor.app.text_input[0].set_value(str(folder))
-        next(each for each in visitor.app.button if each.label == "Load the folder").click().run()
+        visitor.click("load-folder")
         finish(visitor)
         assert table_with(visitor, "Outcome")["Outcome"].iloc[0] == expected
 
@@ -105,9 +110,44 @@ def test_a_folder_is_loaded_and_loaded_again(open_section, tmp_path):
 def test_a_folder_that_is_none_is_named(open_section, path):
     visitor = open_section("Load")
     visitor.app.text_input[0].set_value(path)
-    next(each for each in visitor.app.button if each.label == "Load the folder").click().run()
+    visitor.click("load-folder")
     assert len(visitor.complaints) == 1
+    visitor.app.toggle(key="watching").set_value(True).run()
+    assert len(visitor.complaints) == 1
+    assert not visitor.app.toggle(key="watching").value
     assert not visitor.app.exception
+
+
+def test_a_folder_is_watched_until_it_is_switched_off(open_section, own_library, tmp_path, monkeypatch):
+    monkeypatch.setattr("explorer.ui.library_watch.INTERVAL_SECONDS", 0.05)
+    folder = tmp_path / "releases"
+    folder.mkdir()
+    visitor = open_section("Load")
+    visitor.app.text_input(key="folder-path").set_value(str(folder)).run()
+    visitor.app.toggle(key="watching").set_value(True).run()
+    watch = library_watch.get_watching().watch
+    (folder / "new.txt").write_text(TEXT)
+    wait_until(lambda: watch.counts["added"] == 1)
+    shutil.rmtree(folder)
+    wait_until(lambda: watch.problem is not None)
+    visitor.app.run()
+    assert outcomes(visitor) == {str(folder / "new.txt"): "added"}
+    assert any("there is no such folder now" in each.value for each in visitor.app.warning)
+    folder.mkdir()
+    (folder / "new.txt").write_text(TEXT.replace("two strikes", "two large strikes"))
+    wait_until(lambda: watch.counts.total() == 2)
+    assert watch.problem is None
+    visitor.app.toggle(key="watching").set_value(False).run()
+    assert watch.stopped.is_set()
+    assert library_watch.get_watching().watch is None
+    assert visitor.complaints == []
+
+
+def wait_until(is_so):
+    deadline = time.monotonic() + 20
+    while not is_so() and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert is_so()
 
 
 def test_what_was_left_out_of_a_release_is_shown_with_its_reason(open_section, own_library):
@@ -139,13 +179,63 @@ def test_a_colleague_s_log_is_taken_over_once(open_section, own_library):
     library.close()
 
 
-def test_a_release_is_removed_only_after_a_second_click(open_section):
+def test_a_release_is_removed_only_after_a_second_click_and_put_back(open_section, own_library):
     visitor = open_section()
     select_row(visitor, "Coalition Progresses")
     assert "5 releases" in visitor.summary
+    assert any("Remove **Coalition Progresses in Mosul" in each.value for each in visitor.app.markdown)
     visitor.click("remove")
     assert visitor.complaints == []
     assert "4 releases" in visitor.summary
+    visitor.click("put-back")
+    assert "5 releases" in visitor.summary
+    assert "put-back" not in visitor.buttons
+    library = Library.open(own_library)
+    assert library.release(seed("003")).title.startswith("Coalition Progresses")
+    library.close()
+
+
+def test_a_release_is_found_by_its_words_or_its_file(open_section):
+    visitor = open_section()
+    for typed in ("Dabiq", "003_"):
+        visitor.app.text_input(key="find-release").set_value(typed).run()
+        assert len(visitor.table("library-files")) == 1
+    visitor.app.text_input(key="find-release").set_value("zeppelin").run()
+    assert len(visitor.table("library-files")) == 0
+    assert visitor.complaints == []
+
+
+def test_a_reprint_is_found_under_the_release_it_repeats(open_section, own_library):
+    library = Library.open(own_library)
+    known = library.original_bytes(seed("003"))
+    reprint = library.load_file(Upload("again.txt", known.replace(b"emphasized", b"stressed")), library.geoparser())
+    library.close()
+    visitor = open_section()
+    select_row(visitor, "Coalition Progresses")
+    versions = next(each for each in visitor.app.selectbox if each.label == "Kept as one release")
+    assert f"{reprint.outcome}: again.txt" in versions.options
+    versions.set_value(reprint.release_id).run()
+    assert visitor.component("release_original")["id"] == reprint.release_id
+
+
+def test_storage_says_where_and_how_much(open_section, own_library):
+    facts = table_with(open_section("Storage"), "Storage").set_index("Storage").iloc[:, 0]
+    assert facts["File"] == str(own_library)
+    assert facts["Releases"] == "5"
+    assert facts["Corrections"] == "0"
+    assert facts["Size"].endswith(("kB", "MB"))
+
+
+@pytest.mark.parametrize("chosen", LABELS)
+def test_everything_is_saved_in_each_format(open_section, own_library, chosen):
+    visitor = open_section("Storage")
+    visitor.app.selectbox(key="everything").set_value(chosen).run()
+    assert visitor.complaints == []
+    library = Library.open(own_library)
+    version = library.data_version()
+    library.close()
+    captions = [each.value.replace("\\", "").replace("\u200b", "") for each in visitor.app.caption]
+    assert any(re.fullmatch(rf"[a-z]+-v{version}-[0-9a-f]{{8}}\.(jsonl|csv|geojson)", each) for each in captions)
 
 
 def test_a_saved_library_is_brought_back(open_section, own_library):
@@ -153,7 +243,7 @@ def test_a_saved_library_is_brought_back(open_section, own_library):
     saved = "\n".join(library.backup()).encode()
     library.remove(seed("003"))
     library.close()
-    visitor = open_section("Backup")
+    visitor = open_section("Storage")
     assert "4 releases" in visitor.summary
     visitor.app.get("file_uploader")[0].set_value(("library.jsonl", saved + b"\nno json", "")).run()
     finish(visitor)

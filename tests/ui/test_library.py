@@ -1,12 +1,14 @@
 """What the Library page says and decides, without a page."""
 
+import hashlib
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from explorer.errors import ReadingError
-from explorer.library import Outcome
+from explorer.exploring.tables import build_tables
+from explorer.library import Library, Outcome
 from explorer.library.correction_records import correction_line
 from explorer.library.corrections import Correction
 from explorer.model import Removed
@@ -15,6 +17,8 @@ from explorer.ui.jobs import Job, progress_text
 from explorer.ui.library_files import original_runs
 from explorer.ui.library_loading import find_folder_files, needs_columns, one_line, outcome_summary, safe_name
 from explorer.ui.library_log import read_log_lines, toggled
+from explorer.ui.library_storage import WHOLE, format_bytes, save_everything
+from explorer.ui.library_watch import Watch, describe
 
 RELEASE = read_bytes(b"Strikes\n\nJune 29, 2017\n\nStrikes near Mosul hit a bridge.\n", file_name="a.txt")
 
@@ -120,3 +124,35 @@ def test_a_log_is_read_and_its_bad_lines_are_named():
     assert [each.correction_id for each in corrections] == ["id1", "id2"]
     assert len(refused) == 1
     assert refused[0].startswith("log.jsonl line 3: ")
+
+
+def test_sizes_are_said_in_units_that_fit():
+    assert [format_bytes(count) for count in (0, 999, 1500, 2_000_000_000)] == [
+        "0 bytes",
+        "999 bytes",
+        "1.5 kB",
+        "2.0 GB",
+    ]
+
+
+def test_a_watch_says_what_it_found_and_when_it_looked():
+    watch = Watch(Path("/in"))
+    assert describe(watch, 0.0) == "Watching /in: nothing new yet, looking …"
+    watch.counts.update(added=3, failed=1)
+    watch.looked = 10.0
+    assert describe(watch, 12.0) == "Watching /in: 3 added, 1 failed, looked 2 s ago"
+
+
+def test_everything_saved_as_a_library_restores_it_with_its_corrections(tmp_path):
+    library, copy = Library.open(tmp_path / "a.sqlite"), Library.open(tmp_path / "b.sqlite")
+    kept = library.load_file(Upload("a.txt", b"Strikes\n\nJune 29, 2017\n\nStrikes near Mosul.\n"), library.geoparser())
+    entry = replace(correction(1, after="Better"), release_id=kept.release_id)
+    library.correct(entry, library.geoparser())
+    tables = build_tables(library.releases(), library.mentions(), library.places())
+    file = save_everything(library, tables, library.data_version(), WHOLE)
+    assert file.name.startswith(f"library-v{library.data_version()}-{hashlib.sha256(file.data).hexdigest()[:8]}")
+    outcomes = list(copy.restore(file.data.splitlines(), copy.geoparser()))
+    assert [each.outcome for each in outcomes] == ["added"]
+    assert copy.release(kept.release_id).title == "Better"
+    assert copy.corrections() == [entry]
+    assert copy.original_bytes(kept.release_id) == library.original_bytes(kept.release_id)
