@@ -25,12 +25,13 @@ def load(arguments: argparse.Namespace) -> int:
     """Put files and folders into the library; 1 when some failed."""
     from explorer.library.loading import count_entries
 
-    library = open_library(arguments)
+    library = open_or_begin(arguments)
     paths, missing = find_all(arguments.paths)
     for message in missing:
         complain(f"failed: {message}")
     outcomes = library.load_each(paths, open_geoparser(library))
-    return write_outcomes(outcomes, total=count_entries(paths), failed=len(missing))
+    status = write_outcomes(outcomes, total=count_entries(paths), failed=len(missing))
+    return 1 if library.notice else status
 
 
 def backup(arguments: argparse.Namespace) -> int:
@@ -42,7 +43,7 @@ def backup(arguments: argparse.Namespace) -> int:
 
 def restore(arguments: argparse.Namespace) -> int:
     """Load a backup; 1 when some of its lines failed."""
-    library = open_library(arguments)
+    library = open_or_begin(arguments)
     try:
         with fileinput.FileInput(arguments.file, mode="rb") as lines:
             return write_outcomes(library.restore(lines, open_geoparser(library)), total=None, failed=0)
@@ -96,13 +97,13 @@ def outcome_line(outcome: Outcome) -> str:
     """What became of a file, outcome first."""
     if outcome.outcome == "failed":
         return f"failed: {outcome.message}"
-    return f"{outcome.outcome}{' of ' + outcome.message if outcome.message else ''}: {outcome.path}"
+    relation = {"unchanged": ", the same as", "reprint": ", of", "new version": ", of"}.get(outcome.outcome)
+    return f"{outcome.outcome}: {outcome.path}" + (f"{relation} {outcome.message}" if outcome.message else "")
 
 
 def summary(counts: collections.Counter[str]) -> str:
-    """How many releases there were, by outcome."""
-    parts = [f"{count} {name}" for name, count in counts.most_common() if count]
-    return f"{counts.total()} releases: {', '.join(parts) or 'nothing to load'}"
+    """How many releases and files ended how."""
+    return ", ".join(f"{count} {name}" for name, count in counts.most_common() if count) or "nothing to load"
 
 
 def read(arguments: argparse.Namespace) -> int:
@@ -179,6 +180,16 @@ def open_library(arguments: argparse.Namespace) -> Library:
     from explorer.library import Library, default_path
 
     return Library.open(arguments.library or default_path())
+
+
+def open_or_begin(arguments: argparse.Namespace) -> Library:
+    """The library that the arguments name, or a new one in place of a damaged one: then it is said where that is."""
+    from explorer.library import Library, default_path
+
+    library = Library.open_or_begin(arguments.library or default_path())
+    if library.notice:
+        complain(library.notice)
+    return library
 
 
 def open_geoparser(library: Library) -> Geoparser:

@@ -25,5 +25,9 @@ class LibraryError(ExplorerError, RuntimeError):
     """The library's file cannot be opened, read or written."""
 
 
+class DamagedLibraryError(LibraryError):
+    """The library's file is no sound database any more."""
+
+
 class CorrectionError(ExplorerError, ValueError):
     """A correction that cannot be applied."""

@@ -148,15 +148,15 @@ def test_load_says_what_became_of_each_file(run, tmp_path):
     copy = tmp_path / "copy.txt"
     copy.write_bytes(SEEDS[0].read_bytes())
     status, output, errors = run("load", *SEEDS[:2], "--library", library)
-    assert (status, output, errors) == (0, [f"added: {path}" for path in SEEDS[:2]], ["2 releases: 2 added"])
+    assert (status, output, errors) == (0, [f"added: {path}" for path in SEEDS[:2]], ["2 added"])
     (tmp_path / "empty.txt").touch()
     paths = [tmp_path / "absent", tmp_path / "empty.txt", SEEDS[0], copy]
     status, output, errors = run("load", *paths, "--library", f"sqlite:///{library}")
     assert status == 1
-    assert output == [f"unchanged: {SEEDS[0]}", f"duplicate of {SEEDS[0].name}: {copy}"]
+    assert output == [f"unchanged: {SEEDS[0]}", f"unchanged: {copy}, the same as {SEEDS[0].name}"]
     assert errors[0].startswith(f"failed: not found: {tmp_path / 'absent'}")
     assert errors[1].startswith(f"failed: no text: {tmp_path / 'empty.txt'}: ")
-    assert errors[2:] == ["4 releases: 2 failed, 1 unchanged, 1 duplicate"]
+    assert errors[2:] == ["2 failed, 2 unchanged"]
 
 
 def test_load_takes_a_folder(run, tmp_path):
@@ -193,11 +193,16 @@ def test_a_folder_without_releases_is_named(run, tmp_path):
     assert errors[0].endswith("empty: the folder has no release files")
 
 
-def test_a_damaged_library_is_named(run, tmp_path):
-    (tmp_path / "library.sqlite").write_bytes(b"junk" * 1000)
-    status, output, errors = run("load", SEEDS[0], "--library", tmp_path / "library.sqlite")
+def test_a_damaged_library_is_kept_aside_by_a_load_alone(run, tmp_path):
+    path = tmp_path / "library.sqlite"
+    path.write_bytes(b"junk" * 1000)
+    status, output, errors = run("check", "--library", path)
     assert (status, output, len(errors)) == (1, [], 1)
     assert "library.sqlite" in errors[0]
+    status, output, errors = run("load", SEEDS[0], "--library", path)
+    assert (status, output) == (1, [f"added: {SEEDS[0]}"])
+    assert "kept as" in errors[0]
+    assert [aside.read_bytes() for aside in tmp_path.glob("library.damaged-*")] == [b"junk" * 1000]
 
 
 def test_a_file_name_with_a_line_end_stays_on_one_line(run, tmp_path):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import filelock
@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, pool
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from explorer.errors import LibraryError
+from explorer.errors import DamagedLibraryError, LibraryError
 from explorer.library import schema
 from explorer.library.migrations import migrate
 
@@ -96,8 +96,16 @@ class Database:
             connection.execute(schema.state.update().values(data_version=schema.state.c.data_version + 1))
 
     def checkpoint(self) -> None:
-        """Bring the write-ahead log into the file, so that the file alone is the whole library."""
-        with self._naming_the_cause(), self._locked(), closing(self._writers.raw_connection()) as connection:
+        """Bring the write-ahead log into the file, so that the file alone is the whole library.
+
+        Where that fails, as on a full disk, the log stays beside the file and is read with it.
+        """
+        with (
+            suppress(LibraryError),
+            self._naming_the_cause(),
+            self._locked(),
+            closing(self._writers.raw_connection()) as connection,
+        ):
             connection.driver_connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
     def close(self) -> None:
@@ -113,8 +121,6 @@ class Database:
     def _create_if_absent(self) -> None:
         """Make the library under another name and move it into place: it is there whole or not at all."""
         if self.path.exists():
-            if not os.access(self.path.parent, os.W_OK):
-                raise PermissionError(13, "the folder is not writable", str(self.path.parent))
             return
         with self._locked():
             if not self.path.exists():
@@ -133,7 +139,7 @@ class Database:
             known = f"this program knows schemas up to {schema.SCHEMA_VERSION}"
             raise self._error(f"has schema {version}; {known}", "use a newer Release Explorer")
         if (found := pragma(connection, "quick_check(1)")) != "ok":
-            raise self._error(f"is damaged ({found})", "restore a copy, or move it away and load the releases again")
+            raise DamagedLibraryError(f"library {self.path}: is damaged ({found}); {LAST_REMEDY}")
 
     @contextmanager
     def _naming_the_cause(self) -> Iterator[None]:
@@ -142,7 +148,8 @@ class Database:
             yield
         except (DBAPIError, sqlite3.Error) as error:
             cause = error.orig if isinstance(error, DBAPIError) else error
-            raise self._error(f"SQLite says {str(cause)!r}", advice(cause)) from error
+            kind = DamagedLibraryError if is_damage(cause) else LibraryError
+            raise kind(f"library {self.path}: SQLite says {str(cause)!r}; {advice(cause)}") from error
         except (filelock.Timeout, PoolTimeoutError) as error:
             raise self._error(f"was busy for {PATIENCE_SECONDS} s", "wait for the other program to end") from error
         except OSError as error:
@@ -162,8 +169,10 @@ def build_engine(path: Path, mode: str, *, synchronous: str = "FULL", **options:
         if path.exists() and path.stat().st_size == 0:
             # SQLite would take an empty file for a new database.
             raise sqlite3.DatabaseError("the file is empty")
+        # Where SQLite may write nothing beside the file, it reads only what it is told that nobody changes.
+        fixed = "" if os.access(path.parent, os.W_OK) or has_log(path) else "&immutable=1"
         connection = sqlite3.connect(
-            f"{path.as_uri()}?mode={mode}",
+            f"{path.as_uri()}?mode={mode}{fixed}",
             uri=True,
             timeout=PATIENCE_SECONDS,
             isolation_level=None,  # transactions begin where the event below says, not where the driver guesses
@@ -179,6 +188,12 @@ def build_engine(path: Path, mode: str, *, synchronous: str = "FULL", **options:
     begin = "BEGIN" if mode == "ro" else "BEGIN IMMEDIATE"
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
     return engine
+
+
+def has_log(path: Path) -> bool:
+    """Whether a part of the library still stands in its write-ahead log alone."""
+    log = path.with_name(path.name + "-wal")
+    return log.exists() and log.stat().st_size > 0
 
 
 def create(path: Path) -> None:
@@ -202,6 +217,12 @@ def driver(connection: Connection) -> sqlite3.Connection:
 def pragma(connection: Connection, name: str) -> object:
     """The value of a pragma."""
     return connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+
+
+def is_damage(error: BaseException) -> bool:
+    """Whether SQLite says that the file is no sound database; what `connect` finds empty has no name."""
+    name = getattr(error, "sqlite_errorname", "")
+    return name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or type(error) is sqlite3.DatabaseError
 
 
 def advice(error: BaseException) -> str:

@@ -41,7 +41,7 @@ class Outcome:
     """
 
     path: Path
-    outcome: Literal["added", "unchanged", "duplicate", "reprint", "new version", "failed"]
+    outcome: Literal["added", "unchanged", "reprint", "new version", "failed"]
     release_id: str | None
     message: str
 

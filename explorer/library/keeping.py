@@ -51,9 +51,7 @@ def _known(connection: Connection, path: Path, file_name: str, asked: dict[str, 
     if kept is None:
         return None
     release_id, kept_name = kept
-    if kept_name == file_name:
-        return Outcome(path, "unchanged", release_id, "")
-    return Outcome(path, "duplicate", release_id, kept_name)
+    return Outcome(path, "unchanged", release_id, "" if kept_name == file_name else kept_name)
 
 
 def keep(connection: Connection, draft: Draft, rules_version: str) -> Outcome:

@@ -16,6 +16,7 @@ from explorer.geoparsing import Geoparser
 from explorer.library import backup, correction_log, keeping, loading, schema, tables
 from explorer.library.correction_records import check_correction
 from explorer.library.corrections import Correction
+from explorer.library.damage import open_or_begin
 from explorer.library.database import Database, library_path
 from explorer.library.drafting import Outcome, TextGeoparser
 from explorer.library.holdings import Holdings, read_holdings
@@ -31,8 +32,9 @@ Progress = Callable[[int, int], None]
 class Library:
     """One library, open; several threads and processes may share its file."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, notice: str = "") -> None:
         self._database = database
+        self.notice = notice
 
     @classmethod
     def open(cls, url_or_path: str | Path) -> Library:
@@ -42,6 +44,11 @@ class Library:
             LibraryError: the file is no library, damaged, of a newer schema, or its folder cannot be written.
         """
         return cls(Database(library_path(url_or_path)))
+
+    @classmethod
+    def open_or_begin(cls, url_or_path: str | Path) -> Library:
+        """As `open`, but a damaged library is kept aside under another name and a new one begun; `notice` says so."""
+        return cls(*open_or_begin(library_path(url_or_path)))
 
     @property
     def path(self) -> Path:

@@ -51,7 +51,7 @@ def get_startup() -> Startup:
     Raises:
         LibraryError: it cannot be opened; the message names file and cause.
     """
-    return Startup(Library.open(chosen_library() or default_path()))
+    return Startup(Library.open_or_begin(chosen_library() or default_path()))
 
 
 def chosen_library() -> str | None:

@@ -47,7 +47,7 @@ def test_each_release_of_a_table_has_its_outcome(library, geoparser, tmp_path):
     rows = [{"title": f"Strikes {n}", "date": "2017-06-29", "text": f"{n} strikes near Mosul."} for n in range(3)]
     table.write_text("\n".join([json.dumps(rows[0]), "no json", json.dumps(rows[1]), json.dumps(rows[0])]))
     outcomes = library.load([table], geoparser)
-    assert [outcome.outcome for outcome in outcomes] == ["added", "failed", "added", "duplicate"]
+    assert [outcome.outcome for outcome in outcomes] == ["added", "failed", "added", "unchanged"]
     assert "line 2" in outcomes[1].message
     assert len({outcome.path for outcome in outcomes}) == 4
     assert all(outcome.path.parent == tmp_path for outcome in outcomes if outcome.release_id)
@@ -107,7 +107,7 @@ def test_what_was_uploaded_is_loaded_like_a_file(library, geoparser):
 def test_an_upload_is_known_by_its_bytes(library, geoparser, many):
     upload = Upload("../../etc/passwd.txt", many[0].read_bytes())
     assert library.load_file(upload, geoparser).outcome == "added"
-    assert library.load_file(many[0], geoparser).outcome == "duplicate"
+    assert library.load_file(many[0], geoparser).outcome == "unchanged"
     failed = library.load_file(Upload("empty.txt", b""), geoparser)
     assert (failed.outcome, failed.message.startswith("no text: empty.txt: ")) == ("failed", True)
 

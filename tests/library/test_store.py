@@ -24,10 +24,10 @@ def test_the_same_file_again_is_unchanged(library, geoparser, write_release):
     assert library.data_version() == before
 
 
-def test_the_same_bytes_under_another_name_are_a_duplicate(library, geoparser, write_release):
+def test_the_same_bytes_under_another_name_are_unchanged(library, geoparser, write_release):
     first, second = write_release("first.txt", "Strikes"), write_release("second.txt", "Strikes")
     outcomes = library.load([first, second], geoparser)
-    assert [outcome.outcome for outcome in outcomes] == ["added", "duplicate"]
+    assert [outcome.outcome for outcome in outcomes] == ["added", "unchanged"]
     assert outcomes[1].message == "first.txt"
     assert len(library.releases()) == 1
 

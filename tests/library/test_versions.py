@@ -1,4 +1,4 @@
-"""The same release again: unchanged, duplicate, reprint or new version, and counted once."""
+"""The same release again: unchanged, reprint or new version, and counted once."""
 
 import json
 from dataclasses import replace
@@ -106,7 +106,7 @@ def test_the_same_words_on_another_day_are_another_release(library, geoparser, t
     table = tmp_path / "days.jsonl"
     rows = [{"date": f"2017-06-0{day}", "text": "No strikes were conducted today."} for day in (1, 2, 2)]
     table.write_text("\n".join(map(json.dumps, rows)))
-    assert [found.outcome for found in library.load([table], geoparser)] == ["added", "added", "duplicate"]
+    assert [found.outcome for found in library.load([table], geoparser)] == ["added", "added", "unchanged"]
 
 
 REPORT = (
