@@ -49,9 +49,11 @@ def build_paragraphs(release: Release, marks: Iterable[Mark]) -> tuple[Paragraph
     A mark that crosses a line end is shown on the line where it starts. `marks` do not overlap.
     """
     marks = sorted(marks, key=lambda mark: mark.start)
+    starts = [mark.start for mark in marks]
     return tuple(
-        Paragraph(start, _duty(release.parts, start, end), tuple(_runs(release.text, start, end, marks)))
+        Paragraph(start, _duty(release.parts, start, end), tuple(_runs(release.text, start, end, inside)))
         for start, end in _lines(release.text)
+        for inside in [marks[bisect_left(starts, start) : bisect_left(starts, end)]]
     )
 
 
@@ -68,10 +70,9 @@ def _duty(parts: Iterable[Part], start: int, end: int) -> str:
     return next((part.name for part in parts if part.start <= start and end <= part.end), "text")
 
 
-def _runs(text: str, start: int, end: int, marks: list[Mark]) -> Iterator[tuple[str, Mark | None]]:
+def _runs(text: str, start: int, end: int, marks: Iterable[Mark]) -> Iterator[tuple[str, Mark | None]]:
     position = start
-    first, last = (bisect_left(marks, at, key=lambda mark: mark.start) for at in (start, end))
-    for mark in marks[first:last]:
+    for mark in marks:
         if mark.start > position:
             yield text[position : mark.start], None
         position = min(mark.end, end)

@@ -18,13 +18,14 @@ from explorer.ui.chart_component import Pick, render_map
 from explorer.ui.compare_bar import Shelf, render_candidates, render_choices, render_view
 from explorer.ui.compare_component import STYLE, Picked, render_items, render_panes
 from explorer.ui.compare_content import build_content
-from explorer.ui.compare_data import Comparison, find_item, get_comparison, item_address, passages_in_view
+from explorer.ui.compare_data import Comparison, find_item, get_comparison, get_texts, item_address, passages_in_view
 from explorer.ui.compare_state import ORIGINAL, Desk, desk_turn, get_desk, pass_by, set_desk, write_address
 from explorer.ui.compare_tray import Kept, keep, render_tray
 from explorer.ui.server import BASEMAP_URL
 from explorer.ui.state import Camera, get_state
 from explorer.ui.text import plain
 
+LONG = 200_000  # characters of two texts that are compared before they are shown
 MAP_SIZE = (330, 225)  # [px] on a window of 1280 × 720
 
 
@@ -48,14 +49,31 @@ def render() -> None:
     else:
         _render_desk(shelf, desk, comparison, view)
     write_address(desk)
+    if comparison and not comparison.is_whole:
+        _finish(shelf, desk)
 
 
 def _compare(shelf: Shelf, desk: Desk) -> Comparison | None:
+    """What is compared; of long texts, for the first time, the texts alone."""
+    chosen = (*shelf.key, desk.a, desk.b)
     try:
-        return get_comparison(shelf.library, *shelf.key, desk.a, desk.b)
+        texts = get_texts(shelf.library, *chosen)
+        is_at_hand = len(texts.a.text) + len(texts.b.text if texts.b else "") <= LONG
+        if is_at_hand or st.session_state.get("compared") == chosen:
+            return get_comparison(shelf.library, *chosen)
+        return texts
     except LibraryError as error:
         st.error(plain(str(error)), icon=":material/error:")
         return None
+
+
+def _finish(shelf: Shelf, desk: Desk) -> None:
+    """Compare long texts while they can be read already, then draw the page anew."""
+    chosen = (*shelf.key, desk.a, desk.b)
+    comparison = get_comparison(shelf.library, *chosen)
+    build_content(comparison, shelf.version, desk.a, desk.b, _view(comparison, desk), desk.only_changes)
+    st.session_state.compared = chosen
+    st.rerun()
 
 
 def _view(comparison: Comparison | None, desk: Desk) -> str:
@@ -82,7 +100,15 @@ def _render_desk(shelf: Shelf, desk: Desk, comparison: Comparison, view: str) ->
 
 def _render_panes(desk: Desk, comparison: Comparison, view: str, version: int) -> None:
     render_panes(
-        build_content(comparison, version, desk.a, desk.b, view, desk.only_changes),
+        build_content(
+            comparison,
+            version,
+            desk.a,
+            desk.b,
+            view if comparison.is_whole else "passages",
+            desk.only_changes,
+            is_whole=comparison.is_whole,
+        ),
         theme=_theme(),
         shown=_shown(desk, comparison, view),
         item=desk.item,

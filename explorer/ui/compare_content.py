@@ -58,9 +58,19 @@ class Panes:
 
 @st.cache_resource(show_spinner=False, max_entries=16)
 def build_content(
-    _comparison: Comparison, data_version: int, a: str, b: str | None, view: str, only_changes: bool
+    _comparison: Comparison,
+    data_version: int,
+    a: str,
+    b: str | None,
+    view: str,
+    only_changes: bool,
+    *,
+    is_whole: bool = True,
 ) -> dict[str, Any]:
-    """Everything that the panes need and that does not change while they are read."""
+    """Everything that the panes need and that does not change while they are read.
+
+    `is_whole` is what `_comparison` says of itself; caches tell the two by it.
+    """
     if b == ORIGINAL:
         panes = _beside_original(_comparison)
     elif view == "passages" or b is None:
@@ -68,7 +78,8 @@ def build_content(
     else:
         panes = _words(_comparison, view == "everything", only_changes)
     return {
-        "signature": f"{data_version} {a} {b} {view} {only_changes}",
+        "signature": f"{data_version} {a} {b} {view} {only_changes} {is_whole}",
+        "texts": f"{a} {b}",
         "panes": [
             _pane(side, release, layers, is_original=b == ORIGINAL and side == "b", link=_link(side, a, b))
             for side, release, layers in zip("ab", panes.releases, panes.layers, strict=False)
@@ -96,6 +107,8 @@ def _passages(comparison: Comparison) -> Panes:
 
 
 def _stopped(comparison: Comparison) -> str:
+    if not comparison.is_whole:
+        return "Comparing …"
     if comparison.b is None:
         return ""
     return "passages in both" if comparison.pairs else "No passage of one says what a passage of the other says"

@@ -28,6 +28,7 @@ _PLACE_COLUMNS = ("place_id", "name", "feature_class", "latitude", "longitude", 
 class Comparison:
     """Two releases beside each other; `b` is None when there is one only, or beside its own original.
 
+    is_whole: whether they were compared, and not only read.
     sides: of a and b. items, pairs: what they name, and their passages that say the same.
     dots: indexed by spot_id; columns name, place_id, latitude, longitude [degrees], standing (shared, only a, only b).
     """
@@ -38,6 +39,7 @@ class Comparison:
     items: tuple[Item, ...]
     pairs: tuple[Pair, ...]
     dots: pd.DataFrame
+    is_whole: bool = True
 
     @property
     def is_repeated(self) -> bool:
@@ -102,6 +104,22 @@ def get_comparison(_library: Library, library_path: str, data_version: int, a: s
         items=items,
         pairs=align(*both, load_lexicon()) if len(read) > 1 else (),
         dots=find_dots([each.mentions for each in read], items),
+    )
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def get_texts(_library: Library, library_path: str, data_version: int, a: str, b: str | None) -> Comparison:
+    """Two releases that are not compared yet; `b` may be None, or `ORIGINAL`.
+
+    Raises:
+        LibraryError: there is no such release.
+    """
+    chosen = [a] if b in (None, ORIGINAL) else [a, b]
+    releases = [_library.release(each) for each in chosen]
+    sides = [Side(release.text, ()) for release in releases]
+    both = (sides[0], sides[1] if len(sides) > 1 else _NOTHING)
+    return Comparison(
+        releases[0], releases[1] if releases[1:] else None, both, (), (), find_dots([], ()), is_whole=False
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from explorer.exploring.comparing.alignment import Pair
@@ -16,7 +17,7 @@ from explorer.exploring.passages import build_paragraphs
 from explorer.model import Release
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Layer:
     """Stretches of a text, half-open, in order and not overlapping, each with something to say of it."""
 
@@ -25,9 +26,13 @@ class Layer:
 
     def value_at(self, offset: int) -> Any:
         """What is said of the character at `offset`, None where nothing is."""
-        position = bisect_right(self.spans, offset, key=lambda span: span[0]) - 1
+        position = bisect_right(self._starts, offset) - 1
         is_inside = position >= 0 and offset < self.spans[position][1]
         return self.values[position] if is_inside else None
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [start for start, _ in self.spans]
 
 
 def build_lines(release: Release, layers: Mapping[str, Layer]) -> list[dict[str, Any]]:

@@ -25,9 +25,12 @@ _reader = st.components.v2.component(
     js=TEXT_SCRIPT + (_FILES / "reader.js").read_text(encoding="utf-8"),
     isolate_styles=False,  # so that selections and highlights of text are those of the page
 )
-_details = st.components.v2.component(
-    "reader_details", html="<span></span>", js=(_FILES / "reader_details.js").read_text(encoding="utf-8")
-)
+_news = {
+    kind: st.components.v2.component(
+        f"reader_{kind}", html="<span></span>", js=(_FILES / "reader_news.js").read_text(encoding="utf-8")
+    )
+    for kind in ("view", "spans")
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,39 +64,23 @@ class ReaderActions:
 
 def render_reader(
     release: Release,
-    paragraphs: Sequence[Paragraph],
+    paragraphs: Sequence[Mapping[str, Any]],
     *,
     versions: Iterable[tuple[str, str]],
-    hits: Sequence[Span],
-    said: Mapping[str, Any] | None,
     version: int,
-    focus: int | None,
-    turn: int,
     actions: ReaderActions,
 ) -> None:
     """Show a release.
 
     Args:
         release: what to show.
-        paragraphs: its text, cut by `build_paragraphs`.
+        paragraphs: its text, as `list_paragraphs` returns it.
         versions: the release_id and a label of each version to compare with.
-        hits: the spans of the search's words in its clean text.
-        said: the name of a place, and sentences of other releases about it: release, start, title, apart, text.
         version: the library's data version; a new one draws the text anew.
-        focus: start of the mention to bring into view, if any.
-        turn: a new one makes the reader scroll to `focus`.
         actions: what the visitor can ask for.
     """
     _reader(
-        data={
-            "release": _release(release, versions),
-            "paragraphs": [_paragraph(each) for each in paragraphs],
-            "hits": hits,
-            "said": said,
-            "version": version,
-            "focus": focus,
-            "turn": turn,
-        },
+        data={"release": _release(release, versions), "paragraphs": paragraphs, "version": version},
         key="reader",
         height="stretch",
         on_gestures_change=handler("reader", actions.by_kind()),
@@ -101,9 +88,30 @@ def render_reader(
     settle("reader")
 
 
-def render_details(release_id: str, spans: Mapping[str, Sequence[Span]]) -> None:
+def render_view(
+    release_id: str, *, hits: Sequence[Span], said: Mapping[str, Any] | None, focus: int | None, turn: int
+) -> None:
+    """Say what is in view of the release that the reader shows.
+
+    Args:
+        release_id: that release.
+        hits: the spans of the search's words in its clean text.
+        said: the name of a place, and sentences of other releases about it: release, start, title, apart, text.
+        focus: start of the mention to bring into view, if any.
+        turn: a new one makes the reader scroll to `focus`.
+    """
+    data = {"kind": "view", "release": release_id, "hits": hits, "said": said, "focus": focus, "turn": turn}
+    _news["view"](data=data, key="reader-view", height=1)
+
+
+def render_spans(release_id: str, spans: Mapping[str, Sequence[Span]]) -> None:
     """Give the reader the dates, numbers and speakers of the release that it shows, by kind."""
-    _details(data={"release": release_id, "spans": spans}, key="reader-spans", height=1)
+    _news["spans"](data={"kind": "spans", "release": release_id, **spans}, key="reader-spans", height=1)
+
+
+def list_paragraphs(paragraphs: Iterable[Paragraph]) -> list[dict[str, Any]]:
+    """The text of a release, cut by `build_paragraphs`, as the reader needs it."""
+    return [_paragraph(each) for each in paragraphs]
 
 
 def format_date(published: PublicationDate) -> str:

@@ -21,7 +21,7 @@ from explorer.ui.compare_data import get_spans, list_versions
 from explorer.ui.compare_state import ORIGINAL
 from explorer.ui.compare_tray import Kept, keep, render_tray
 from explorer.ui.panes import THEATRE
-from explorer.ui.reader_component import ReaderActions, render_details, render_reader
+from explorer.ui.reader_component import ReaderActions, list_paragraphs, render_reader, render_spans, render_view
 from explorer.ui.state import get_state, move_map, open_release, turn
 
 COMPARE = "explorer/pages/compare.py"
@@ -37,22 +37,33 @@ def render_release(release: Release, view: View, order: np.ndarray, library: Lib
     if asked := st.session_state.pop("asked_version", None):
         st.switch_page(COMPARE, query_params={"a": release.release_id, "b": asked, "view": "words"})
     _render_bar(release, view, order, library, version)
-    above = st.container(key="reader-details")  # the reader stands last, and is drawn first
+    news = st.container(key="reader-news")  # the reader stands last, and is drawn first
     corrections.render_panel(library, release, version, state.selection.mention_start)
-    mentions = tables.mentions_of(release.release_id)
+    key = str(library.path), version, release.release_id
     render_reader(
         release,
-        build_paragraphs(release, _marks(mentions, tables.names)),
+        get_paragraphs(tables, release, *key),
         versions=[(each.release_id, each.label) for each in list_versions(library, release.release_id)],
-        hits=library.hits(state.filters.words, release.release_id) if state.filters.words else (),
-        said=_said(tables, state.selection, library, version) if st.session_state.get("said") else None,
         version=version,
-        focus=state.selection.mention_start,
-        turn=turn(),
         actions=_actions(release.release_id, tables),
     )
-    with above:
-        render_details(release.release_id, get_spans(library, str(library.path), version, release.release_id))
+    with news:
+        render_view(
+            release.release_id,
+            hits=library.hits(state.filters.words, release.release_id) if state.filters.words else (),
+            said=_said(tables, state.selection, library, version) if st.session_state.get("said") else None,
+            focus=state.selection.mention_start,
+            turn=turn(),
+        )
+        render_spans(release.release_id, get_spans(library, *key))
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def get_paragraphs(
+    _tables: Tables, _release: Release, library_path: str, data_version: int, release_id: str
+) -> list[dict[str, Any]]:
+    """The text of a release with its marks, as the reader needs it, once for each version of the data."""
+    return list_paragraphs(build_paragraphs(_release, _marks(_tables.mentions_of(release_id), _tables.names)))
 
 
 def neighbours(tables: Tables, order: np.ndarray, release_id: str) -> tuple[str | None, str | None, int | None]:

@@ -42,7 +42,7 @@ class Pair:
 
 
 class _Sentences:
-    """The sentences of one side as squared weights, to be looked up by word.
+    """The sentences of one side as squared weights, to be looked up by word; those of the same words are one.
 
     Args:
         words: The words of each sentence.
@@ -50,26 +50,46 @@ class _Sentences:
     """
 
     def __init__(self, words: Sequence[Words], weights: Mapping[Word, int]) -> None:
-        self.words = words
-        self.squares = {word: float(weight**2) for word, weight in weights.items()}
-        self.norms = np.array([sum(self.squares[word] for word in each) or 1.0 for each in words])
-        numbers: dict[Word, list[int]] = defaultdict(list)
+        self.total = len(words)
+        groups: dict[Words, list[int]] = defaultdict(list)
         for number, each in enumerate(words):
+            if each:
+                groups[each].append(number)
+        self.words = list(groups)
+        self.members = [np.array(each) for each in groups.values()]  # by group, the numbers of its sentences
+        self.sizes = np.array([len(each) for each in self.members])
+        self.squares = {word: float(weight**2) for word, weight in weights.items()}
+        self.norms = np.array([sum(self.squares[word] for word in each) for each in self.words])
+        where: dict[Word, list[int]] = defaultdict(list)
+        for group, each in enumerate(self.words):
             for word in each:
-                numbers[word].append(number)
-        self.where = {word: np.array(found) for word, found in numbers.items()}
+                where[word].append(group)
+        self.where = {word: np.array(found) for word, found in where.items()}
 
     def likeness(self, words: Words, norm: float) -> np.ndarray:
-        """How like each sentence is to another one, 0 to 1; 0 where too little is shared."""
+        """How like each group is to another sentence, 0 to 1; 0 where too little is shared."""
         shared = [word for word in words if word in self.where]
         if not shared:
             return np.zeros(len(self.words))
-        numbers = np.concatenate([self.where[word] for word in shared])
+        groups = np.concatenate([self.where[word] for word in shared])
         counts = [len(self.where[word]) for word in shared]
         squares = np.repeat([self.squares[word] for word in shared], counts)
         points = np.repeat([float(SORTS[sort].points) for sort, _ in shared], counts)
-        dots, evidence = (np.bincount(numbers, each, len(self.words)) for each in (squares, points))
+        dots, evidence = (np.bincount(groups, each, len(self.words)) for each in (squares, points))
         return np.where(evidence >= LEAST_EVIDENCE, dots / np.sqrt(self.norms * norm), 0.0)
+
+    def likest(self, words: Words, norm: float) -> tuple[np.ndarray, np.ndarray]:
+        """The numbers of the sentences most like another one, at least `MOST_CANDIDATES`, and how like they are."""
+        found = self.likeness(words, norm)
+        groups = np.flatnonzero(found >= LEAST_SCORE)
+        groups = groups[np.argsort(-found[groups], kind="stable")]
+        enough = np.searchsorted(np.cumsum(self.sizes[groups]), MOST_CANDIDATES)
+        if enough < len(groups):
+            groups = groups[found[groups] >= found[groups[enough]]]
+        if not len(groups):
+            return groups, found[groups]
+        numbers = np.concatenate([self.members[group] for group in groups])
+        return numbers, np.repeat(found[groups], self.sizes[groups])
 
 
 def align(a: Side, b: Side, lexicon: Lexicon) -> tuple[Pair, ...]:
@@ -96,12 +116,13 @@ def _weights(sentences: Sequence[Words]) -> dict[Word, int]:
 
 def _nearest(ours: _Sentences, theirs: _Sentences) -> Iterator[tuple[int, int, float]]:
     """For each of our sentences, by number, the few of theirs that are most like it, and how like."""
-    for number in (number for number, words in enumerate(ours.words) if words):
-        found = theirs.likeness(ours.words[number], ours.norms[number])
-        others = np.flatnonzero(found >= LEAST_SCORE)
-        gaps = np.abs(number / len(ours.words) - others / len(found))
-        for other in others[np.lexsort((others, gaps, -found[others]))[:MOST_CANDIDATES]]:
-            yield number, int(other), float(found[other])
+    for words, norm, members in zip(ours.words, ours.norms, ours.members, strict=True):
+        others, scores = theirs.likest(words, norm)
+        places = others / theirs.total
+        for number in members.tolist():
+            gaps = np.abs(number / ours.total - places)
+            for each in np.lexsort((others, gaps, -scores))[:MOST_CANDIDATES]:
+                yield number, int(others[each]), float(scores[each])
 
 
 def _one_to_one(found: set[tuple[float, int, int]], length_a: int, length_b: int) -> Iterator[tuple[float, int, int]]:

@@ -25,6 +25,7 @@ _FORMS = (
     (re.compile(_DASH), "-"),
 )
 _ISLAND = re.compile(r"\W*(?:\w{1,3}\W*)?")
+_FEW_WORDS = re.compile(r"\W*(?:\w+\W+){0,3}\w*\W*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +111,19 @@ def _joined(stretches: Iterable[_Stretch]) -> Iterator[_Stretch]:
 
 
 def _without_islands(stretches: Sequence[_Stretch], text: str) -> Iterator[_Stretch]:
-    """What both say counts as changed where it is a mark or a short word between two replacements."""
+    """What both say counts as changed where it says nothing: a mark or a short word between two replacements, or a few
+    words, "he said.", between changes that are each longer."""
     for number, (is_equal, a, b) in enumerate(stretches):
         beside = [*stretches[max(0, number - 1) : number], *stretches[number + 1 : number + 2]]
-        is_island = len(beside) == 2 and all(map(_is_replaced, beside)) and _ISLAND.fullmatch(text, *a)
-        yield is_equal and not is_island, a, b
+        is_small = _ISLAND.fullmatch(text, *a) and all(map(_is_replaced, beside))
+        is_lone = all(_length(each) > a[1] - a[0] for each in beside) and _FEW_WORDS.fullmatch(text, *a)
+        yield is_equal and not (len(beside) == 2 and (is_small or is_lone)), a, b
+
+
+def _length(stretch: _Stretch) -> int:
+    """Characters of the longer side."""
+    _, a, b = stretch
+    return max(a[1] - a[0], b[1] - b[0])
 
 
 def _is_replaced(stretch: _Stretch) -> bool:

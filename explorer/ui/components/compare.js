@@ -1,34 +1,18 @@
-// Two releases beside each other; every character of a document becomes a text node, never markup.
-// Python sends {signature, panes: [{side, id, badge, head, facts, title, lines: [{duty, cells: [{text, at, pair?, item?,
+// Two releases beside each other, over the functions of text.js.
+// Python sends {signature, texts: which two they are, panes: [{side, id, badge, head, facts, title, lines: [{duty, cells: [{text, at, pair?, item?,
 // change?}]}], source, link}], items: [{kind, name, note, standing}], stops: [{a, b, kind}] to step through, stopped: what they are called, anchors: [[in a, in b]],
 // shown: {a: [[start, end]], b: …}, item, turn, quotable: [side], labels, colors};
 // gestures go back as the triggers `item` {number}, `passage` {side, start, end} and `keep` {side, start, end}.
 
 const SIDES = ["a", "b"];
-const SEEN_AT = 0.3; // how far down a pane the passage in view stands
-const LONG = 1000; // lines; what is out of sight is laid out only when it comes near
+const KINDS = [["place", "Places"], ["person", "People"], ["organisation", "Organisations"], ["date", "Dates"], ["number", "Numbers"]];
 const other = (side) => (side === "a" ? "b" : "a");
-const isCalm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-function node(tag, className, ...children) {
-  const element = document.createElement(tag);
-  if (className) element.className = className;
-  element.append(...children.filter((child) => child !== null && child !== undefined));
-  return element;
-}
-
-function button(className, label, onclick, title) {
-  const element = node("button", className, label);
-  element.type = "button";
-  element.onclick = onclick;
-  if (title) element.title = title;
-  return element;
-}
-
-function cell(each, data) {
-  const span = node("span", each.change ? `change ${each.change.kind}` : null, each.text);
-  span.dataset.at = each.at;
-  if (each.pair !== undefined) span.dataset.pair = each.pair;
+// A cell of which nothing is said is a text node alone; others have an element round it.
+function cell(each, data, pane) {
+  const text = textAt(pane, each.at, each.text);
+  if (!each.change && each.item === undefined) return text;
+  const span = node("span", each.change ? `change ${each.change.kind}` : null, text);
   if (each.item !== undefined) {
     const item = data.items[each.item];
     span.classList.add("mark", item.kind, item.standing.replace(" ", "-"));
@@ -53,8 +37,7 @@ function pairHandle(number, data, side) {
 // The cells of a line; a number stands before each passage that the other release has too.
 function lineCells(line, data, side, pane) {
   return line.cells.flatMap((each) => {
-    const span = cell(each, data);
-    pane.cells.push(span);
+    const span = cell(each, data, pane);
     const why = each.change?.why;
     if (why && why !== pane.why) span.dataset.why = why; // once for what stands together
     if (each.text.trim()) pane.why = why;
@@ -80,37 +63,30 @@ function fold(article) {
   for (const line of article.querySelector(".folded") ? [...article.children] : []) {
     if (!line.querySelector(".folded")) { close(); continue; }
     line.classList.add("has-fold");
-    line.classList.toggle("all-folded", !line.querySelector("[data-at]:not(.folded)"));
+    line.classList.toggle("all-folded", [...line.childNodes].every((each) => each.classList?.contains("folded")));
     run.push(line);
     if (!line.classList.contains("all-folded")) close();
   }
   close();
 }
 
-function facts(list) {
-  return node("dl", "facts", ...list.map(({ name, value, wide }) =>
-    node("div", wide ? "fact wide" : "fact", node("dt", null, name), node("dd", null, value))));
-}
-
 function buildPane(desk, data, source) {
-  const pane = { cells: [], handled: new Set() };
-  const lines = source.lines.map((line) => node(
-    { title: "h2", subhead: "h3" }[line.duty] ?? "p", line.duty.replaceAll(" ", "-"), ...lineCells(line, data, source.side, pane)));
+  const pane = { side: source.side, texts: [], handled: new Set(), source: source.source, link: source.link };
+  pane.leads = () => { desk.leader = source.side; };
+  const lines = source.lines.map((line) => lineOf(line.duty, lineCells(line, data, source.side, pane)));
   const heading = source.title ? node("h2", "derived", source.title, node("span", "detail", data.labels.derived)) : null;
   pane.article = node("article", lines.length > LONG ? "long" : null, heading, ...lines);
   fold(pane.article);
-  const head = node("details", "head", node("summary", null, node("b", "badge", source.badge), source.head), facts(source.facts));
+  const head = node("details", "head", node("summary", null, node("b", "badge", source.badge), source.head), factsOf(source.facts));
   pane.element = node("section", `pane ${source.side}`, head, pane.article);
   pane.element.tabIndex = 0;
   pane.element.setAttribute("aria-label", source.label);
-  pane.source = source;
   wirePane(desk, source.side, pane);
   return pane;
 }
 
 function wirePane(desk, side, pane) {
-  const lead = () => { desk.leader = side; };
-  for (const name of ["wheel", "pointerdown", "keydown", "touchstart"]) pane.element.addEventListener(name, lead, { passive: true });
+  for (const name of ["wheel", "pointerdown", "keydown", "touchstart"]) pane.element.addEventListener(name, pane.leads, { passive: true });
   pane.element.addEventListener("scroll", () => follow(desk, side), { passive: true });
   pane.element.addEventListener("click", (event) => activate(desk, side, event));
   pane.element.addEventListener("keydown", (event) => {
@@ -134,39 +110,9 @@ function activate(desk, side, event) {
 
 // Where things stand ------------------------------------------------------------------------------------------------
 
-function cellAt(pane, offset) {
-  let low = 0;
-  let high = pane.cells.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (Number(pane.cells[middle].dataset.at) <= offset) low = middle; else high = middle - 1;
-  }
-  return pane.cells[low];
-}
-
-// Where an offset of the clean text stands on the page: a text node and a place in it.
-function placeOf(pane, offset) {
-  const span = cellAt(pane, offset);
-  const text = span.firstChild;
-  return [text, Math.min(Math.max(offset - Number(span.dataset.at), 0), text.length)];
-}
-
-function rangeOf(pane, [start, end]) {
-  const range = document.createRange();
-  const [last, at] = placeOf(pane, end - 1);
-  range.setStart(...placeOf(pane, start));
-  range.setEnd(last, Math.min(at + 1, last.length));
-  return range;
-}
-
 function topOf(pane, offset) {
-  const rect = cellAt(pane, offset).getBoundingClientRect();
+  const rect = textHolding(pane, offset).parentElement.getBoundingClientRect();
   return rect.top - pane.element.getBoundingClientRect().top + pane.element.scrollTop;
-}
-
-function scrollTo(pane, offset) {
-  const top = topOf(pane, offset) - pane.element.clientHeight * SEEN_AT;
-  pane.element.scrollTo({ top, behavior: isCalm() ? "auto" : "smooth" });
 }
 
 // Scrolling together ------------------------------------------------------------------------------------------------
@@ -191,23 +137,13 @@ function follow(desk, side) {
 
 // What is in view ---------------------------------------------------------------------------------------------------
 
-function highlight(desk, name, ranges) {
-  if (!window.CSS?.highlights) return;
-  desk.lit[name] = new Highlight(...ranges);
-  CSS.highlights.set(name, desk.lit[name]);
-}
-
-function unlight(desk) {
-  for (const [name, own] of Object.entries(desk.lit)) if (CSS.highlights.get(name) === own) CSS.highlights.delete(name);
-}
-
 function show(desk, shown, { step = 0, quiet = null } = {}) {
   desk.leader = null;
   const present = SIDES.filter((side) => desk.panes[side]);
   highlight(desk, "compare-shown", present.flatMap((side) => shown[side].map((span) => rangeOf(desk.panes[side], span))));
   const current = present.map((side) => [side, shown[side][step % Math.max(shown[side].length, 1)]]).filter(([, span]) => span);
   highlight(desk, "compare-current", current.map(([side, span]) => rangeOf(desk.panes[side], span)));
-  current.filter(([side]) => side !== quiet).forEach(([side, span]) => scrollTo(desk.panes[side], span[0]));
+  current.filter(([side]) => side !== quiet).forEach(([side, span]) => scrollToOffset(desk.panes[side], span[0]));
   desk.root.dataset.shown = JSON.stringify(Object.fromEntries(current));
 }
 
@@ -230,86 +166,21 @@ function tellStop(desk) {
   desk.count.textContent = stops.length ? `${desk.stop < 0 ? "" : `${desk.stop + 1} of `}${stops.length} ${stopped}` : stopped;
 }
 
-// Quoting -----------------------------------------------------------------------------------------------------------
+// Marks that can be switched off -------------------------------------------------------------------------------------
 
-// The offset in the clean text of a point of the page, or null outside the text.
-function offsetAt(pane, container, offset) {
-  const own = container.nodeType === Node.TEXT_NODE ? container.parentElement.closest("[data-at]") : null;
-  if (own) return Number(own.dataset.at) + offset;
-  const point = document.createRange();
-  point.setStart(container, offset);
-  const next = pane.cells.find((span) => point.comparePoint(span, 0) >= 0);
-  const last = pane.cells.at(-1);
-  return next ? Number(next.dataset.at) : Number(last.dataset.at) + last.textContent.length;
-}
-
-function selectedPassage(desk) {
-  const selection = document.getSelection();
-  if (!selection.rangeCount || selection.isCollapsed) return null;
-  const range = selection.getRangeAt(0);
-  const side = SIDES.find((each) => desk.panes[each]?.article.contains(range.startContainer));
-  if (!side) return null;
-  const pane = desk.panes[side];
-  const start = offsetAt(pane, range.startContainer, range.startOffset);
-  const end = pane.article.contains(range.endContainer) ? offsetAt(pane, range.endContainer, range.endOffset) : null;
-  return end === null ? null : trimmed(pane, side, start, end);
-}
-
-function trimmed(pane, side, start, end) {
-  const text = textBetween(pane, start, end);
-  const lead = text.length - text.trimStart().length;
-  const tail = text.length - text.trimEnd().length;
-  return text.trim() ? { side, start: start + lead, end: end - tail, text: text.trim() } : null;
-}
-
-// The cells hold everything but blank lines and line ends.
-function textBetween(pane, start, end) {
-  let text = "";
-  let position = start;
-  for (const span of pane.cells) {
-    const at = Number(span.dataset.at);
-    const stop = at + span.textContent.length;
-    if (stop <= position) continue;
-    if (at >= end) break;
-    if (at > position) text += "\n".repeat(at - position);
-    text += span.textContent.slice(Math.max(position - at, 0), end - at);
-    position = Math.min(stop, end);
-  }
-  return text;
-}
-
-async function copy(text) {
-  if (navigator.clipboard) return navigator.clipboard.writeText(text);
-  const area = node("textarea", null, text); // without a secure connection there is no clipboard of the page's own
-  document.body.append(area);
-  area.select();
-  document.execCommand("copy");
-  area.remove();
-}
-
-function quotationOf(desk, { side, start, end, text }) {
-  const { source, link } = desk.panes[side].source;
-  return `“${text}”\n${source}\n${location.origin}${location.pathname}?${link}&at=${start}-${end}`;
-}
-
-function offerQuote(desk) {
-  const passage = selectedPassage(desk);
-  desk.tools.hidden = !passage || !desk.data.quotable.includes(passage.side);
-  if (desk.tools.hidden) return;
-  desk.passage = passage;
-  const marked = document.getSelection().getRangeAt(0).getBoundingClientRect();
-  const box = desk.root.getBoundingClientRect();
-  const top = Math.min(marked.bottom - box.top + 6, box.height - 44);
-  desk.tools.style.top = `${Math.max(top, 40)}px`;
-  desk.tools.style.left = `${Math.max(Math.min(marked.left - box.left, box.width - 270), 8)}px`;
-}
-
-function quoteTools(desk) {
-  const say = (words) => { desk.said.textContent = words; setTimeout(() => { desk.said.textContent = ""; }, 2500); };
-  const done = (words) => { desk.tools.hidden = true; document.getSelection().removeAllRanges(); say(words); };
-  return node("div", "quote-tools",
-    button("copy", "Copy quotation", () => copy(quotationOf(desk, desk.passage)).then(() => done("Quotation copied"), () => say("The browser did not allow copying"))),
-    button("keep", "Keep", () => { const { side, start, end } = desk.passage; desk.send("keep", { side, start, end }); done("Quotation kept"); }, "Put it into the tray of quotations"));
+function kindSwitches(desk, data) {
+  const present = KINDS.filter(([kind]) => data.items.some((item) => item.kind === kind));
+  const boxes = present.map(([kind, label]) => {
+    const box = node("input");
+    box.type = "checkbox";
+    box.checked = !desk.off.has(kind);
+    box.onchange = () => {
+      if (box.checked) desk.off.delete(kind); else desk.off.add(kind);
+      desk.root.dataset.off = [...desk.off].join(" ");
+    };
+    return node("label", `switch mark ${kind}`, box, label);
+  });
+  return node("details", "marks", node("summary", null, "Marks"), node("div", "menu", ...boxes));
 }
 
 // All of it ---------------------------------------------------------------------------------------------------------
@@ -322,11 +193,13 @@ function toolbar(desk, data) {
   desk.count = node("span", "count");
   desk.said = node("span", "said");
   desk.said.setAttribute("role", "status");
+  const panes = () => Object.values(desk.panes);
   const steps = [button("previous-stop", "↑", () => stepStop(desk, -1), "The one before (key [)"),
     button("next-stop", "↓", () => stepStop(desk, 1), "The next one (key ])")];
-  return node("div", "tools", ...(data.stops.length ? steps : []), desk.count,
-    desk.said,
-    data.panes.length > 1 ? node("label", "linked", linked, "Scroll together") : null);
+  const find = findField(desk, panes, () => ({ ranges: [], called: "" }));
+  return node("div", "tools", ...(data.stops.length ? steps : []), desk.count, desk.said,
+    node("span", "right", find, data.items.length ? kindSwitches(desk, data) : null,
+      data.panes.length > 1 ? node("label", "linked", linked, "Scroll together") : null));
 }
 
 function fill(desk, data) {
@@ -334,15 +207,16 @@ function fill(desk, data) {
   desk.tops = null;
   desk.panes = {};
   for (const source of data.panes) desk.panes[source.side] = buildPane(desk, data, source);
-  desk.tools = quoteTools(desk);
-  desk.tools.hidden = true;
+  const tools = toolbar(desk, data);
+  const quotable = () => Object.values(desk.panes).filter(({ side }) => desk.data.quotable.includes(side));
+  desk.quote = quoteTools(desk.root, quotable, ({ pane, start, end }) => desk.send("keep", { side: pane.side, start, end }), desk.said);
   const panes = node("div", `panes of-${data.panes.length}`, ...SIDES.filter((side) => desk.panes[side]).map((side) => desk.panes[side].element));
-  desk.root.replaceChildren(toolbar(desk, data), panes, desk.tools);
+  desk.root.replaceChildren(tools, panes, desk.quote);
   tellStop(desk);
 }
 
 function wire(desk) {
-  const select = () => offerQuote(desk);
+  const select = () => desk.quote.offer();
   document.addEventListener("selectionchange", select);
   const resized = new ResizeObserver(() => { desk.tops = null; });
   resized.observe(desk.root);
@@ -363,9 +237,12 @@ function wire(desk) {
 function update(desk, data) {
   desk.data = data;
   if (desk.signature !== data.signature) {
+    const tops = desk.texts === data.texts ? SIDES.map((side) => desk.panes[side]?.element.scrollTop) : [];
     desk.signature = data.signature;
+    desk.texts = data.texts;
     desk.turn = null;
     fill(desk, data);
+    SIDES.forEach((side, number) => { if (tops[number]) desk.panes[side].element.scrollTop = tops[number]; });
   }
   if (desk.turn === data.turn) return;
   const isSame = desk.turn !== null && data.item !== null && desk.item === data.item;
@@ -378,7 +255,7 @@ function update(desk, data) {
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".compare");
-  const desk = (root.desk ??= { root, lit: {}, linked: true, turn: null, item: null, step: 0, quiet: null });
+  const desk = (root.desk ??= { root, lit: {}, off: new Set(), linked: true, turn: null, item: null, step: 0, quiet: null });
   desk.send = (name, value) => setTriggerValue(name, { ...value, turn: Date.now() });
   Object.entries(data.colors).forEach(([name, color]) => root.style.setProperty(`--${name}`, color));
   update(desk, data);

@@ -1,8 +1,8 @@
 // The reader of Explore, over the functions of text.js.
-// Python sends {release: {id, derivedTitle, head, facts, versions: [{id, label}], source, link},
-// paragraphs: [{start, duty, runs: [text | {start, text, role, onMap, certainty, place, note}]}], hits: [[start, end]],
-// said: {place, sentences: [{release, start, title, apart, text}]} | null, version,
-// focus: start of the mention in view | null, turn};
+// Python sends {release: {id, derivedTitle, head, facts, versions: [{id, label}], source, link}, version,
+// paragraphs: [{start, duty, runs: [text | {start, text, role, onMap, certainty, place, note}]}]}; what changes while they
+// are read comes through reader_news.js: {hits: [[start, end]], focus: start of the mention in view | null, turn,
+// said: {place, sentences: [{release, start, title, apart, text}]} | null}, and {date, number, speaker: [[start, end]]};
 // what the visitor does goes back in the value `gestures`, the last eight of them, each {kind, turn, …}: mention {start},
 // keep {start, end}, version {id}, said {isOpen}, elsewhere {release, start}.
 
@@ -50,7 +50,7 @@ function head(reader, release) {
 }
 
 function fill(reader, data) {
-  Object.assign(reader, { texts: [], mentions: [], whole: null, spans: { hit: data.hits } });
+  Object.assign(reader, { texts: [], mentions: [], whole: null, inView: null, heard: {}, spans: {} });
   reader.source = data.release.source;
   reader.link = data.release.link;
   const heading = data.release.derivedTitle
@@ -61,8 +61,6 @@ function fill(reader, data) {
   const printed = node("p", "printed-source", `${reader.source}\n${compareAddress()}?${reader.link}`);
   reader.element.replaceChildren(head(reader, data.release), reader.article, printed);
   reader.panel.close();
-  highlightSpans(reader);
-  reader.find.look();
 }
 
 // Marks that can be switched off -------------------------------------------------------------------------------------
@@ -140,7 +138,7 @@ function mentionList(reader) {
 }
 
 function saidList(reader) {
-  const { said } = reader.data;
+  const said = reader.heard.view?.said;
   if (!said) return [node("p", "nothing", "Choose a place in the text to see what other releases say about it.")];
   if (!said.sentences.length) return [node("p", "nothing", `No other release says anything about ${said.place}.`)];
   return [node("h3", null, `Also said about ${said.place}, nearest in date first`), ...said.sentences.map((each) => {
@@ -160,7 +158,10 @@ function panelOf(reader) {
   panel.hidden = true;
   const switches = Object.fromEntries(Object.entries(PANELS).map(([name, [label]]) =>
     [name, button(`open-${name}`, label, () => panel.show(panel.shown === name ? null : name))]));
-  const draw = () => body.replaceChildren(...(panel.shown ? PANELS[panel.shown][1](reader) : []));
+  const draw = (isNews = false) => {
+    if (isNews && panel.shown === "mentions") return; // what was opened there stays open
+    body.replaceChildren(...(panel.shown ? PANELS[panel.shown][1](reader) : []));
+  };
   panel.show = (name) => {
     if ((panel.shown === "said") !== (name === "said")) reader.send("said", { isOpen: name === "said" });
     panel.shown = name;
@@ -216,7 +217,7 @@ function isTyping({ target }) {
 }
 
 function build(root) {
-  const reader = { root, lit: {}, texts: [], mentions: [], spans: {}, gestures: [], focus: null, turn: null };
+  const reader = { root, lit: {}, texts: [], mentions: [], spans: {}, heard: {}, gestures: [], focus: null, turn: null };
   reader.off = new Set((localStorage.getItem(OFF) ?? "").split(" ").filter(Boolean));
   root.dataset.off = [...reader.off].join(" ");
   reader.send = (kind, value) => {
@@ -269,39 +270,42 @@ function wire(reader) {
 function update(reader, data) {
   const isSame = reader.release === data.release.id;
   const drawn = JSON.stringify([data.release.id, data.version]);
-  const before = reader.data;
-  reader.data = data;
-  if (reader.drawn !== drawn) {
-    const top = isSame ? reader.element.scrollTop : 0; // a correction draws the text anew under the reader's eyes
-    reader.drawn = drawn;
-    reader.release = data.release.id;
-    fill(reader, data);
-    show(reader, data.focus);
-    reader.element.scrollTop = top;
-  } else if (JSON.stringify(before.hits) !== JSON.stringify(data.hits)) {
-    reader.spans.hit = data.hits;
+  if (reader.drawn === drawn) return;
+  const top = isSame ? reader.element.scrollTop : 0; // a correction draws the text anew under the reader's eyes
+  reader.drawn = drawn;
+  reader.release = data.release.id;
+  fill(reader, data);
+  reader.element.scrollTop = top;
+  hear(reader, isSame);
+}
+
+// Take over what came beside the text.
+function hear(reader, isSame = true) {
+  for (const [kind, news] of Object.entries(document.readerNews ?? {})) {
+    if (news.release !== reader.release || reader.heard[kind] === news) continue;
+    const isFirst = !reader.heard[kind];
+    reader.heard[kind] = news;
+    if (kind === "spans") Object.assign(reader.spans, { date: news.date, number: news.number, speaker: news.speaker });
+    else reader.spans.hit = news.hits;
     highlightSpans(reader);
-    reader.find.look();
+    if (kind === "view") look(reader, news, isFirst && !isSame);
   }
-  if (reader.panel.shown === "said") reader.panel.draw();
-  if (reader.turn === data.turn) return;
-  reader.turn = data.turn;
-  const isNews = reader.focus !== data.focus || !isSame;
-  const target = show(reader, data.focus);
-  if (target && isNews) scrollIntoSight(reader, target);
+  if (reader.panel.shown) reader.panel.draw(true);
+}
+
+function look(reader, { focus, turn }, isNews) {
+  reader.find.look();
+  const isAsked = reader.turn !== turn && (isNews || reader.focus !== focus);
+  const target = show(reader, focus);
+  reader.turn = turn;
+  if (target && isAsked) scrollIntoSight(reader, target);
 }
 
 export default function ({ data, parentElement, setStateValue }) {
   const root = parentElement.querySelector(".reader");
   const reader = (root.reader ??= build(root));
   reader.set = setStateValue;
-  // Dates, numbers and speakers come when they are found, after the text (reader_details.js).
-  root.takeSpans = (release, spans) => {
-    if (release !== reader.release) return;
-    Object.assign(reader.spans, spans);
-    highlightSpans(reader);
-    if (reader.panel.shown === "marks") reader.panel.draw();
-  };
+  root.hear = () => hear(reader);
   update(reader, data);
   reader.wired ??= wire(reader);
   return reader.wired;

@@ -84,3 +84,12 @@ def test_folded_runs_cover_both_texts_too(one, other, keep):
     runs = fold(diff_words(release_of(one), release_of(other)), one, other, keep=keep)
     assert "".join(one[slice(*run.a)] for run in runs) == one
     assert "".join(other[slice(*run.b)] for run in runs) == other
+
+
+def test_a_lone_said_between_two_long_changes_is_part_of_them():
+    runs = diffed(
+        "The bridge was hit twice on Monday, Dillon said. Traffic has stopped.",
+        "Forces took the eastern quarter, Dillon said. Civilians are leaving it.",
+    )
+    assert [kind for kind, _ in runs] == ["a", "b", "equal"]
+    assert runs[-1] == ("equal", ".")
