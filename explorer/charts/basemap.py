@@ -8,7 +8,7 @@ from explorer.charts.palette import Palette
 
 COUNTRIES_IN_FOCUS = ["IRQ", "SYR"]
 FONT = ["Source Sans"]  # the app's own; the style names no glyphs, so the browser draws the labels itself
-ATTRIBUTION = "Made with Natural Earth. Place data © GeoNames (geonames.org), CC BY 4.0"
+ATTRIBUTION = "Made with Natural Earth · Places © GeoNames, CC BY 4.0"
 
 
 def build_style(palette: Palette, url: str) -> dict[str, Any]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from html import escape
 
 import numpy as np
 import pandas as pd
 
 from explorer.charts.encoding import Chart
+from explorer.charts.map_layers import Layers
 from explorer.charts.palette import LIGHT, Palette
 from explorer.charts.place_map import build_place_map
 
@@ -22,10 +22,11 @@ COLORS = {
 SIZES = {"only a": 12, "only b": 12, "shared": 15}  # diameters [px]
 CLOSEST, WIDEST = 8.0, 3.0  # zoom levels
 TILE = 512  # [px], of the whole world at zoom 0
+_WHERE = {"shared": "in both releases", "only a": "only in A", "only b": "only in B"}
 MARGIN = 0.75  # how much of the map the dots may fill
 
 
-def compare_records(dots: pd.DataFrame, stressed: str | None) -> pd.DataFrame:
+def compare_records(dots: pd.DataFrame, stressed: str | None, palette: Palette) -> pd.DataFrame:
     """Say how each dot looks.
 
     Args:
@@ -44,20 +45,23 @@ def compare_records(dots: pd.DataFrame, stressed: str | None) -> pd.DataFrame:
             "size": dots["standing"].map(SIZES).to_numpy(float) + 8 * is_stressed,
             "state": dots["standing"].to_numpy(object),
             "name": dots["name"].to_numpy(object),
-            "hover": [_hover(name, standing) for name, standing in zip(dots["name"], dots["standing"], strict=True)],
+            "radius_km": np.inf,
+            "color": dots["standing"].map(COLORS["light" if palette == LIGHT else "dark"]).to_numpy(object),
+            "ring": palette.halo,
+            "said": [
+                [name, "", _WHERE[standing]] for name, standing in zip(dots["name"], dots["standing"], strict=True)
+            ],
         }
     )
     order = np.lexsort([dots["standing"].eq("shared").to_numpy(), is_stressed])
-    records = records.iloc[order].reset_index(drop=True)
-    return records.assign(rank=np.arange(len(records))[::-1])
+    return records.iloc[order].reset_index(drop=True)
 
 
 def build_compare_map(
     records: pd.DataFrame, *, lines: Sequence[Sequence[tuple[float, float]]], palette: Palette, basemap_url: str
 ) -> Chart:
     """Draw the map; `lines` are the rivers that both name, each a sequence of (latitude, longitude) [degrees]."""
-    colors = COLORS["light" if palette == LIGHT else "dark"]
-    return build_place_map(records, areas={}, lines=lines, palette=palette, basemap_url=basemap_url, colors=colors)
+    return build_place_map(records, palette=palette, basemap_url=basemap_url, layers=Layers(lines=lines))
 
 
 def fit_view(
@@ -78,8 +82,3 @@ def fit_view(
 def _mercator(latitude: float) -> float:
     """The northing of a latitude [degrees] on a world of width 1."""
     return math.asinh(math.tan(math.radians(latitude))) / (2 * math.pi)
-
-
-def _hover(name: str, standing: str) -> str:
-    where = {"shared": "in both releases", "only a": "only in A", "only b": "only in B"}[standing]
-    return f"<b>{escape(name, quote=False)}</b><br>{where}"

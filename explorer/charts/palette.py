@@ -24,6 +24,9 @@ class Palette:
     faded_dot: str
     accent: str
     halo: str
+    few: str  # the least of what shading counts, and the most
+    many: str
+    dense: str
 
 
 LIGHT = Palette(
@@ -42,6 +45,9 @@ LIGHT = Palette(
     faded_dot="#cbb3a9",
     accent="#1f5f8b",
     halo="#ffffff",
+    few="#f3f5f4",
+    many="#8fb9d6",
+    dense="#7a2f8f",
 )
 
 DARK = Palette(
@@ -60,4 +66,9 @@ DARK = Palette(
     faded_dot="#6b5148",
     accent="#7cc0ee",
     halo="#12181c",
+    few="#222c33",
+    many="#2b5a7a",
+    dense="#d59af0",
 )
+
+PALETTES = {"light": LIGHT, "dark": DARK}

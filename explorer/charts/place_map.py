@@ -2,42 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from html import escape
-from typing import Any
+import calendar
+from collections.abc import Collection, Sequence
 
 import numpy as np
 import pandas as pd
 
 from explorer.charts.basemap import build_style
-from explorer.charts.encoding import Chart, Counted, Taken, Zipped
+from explorer.charts.encoding import Chart, Counted, Zipped
+from explorer.charts.map_layers import Layers, Trace, build_layers, kept_column
 from explorer.charts.palette import Palette
 
 HOME = {"center": {"lat": 33.75, "lon": 41.9}, "zoom": 4.85}  # Iraq and Syria fill a map of about 740 × 560 px
-Trace = dict[str, Any]
-
 LABELLED = 40  # names beyond these are left to hovering
+SMALLEST, LARGEST = 10, 34  # diameters [px]
+MANY, SMALLEST_OF_MANY = 300, 7  # of so many dots the smallest are smaller
+LEAST_TOP = 25  # a dot is largest only with as many releases
+EXACT_KM = 1  # a point known so well has a mark in it
 
 
 def dot_columns(spots: pd.DataFrame) -> dict[str, list]:
     """What never changes about dots, by column, for the browser to keep; `spots` as in `Tables.spots`.
 
-    spot_id, latitude, longitude [degrees]; heading and detail are the first and last line of what hovering shows.
-    Plotly reads tags in them and knows the entities of `&`, `<` and `>` alone.
+    spot_id, latitude, longitude [degrees], name, arabic ("" for none); detail says kind and precision.
     """
-    names, arabic = (spots[name].astype(object).to_numpy() for name in ("name", "arabic_name"))
-    kinds = (escape(kind, quote=False) for kind in spots["feature_class"].astype(object))
+    kinds, radii = spots["feature_class"].astype(object), spots["radius_km"]
     return {
         "spot_id": spots.index.tolist(),
         "latitude": spots["latitude"].tolist(),
         "longitude": spots["longitude"].tolist(),
-        "heading": [_heading(*pair) for pair in zip(names, arabic, strict=True)],
-        "detail": [f"{kind}, within {radius:g} km" for kind, radius in zip(kinds, spots["radius_km"], strict=True)],
+        "name": spots["name"].astype(object).tolist(),
+        "arabic": [name if isinstance(name, str) else "" for name in spots["arabic_name"].astype(object)],
+        "detail": [_detail(kind, radius) for kind, radius in zip(kinds, radii, strict=True)],
     }
 
 
 def dot_records(
-    spots: pd.DataFrame, *, picked: Collection[str], named: Collection[str] | None, in_view: str | None = None
+    spots: pd.DataFrame,
+    *,
+    picked: Collection[str],
+    named: Collection[str] | None,
+    palette: Palette,
+    in_view: str | None = None,
+    counted: str = "releases",
+    colors: Sequence[str] | None = None,
+    last: Sequence[str | None] | None = None,
 ) -> pd.DataFrame:
     """Say how each dot looks.
 
@@ -47,35 +56,60 @@ def dot_records(
             under that row.
         picked: the spot_ids that the user picked.
         named: the spot_ids that the open release names, or None when no release is open.
+        palette: light or dark colours.
         in_view: the spot_id of the mention that the reader has in view, if any; it looks like a picked one.
+        counted: what the size counts, releases or mentions.
+        colors: one per dot, where colour tells something; one for all otherwise.
+        last: per dot, the date of the latest release that mentions it (ISO, at its precision), None if undated.
 
     Returns:
-        One row per dot, in the order of drawing: faded first, light under weighty; columns spot_id, rank (0 is the
-        weightiest), size [px], state (picked, named, plain or faded), name, releases, mentions; and
-        row, or else the `dot_columns`.
+        One row per dot in the order of drawing, faded first, light under weighty; columns size [px], state (picked,
+        named, plain or faded), releases, mentions, radius_km, color, ring (colour round it), last (in words, "" where
+        none was given), the `dot_columns`, and row where the browser keeps these.
     """
     is_picked = spots.index.isin([*picked, in_view])
     is_named = spots.index.isin(list(named or ()))
     is_plain = spots["is_shown"].to_numpy() & (named is None)
     state = np.select([is_picked, is_named, is_plain], ["picked", "named", "plain"], "faded")
+    one = {"picked": palette.accent, "named": palette.dot, "plain": palette.dot, "faded": palette.faded_dot}
+    own = pd.Series(state).map(one) if colors is None else np.where(state == "faded", palette.faded_dot, list(colors))
+    position = {"row": spots["position"].to_numpy()} if "position" in spots else {}
     records = pd.DataFrame(
-        {
-            "rank": np.arange(len(spots)),
-            "size": dot_sizes(spots["releases"].to_numpy()),
+        dot_columns(spots)
+        | position
+        | {
+            "size": dot_sizes(spots[counted].to_numpy()),
             "state": state,
-            "name": spots["name"].to_numpy(),
             "releases": spots["releases"].to_numpy(),
             "mentions": spots["mentions"].to_numpy(),
-            **({"row": spots["position"].to_numpy()} if "position" in spots else dot_columns(spots)),
+            "radius_km": spots["radius_km"].to_numpy(float),
+            "color": np.asarray(own, object),
+            "ring": np.where(is_picked & (colors is not None), palette.accent, palette.halo).astype(object),
+            "last": _last_texts(last or [], len(spots)),
         }
     )
     order = np.select([is_picked, is_named, is_plain], [3, 2, 1], 0)
-    return records.iloc[np.lexsort((-records["rank"], order))].reset_index(drop=True)
+    return records.iloc[np.lexsort((-np.arange(len(records)), order))].reset_index(drop=True)
 
 
-def dot_sizes(releases: np.ndarray) -> np.ndarray:
-    """Diameters [px] whose area grows with the number of releases, from 10 to 34."""
-    return np.clip(10 + 6 * (np.sqrt(np.maximum(releases, 1)) - 1), 10, 34)
+def size_scale(counts: np.ndarray) -> tuple[float, float, float]:
+    """The diameter [px] of a dot that counts 1, that of the largest, and what the largest counts."""
+    smallest = SMALLEST_OF_MANY if len(counts) > MANY else SMALLEST
+    return smallest, LARGEST, float(max(LEAST_TOP, counts.max(initial=0)))
+
+
+def dot_sizes(counts: np.ndarray) -> np.ndarray:
+    """Diameters [px] that grow with the root of what is counted; components/map_dots.js does the same."""
+    smallest, largest, top = size_scale(counts)
+    return smallest + (largest - smallest) * (np.sqrt(np.maximum(counts, 1)) - 1) / (np.sqrt(top) - 1)
+
+
+def date_text(date: str | None) -> str:
+    """An ISO date at any precision as a person reads it: "29 June 2017", "June 2017", "2017", "undated"."""
+    if date is None:
+        return "undated"
+    year, month, day = ([int(part) for part in date.split("-")] + [0, 0])[:3]
+    return " ".join(str(part) for part in (day, month and calendar.month_name[month], year) if part)
 
 
 def area_ids(places: pd.DataFrame, place_ids: Collection[str]) -> dict[str, list[str]]:
@@ -86,31 +120,18 @@ def area_ids(places: pd.DataFrame, place_ids: Collection[str]) -> dict[str, list
 
 
 def build_place_map(
-    records: pd.DataFrame,
-    *,
-    areas: Mapping[str, Sequence[str]],
-    lines: Sequence[Sequence[tuple[float, float]]],
-    palette: Palette,
-    basemap_url: str,
-    colors: Mapping[str, str] | None = None,
+    records: pd.DataFrame, *, palette: Palette, basemap_url: str, layers: Layers | None = None
 ) -> Chart:
     """Draw the map.
 
     Args:
         records: as `dot_records` returns them.
-        areas: place_ids of the areas to shade, by base-map file, as `area_ids` returns them.
-        lines: rivers to stress, each a sequence of (latitude, longitude) [degrees].
         palette: light or dark colours.
         basemap_url: where the base map's files are served.
-        colors: of the states of dots, where they are not those of `dot_records`.
+        layers: what lies under the dots.
     """
-    traces = [
-        *(_shaded(name, ids, palette, basemap_url) for name, ids in areas.items() if len(ids)),
-        _stressed(lines, palette),
-        *_discs(records, colors or _colors(palette), palette),
-        _names(records, palette),
-        _dots(records),
-    ]
+    under, over = build_layers(layers or Layers(), records, palette=palette, basemap_url=basemap_url)
+    traces = [*under, _dots(records), _names(records, palette), *over]
     layout = dict(
         map=dict(style=build_style(palette, basemap_url), **HOME),
         margin=dict(l=0, r=0, t=0, b=0),
@@ -119,110 +140,63 @@ def build_place_map(
         dragmode="pan",
         hovermode="closest",
         paper_bgcolor="rgba(0,0,0,0)",
-        hoverlabel=dict(
-            bgcolor=palette.focus,
-            bordercolor=palette.border,
-            font=dict(color=palette.ink, family="Source Sans, sans-serif", size=14),
-            align="left",
-        ),
         modebar=dict(orientation="v", bgcolor="rgba(0,0,0,0)", color=palette.label, activecolor=palette.accent),
     )
     return {"data": traces, "layout": layout}
 
 
-def _heading(name: str, arabic_name: str | None) -> str:
-    arabic = f"  {escape(arabic_name, quote=False)}" if isinstance(arabic_name, str) else ""
-    return f"<b>{escape(name, quote=False)}</b>{arabic}"
+def _detail(kind: str, radius_km: float) -> str:
+    precision = "exact point" if radius_km <= EXACT_KM and kind != "exact point" else ""
+    return ", ".join(part for part in (kind, precision, f"within {radius_km:g} km") if part)
 
 
-def _columns(records: pd.DataFrame, *names: str) -> tuple[Taken | pd.Series, ...]:
-    """Columns of `dot_columns`, as rows of what the browser keeps where they are."""
-    if "row" not in records:
-        return tuple(records[name] for name in names)
-    rows = records["row"].to_numpy()
-    return tuple(Taken(name, rows) for name in names)
-
-
-def _shaded(source: str, ids: Sequence[str], palette: Palette, basemap_url: str) -> Trace:
-    return dict(
-        type="choroplethmap",
-        geojson=f"{basemap_url}/{source}.geojson",
-        featureidkey="properties.place_id",
-        locations=list(ids),
-        z=[1] * len(ids),
-        colorscale=[[0, palette.dot], [1, palette.dot]],
-        showscale=False,
-        marker=dict(opacity=0.06, line=dict(width=0)),
-        hoverinfo="skip",
-        below="rivers",
-    )
-
-
-def _stressed(lines: Sequence[Sequence[tuple[float, float]]], palette: Palette) -> Trace:
-    points = [point for line in lines for point in (*line, (None, None))]
-    return dict(
-        type="scattermap",
-        lat=[latitude for latitude, _ in points] or [None],
-        lon=[longitude for _, longitude in points] or [None],
-        mode="lines",
-        line=dict(width=2.6, color=palette.stressed_river),
-        hoverinfo="skip",
-    )
-
-
-def _colors(palette: Palette) -> dict[str, str]:
-    return {"picked": palette.accent, "named": palette.dot, "plain": palette.dot, "faded": palette.faded_dot}
-
-
-def _discs(records: pd.DataFrame, colors: Mapping[str, str], palette: Palette) -> tuple[Trace, Trace]:
-    """What is seen. Plotly's map markers have no outline, so a larger disc lies under each."""
-    latitudes, longitudes = _columns(records, "latitude", "longitude")
-    place = dict(lat=latitudes, lon=longitudes, hoverinfo="skip")
-    return (
-        dict(type="scattermap", **place, marker=dict(size=records["size"] + 3, color=palette.halo, opacity=1)),
-        dict(
-            type="scattermap",
-            **place,
-            marker=dict(size=records["size"], color=records["state"].map(dict(colors)), opacity=1),
-        ),
-    )
+def _last_texts(last: Sequence[str | None], dots: int) -> np.ndarray:
+    """In words, each date once: thousands of dots share few dates."""
+    if not len(last):
+        return np.full(dots, "", object)
+    codes, dates = pd.factorize(np.array(last, object), use_na_sentinel=False)
+    return np.array([f"last {date_text(date)}" if date else "undated" for date in dates], object)[codes]
 
 
 def _dots(records: pd.DataFrame) -> Trace:
-    """What is pointed at. Of dots under the pointer Plotly takes the smallest, and of equal ones the last: these are
-    unseen, equal, and the weightiest last, so that no mosque covers its city until the map comes closer."""
-    by_weight = records.iloc[np.argsort(-records["rank"].to_numpy())]
-    latitudes, longitudes, spot_ids = _columns(by_weight, "latitude", "longitude", "spot_id")
+    """The dots with all that is pointed at. components/map_dots.js draws an outline of `meta.ring` under each, wider
+    where the flag 2 is set, and a mark on those with the flag 1; components/map_pointing.js finds them."""
+    whole = dict(marker=dict(opacity=1))
+    if "said" in records:
+        said = records["said"].tolist()
+    else:
+        counts = (Counted(records[f"{noun}s"].to_numpy(), noun) for noun in ("release", "mention"))
+        texts = [kept_column(records, name) for name in ("name", "arabic")]
+        said = Zipped([*texts, *counts, records["last"], kept_column(records, "detail")])
     return dict(
         type="scattermap",
         name="dots",
-        lat=latitudes,
-        lon=longitudes,
-        ids=spot_ids,
-        **_hover(by_weight),
-        marker=dict(size=18, opacity=0),
-        selected=dict(marker=dict(opacity=0)),
-        unselected=dict(marker=dict(opacity=0)),
+        mode="markers",
+        hoverinfo="skip",
+        lat=kept_column(records, "latitude"),
+        lon=kept_column(records, "longitude"),
+        ids=kept_column(records, "spot_id"),
+        customdata=said,
+        meta=dict(ring=records["ring"], flags=_flags(records)),
+        marker=dict(size=records["size"].round(1), color=records["color"], opacity=1),
+        selected=whole,
+        unselected=whole,
     )
 
 
-def _hover(records: pd.DataFrame) -> Trace:
-    if "hover" in records:
-        return dict(customdata=records["hover"], hovertemplate="%{customdata}<extra></extra>")
-    heading, detail = _columns(records, "heading", "detail")
-    counts = (Counted(records[f"{noun}s"].to_numpy(), noun) for noun in ("release", "mention"))
-    lines = "%{customdata[0]}<br>%{customdata[1]}, %{customdata[2]}<br>%{customdata[3]}<extra></extra>"
-    return dict(customdata=Zipped([heading, *counts, detail]), hovertemplate=lines)
+def _flags(records: pd.DataFrame) -> np.ndarray:
+    return (records["radius_km"] <= EXACT_KM).to_numpy(int) + 2 * (records["state"] == "picked").to_numpy(int)
 
 
 def _names(records: pd.DataFrame, palette: Palette) -> Trace:
     """MapLibre drops a label that collides with one before it, so the weightiest come first; it reads no tags."""
     shown = records[records["state"] != "faded"].iloc[::-1].head(LABELLED)
-    latitudes, longitudes = _columns(shown, "latitude", "longitude")
     return dict(
         type="scattermap",
-        lat=latitudes,
-        lon=longitudes,
+        name="names",
+        meta=shown.index.to_numpy(),
+        lat=kept_column(shown, "latitude"),
+        lon=kept_column(shown, "longitude"),
         mode="markers+text",
         marker=dict(
             size=14, opacity=0

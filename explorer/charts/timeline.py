@@ -13,8 +13,17 @@ from explorer.exploring.histogram import Histogram
 LEAST_BARS = 13  # room for so many, that one bar alone does not fill the chart
 
 
-def build_timeline(histogram: Histogram, *, brushed: tuple[dt.date | None, dt.date | None], palette: Palette) -> Chart:
-    """Draw the bars; those outside the brushed days are faded, and months without releases are gaps."""
+def build_timeline(
+    histogram: Histogram,
+    *,
+    brushed: tuple[dt.date | None, dt.date | None],
+    palette: Palette,
+    counted: str = "releases",
+) -> Chart:
+    """Draw the bars; those outside the brushed days are faded, and units without releases are gaps.
+
+    `counted` is what their height tells, releases or mentions.
+    """
     first, last = (np.datetime64(day) if day else None for day in brushed)
     outside = np.zeros(len(histogram.releases), bool)
     if first is not None:
@@ -24,11 +33,11 @@ def build_timeline(histogram: Histogram, *, brushed: tuple[dt.date | None, dt.da
     bars = dict(
         type="bar",
         x=histogram.first_days + (histogram.last_days - histogram.first_days) // 2,
-        y=histogram.releases,
+        y=histogram.heights,
         width=_widths(histogram),
         ids=[f"{first}/{last}" for first, last in zip(histogram.first_days, histogram.last_days, strict=True)],
         marker=dict(color=np.where(outside, palette.faded_dot, palette.dot), line=dict(width=0)),
-        customdata=[_hover(histogram, position) for position in range(len(histogram.releases))],
+        customdata=[_hover(histogram, position, counted) for position in range(len(histogram.releases))],
         hovertemplate="%{customdata}<extra></extra>",
         selected=dict(marker=dict(opacity=1)),
         unselected=dict(marker=dict(opacity=1)),
@@ -64,7 +73,7 @@ def build_timeline(histogram: Histogram, *, brushed: tuple[dt.date | None, dt.da
 
 def _ticks(histogram: Histogram) -> dict[str, int]:
     """Whole numbers only: up to three releases each has its line."""
-    return {"dtick": 1} if histogram.releases.max(initial=0) <= 3 else {"nticks": 3}
+    return {"dtick": 1} if histogram.heights.max(initial=0) <= 3 else {"nticks": 3}
 
 
 def _widths(histogram: Histogram) -> np.ndarray:
@@ -83,16 +92,23 @@ def _range(histogram: Histogram) -> list[str] | None:
     return [str(histogram.first_days[0] - margin), str(histogram.last_days[-1] + margin)]
 
 
-def _hover(histogram: Histogram, position: int) -> str:
-    first, last = histogram.days_of(position)
-    releases = int(histogram.releases[position])
-    name = {
+def bar_name(unit: str, first: dt.date, last: dt.date) -> str:
+    """The days of a bar in words, by its unit."""
+    return {
         "day": f"{first.day} {first:%B %Y}",
         "week": f"{first.day} {first:%B} to {last.day} {last:%B %Y}",
         "month": f"{first:%B %Y}",
         "year": f"{first:%Y}",
-    }[histogram.unit]
-    return f"<b>{name}</b><br>{releases:,} release{'s' * (releases != 1)}"
+    }[unit]
+
+
+def _hover(histogram: Histogram, position: int, counted: str) -> str:
+    height = int(histogram.heights[position])
+    said = f"{height:,} {counted.removesuffix('s')}{'s' * (height != 1)}"
+    if counted == "mentions":
+        releases = int(histogram.releases[position])
+        said += f" in {releases:,} release{'s' * (releases != 1)}"
+    return f"<b>{bar_name(histogram.unit, *histogram.days_of(position))}</b><br>{said}"
 
 
 def _note(histogram: Histogram, palette: Palette) -> list[dict]:

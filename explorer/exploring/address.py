@@ -17,6 +17,7 @@ from explorer.exploring.arranging import (
     sort_from,
 )
 from explorer.exploring.filters import FACETS, NO_FILTERS, Filters, from_query, to_query
+from explorer.exploring.look import Look, look_from_query, look_to_query
 from explorer.exploring.tables import Tables
 
 MOST_COMPARED = 2
@@ -56,11 +57,12 @@ class State:
     tables: Arrangement = field(default_factory=Arrangement)
     compared: tuple[str, ...] = ()
     is_presented: bool = False
+    look: Look = field(default_factory=Look)
 
 
 def state_to_query(state: State) -> dict[str, list[str]]:
     """Turn a state into query parameters; what stands at its default is left out."""
-    query = to_query(state.filters) | arrangement_to_query(state.tables)
+    query = to_query(state.filters) | arrangement_to_query(state.tables) | look_to_query(state.look)
     if state.selection.release_id:
         query["release"] = [state.selection.release_id]
         if state.selection.mention_start is not None:
@@ -77,6 +79,7 @@ def state_to_query(state: State) -> dict[str, list[str]]:
 def state_from_query(query: Mapping[str, Sequence[str]]) -> tuple[State, tuple[str, ...]]:
     """Turn query parameters into a state; what means nothing is dropped and named, the rest still holds."""
     filters, dropped = from_query(query)
+    look, meaningless = look_from_query(query)
     broken: list[str] = []
 
     def first(name: str, read: Callable[[str], Any], default: Any = None) -> Any:
@@ -98,8 +101,9 @@ def state_from_query(query: Mapping[str, Sequence[str]]) -> tuple[State, tuple[s
         ),
         compared=tuple(dict.fromkeys(each for each in query.get("compare", ()) if each))[-MOST_COMPARED:],
         is_presented=first("present", is_yes, False),
+        look=look,
     )
-    return state, (*dropped, *broken)
+    return state, (*dropped, *broken, *meaningless)
 
 
 def fit_to(state: State, tables: Tables) -> tuple[State, tuple[str, ...]]:

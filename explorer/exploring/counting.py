@@ -19,7 +19,7 @@ def count_mentions(column: Coded, inside: np.ndarray) -> np.ndarray:
 def count_named(columns: Columns, column: Coded, inside: np.ndarray) -> np.ndarray:
     """By value, releases that have a mention of it inside, and its mentions there (int, two rows)."""
     mentions = count_mentions(column, inside)
-    again = inside[_again(columns, column, inside)]
+    again = inside[repeated(columns, column, inside)]
     return np.array([mentions - count_mentions(column, again), mentions])
 
 
@@ -32,11 +32,11 @@ def count_uses(columns: Columns, inside: np.ndarray) -> np.ndarray:
 def count_values(columns: Columns, column: Coded, inside: np.ndarray) -> np.ndarray:
     """Distinct values by release (int, one per release) among the mentions at the positions inside."""
     releases = columns.release.take(inside)
-    again = releases[_again(columns, column, inside)]
+    again = releases[repeated(columns, column, inside)]
     return np.bincount(releases, minlength=columns.release_total) - np.bincount(again, minlength=columns.release_total)
 
 
-def _again(columns: Columns, column: Coded, inside: np.ndarray) -> np.ndarray:
+def repeated(columns: Columns, column: Coded, inside: np.ndarray) -> np.ndarray:
     """Which of the positions name a place, or give a dot, that their release has before (their indices).
 
     Equal pairs of a release and a value stand side by side in `Tables.mentions`. (Two places that give one exact dot

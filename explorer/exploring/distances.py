@@ -1,8 +1,11 @@
-"""Which dots lie within a distance of a point, along the ellipsoid."""
+"""Distances along the ellipsoid: what lies within one of a point, circles, and the way between two points."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
+from geographiclib.geodesic import Geodesic
 from geopy.distance import geodesic
 
 from explorer.exploring.filters import Near
@@ -27,3 +30,34 @@ def distances_km(latitudes: np.ndarray, longitudes: np.ndarray, near: Near) -> n
     north, east = np.radians(latitudes), np.radians(longitudes)
     half = np.sin((north - latitude) / 2) ** 2 + np.cos(north) * np.cos(latitude) * np.sin((east - longitude) / 2) ** 2
     return 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(half))
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The shortest way between two points: its length [km], the direction it starts in [degrees from north], points."""
+
+    length_km: float
+    bearing: float
+    points: tuple[tuple[float, float], ...]  # (latitude, longitude) [degrees], both ends included
+
+    @property
+    def length_nm(self) -> float:
+        """The length in nautical miles of 1.852 km."""
+        return self.length_km / 1.852
+
+
+def way_between(start: tuple[float, float], end: tuple[float, float], points: int = 33) -> Way:
+    """Measure the way between two points (latitude, longitude) [degrees] on the WGS 84 ellipsoid (Karney 2013)."""
+    line = Geodesic.WGS84.InverseLine(*start, *end)
+    along = (line.Position(distance) for distance in np.linspace(0, line.s13, points))
+    bearing = Geodesic.WGS84.Inverse(*start, *end)["azi1"] % 360
+    return Way(line.s13 / 1000, bearing, tuple((each["lat2"], each["lon2"]) for each in along))
+
+
+def circle(latitude: float, longitude: float, radius_km: float, points: int = 72) -> tuple[tuple[float, float], ...]:
+    """A closed ring of points (latitude, longitude) [degrees] at a distance from a point, from the north clockwise."""
+    ring = (
+        Geodesic.WGS84.Direct(latitude, longitude, bearing, radius_km * 1000)
+        for bearing in np.linspace(0, 360, points + 1)
+    )
+    return tuple((each["lat2"], each["lon2"]) for each in ring)

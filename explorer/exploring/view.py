@@ -87,15 +87,15 @@ class View:
         is_shown says that a shown release names it. Picking a dot shows as many releases as it counts.
         """
         columns, codes = self.tables.columns, self.tables.spot_codes
-        inside = self.masks.inside(except_for="places")
-        counts = _of_codes(count_named(columns, columns.spot, self._with_dot(inside)), codes["spot"])
+        inside = self.counted
+        counts = of_codes(count_named(columns, columns.spot, self._with_dot(inside)), codes["spot"])
         is_dot = is_shown = counts[0] > 0
         for name, column in (("place", columns.place), ("city", columns.city)):
             # An offset from a place counts for it, and a part of a city for the city.
-            wider = _of_codes(count_named(columns, column, inside), codes[name])
+            wider = of_codes(count_named(columns, column, inside), codes[name])
             counts = np.where(wider[0] > 0, wider, counts)
         if self.filters.spot_ids:
-            is_shown = _of_codes(count_mentions(columns.spot, self._with_dot(self._inside)), codes["spot"]) > 0
+            is_shown = of_codes(count_mentions(columns.spot, self._with_dot(self._inside)), codes["spot"]) > 0
         return _most_first(self.tables.spots, np.where(is_dot, counts, 0), is_shown=is_shown)
 
     @cached_property
@@ -108,9 +108,9 @@ class View:
         """
         columns, codes = self.tables.columns, self.tables.place_codes
         inside = np.flatnonzero(self.shown.take(columns.release))
-        _neither, locations, dots, both = _of_codes(count_uses(columns, inside), codes)
-        counts = _of_codes(count_named(columns, columns.place, inside), codes)
-        with_parts = _of_codes(count_named(columns, columns.city, inside), self.tables.city_codes)
+        _neither, locations, dots, both = of_codes(count_uses(columns, inside), codes)
+        counts = of_codes(count_named(columns, columns.place, inside), codes)
+        with_parts = of_codes(count_named(columns, columns.city, inside), self.tables.city_codes)
         counts = np.where((counts[0] > 0) & (with_parts[0] > 0), with_parts, counts)
         return _most_first(self.tables.places, counts, on_map=dots + both > 0, is_location=locations + both > 0)
 
@@ -147,9 +147,22 @@ class View:
 
     @cached_property
     def histogram(self) -> Histogram:
-        """Releases by time of publication under all filters but that on dates."""
-        columns = self.tables.columns
-        return count_by_time(columns.first_day[self._any_date], columns.last_day[self._any_date])
+        """Releases by time of publication under all filters but that on dates, by the unit that fits."""
+        return self.histogram_by("auto", "releases")
+
+    def histogram_by(self, unit: str, counted: str) -> Histogram:
+        """The same by a unit (see `count_by_time`), of releases or of their mentions that pass the filters."""
+        columns, shown = self.tables.columns, self._any_date
+        mentions = None
+        if counted == "mentions":
+            passing = np.flatnonzero(self.masks.mentions())
+            mentions = np.bincount(columns.release.take(passing), minlength=self.total)[shown]
+        return count_by_time(columns.first_day[shown], columns.last_day[shown], mentions=mentions, unit=unit)
+
+    @property
+    def counted(self) -> np.ndarray:
+        """The mentions (positions) that the dots count: those that pass every filter but the picked places."""
+        return self.masks.inside(except_for="places")
 
     @cached_property
     def _inside(self) -> np.ndarray:
@@ -198,7 +211,7 @@ def _most_first(described: pd.DataFrame, counts: np.ndarray, **added: np.ndarray
     return described.iloc[order].assign(position=order, **{name: values[order] for name, values in added.items()})
 
 
-def _of_codes(counts: np.ndarray, codes: np.ndarray) -> np.ndarray:
+def of_codes(counts: np.ndarray, codes: np.ndarray, *, none: int = 0) -> np.ndarray:
     """The counts of codes, from those of all values along the last axis; the code -1 counts none."""
-    with_none = np.concatenate([counts, np.zeros((*counts.shape[:-1], 1), counts.dtype)], axis=-1)
+    with_none = np.concatenate([counts, np.full((*counts.shape[:-1], 1), none, counts.dtype)], axis=-1)
     return with_none[..., codes]

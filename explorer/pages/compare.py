@@ -131,13 +131,14 @@ def _shown(desk: Desk, comparison: Comparison, view: str) -> tuple[list[Span], l
 
 def _render_map(desk: Desk, comparison: Comparison) -> None:
     item = find_item(comparison.items, desk.item)
-    records = compare_records(comparison.dots, item and item.key)
+    palette = DARK if _theme() == "dark" else LIGHT
+    records = compare_records(comparison.dots, item and item.key, palette)
     rivers = cache.get_rivers()
     named = [each.key for each in comparison.items if each.kind == "place" and each.key in rivers]
     chart = build_compare_map(
         records,
         lines=[line for place_id in named for line in rivers[place_id]],
-        palette=DARK if _theme() == "dark" else LIGHT,
+        palette=palette,
         basemap_url=BASEMAP_URL,
     )
     view = fit_view(list(comparison.dots["latitude"]), list(comparison.dots["longitude"]), *MAP_SIZE)

@@ -1,4 +1,4 @@
-"""The base map's rivers as lines, to stress those that a release names."""
+"""What pages need to know of the base map: its rivers as lines, and which governorates it can shade."""
 
 from __future__ import annotations
 
@@ -18,3 +18,9 @@ def read_rivers(path: Path) -> dict[str, tuple[Line, ...]]:
             lines = tuple(tuple((latitude, longitude) for longitude, latitude in part) for part in parts)
             rivers[place_id] = rivers.get(place_id, ()) + lines
     return rivers
+
+
+def read_governorates(path: Path) -> dict[str, str]:
+    """The place_ids of the governorates by their names, as `Place.admin1` has them."""
+    features = json.loads(path.read_text(encoding="utf-8"))["features"]
+    return {each["properties"]["name"]: each["properties"]["place_id"] for each in features}

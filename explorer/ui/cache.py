@@ -22,7 +22,7 @@ from explorer.exploring.tables import Tables, build_tables
 from explorer.library import Library, default_path
 from explorer.model import Release
 from explorer.reading import find_files
-from explorer.reading.basemap import Line, read_rivers
+from explorer.reading.basemap import Line, read_governorates, read_rivers
 from explorer.ui.server import COLUMNS_URL
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -122,3 +122,9 @@ def get_release(_library: Library, library_path: str, data_version: int, release
 def get_rivers() -> dict[str, tuple[Line, ...]]:
     """The base map's rivers by place_id."""
     return read_rivers(BASEMAP / "rivers.geojson")
+
+
+@st.cache_resource(show_spinner=False)
+def get_governorates() -> dict[str, str]:
+    """The place_ids of the base map's governorates by name."""
+    return read_governorates(BASEMAP / "governorates.geojson")

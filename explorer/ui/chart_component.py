@@ -1,36 +1,49 @@
-"""A Plotly chart as a Streamlit component that keeps its view through reruns; the work is in components/chart.js."""
+"""A Plotly chart as a Streamlit component that keeps its view through reruns; the work is in components/*.js."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
+from explorer.charts.basemap import ATTRIBUTION
 from explorer.charts.encoding import Chart, to_json
+from explorer.charts.flat_map import flattened
+from explorer.charts.palette import PALETTES
 from explorer.exploring.address import MapView
 from explorer.ui.gestures import Gesture, handler, settle
-from explorer.ui.server import PLOTLY_URL
+from explorer.ui.server import BASEMAP_URL, PLOTLY_URL
 from explorer.ui.state import Camera
 
-_JS = (Path(__file__).parent / "components" / "chart.js").read_text(encoding="utf-8")
+_FILES = Path(__file__).parent / "components"
+_PARTS = ("chart", "map_view", "map_dots", "map_pointing", "map_panel", "map_frames", "play", "picture")
+_JS = "\n".join((_FILES / f"{name}.js").read_text(encoding="utf-8") for name in _PARTS)
+STYLE = (_FILES / "chart.css").read_text(encoding="utf-8")
 MAP_TOOLS = [["pan2d", "select2d", "lasso2d"], ["zoomInMap", "zoomOutMap", "resetViewMap"]]
+FLAT_TOOLS = [["pan2d", "select2d", "lasso2d"], ["zoomInGeo", "zoomOutGeo"]]
+NO_WEBGL = "Drawn flat: this browser has no WebGL 2, so density is left out and labels may overlap"
+Action = Callable[[Gesture], None]
 
 
 def _component(name: str, label: str) -> Callable[..., Any]:
+    chart = f'<div class="chart {name}" role="application" aria-label="{label}" tabindex="0"></div>'
     return st.components.v2.component(
         name,
-        html=f'<div class="chart {name}" role="application" aria-label="{label}" tabindex="0"></div>',
+        html=f'<div class="chart-frame {name}-frame">{chart}</div>',
+        css=STYLE,
         js=_JS,
         isolate_styles=False,  # Plotly puts its own styles into the page's head
     )
 
 
-_map = _component("place-map", "Map of places")
-_timeline = _component("timeline", "Releases by month of publication")
+_map = _component(
+    "place-map", "Map of places; arrow keys move it, plus and minus zoom, Enter lists the places in the middle"
+)
+_timeline = _component("timeline", "Releases by time of publication; space plays through time")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +57,20 @@ class Pick:
 def render_map(
     chart: Chart,
     *,
-    columns: str | None = None,
     camera: Camera | None,
     theme: str,
     on_pick: Callable[[Pick], None],
     on_view: Callable[[MapView], None],
+    columns: str | None = None,
+    panel: Mapping[str, Any] | None = None,
+    actions: Mapping[str, Action] | None = None,
     key: str = "map",
 ) -> None:
     """Draw the map in place of the one before, without moving it.
 
     `columns` is the address of what the chart takes values of;
-    `on_pick` gets what is picked, `on_view` where the visitor moved the map.
+    `on_pick` gets what is picked, `on_view` where the visitor moved the map; `panel` is what the map's own controls
+    need, None for a map without them, and `actions` take their gestures by kind (both as in components/chart.js).
     """
 
     def picked(gesture: Gesture) -> None:
@@ -63,15 +79,34 @@ def render_map(
     def viewed(gesture: Gesture) -> None:
         on_view(MapView(*(float(gesture[name]) for name in ("latitude", "longitude", "zoom"))))
 
-    data = _data(chart, theme) | {"columns": columns, "camera": camera and asdict(camera), "tools": MAP_TOOLS}
-    _map(data=data, key=key, on_gestures_change=handler(key, {"pick": picked, "view": viewed}))
+    flat = st.session_state.get("flat", False)
+    data = _data(flattened(chart, PALETTES[theme], BASEMAP_URL) if flat else chart, theme) | {
+        "columns": columns,
+        "camera": camera and asdict(camera),
+        "tools": FLAT_TOOLS if flat else MAP_TOOLS,
+        "panel": panel,
+        "flat": flat,
+        "notice": NO_WEBGL if flat else None,
+        "attribution": ATTRIBUTION,
+    }
+    own = {"pick": picked, "view": viewed, "flat": lambda _: st.session_state.update(flat=True)}
+    _map(data=data, key=key, on_gestures_change=handler(key, own | dict(actions or {})))
     settle(key)
 
 
 def render_timeline(
-    chart: Chart, *, theme: str, on_brush: Callable[[dt.date, dt.date], None], key: str = "timeline"
+    chart: Chart,
+    *,
+    theme: str,
+    on_brush: Callable[[dt.date, dt.date], None],
+    panel: Mapping[str, Any] | None = None,
+    actions: Mapping[str, Action] | None = None,
+    key: str = "timeline",
 ) -> None:
-    """Draw the timeline; `on_brush` gets the first and last day brushed, or those of a clicked bar."""
+    """Draw the timeline; `on_brush` gets the first and last day brushed, or those of a clicked bar.
+
+    `panel` and `actions` are as for `render_map`.
+    """
 
     def brushed(gesture: Gesture) -> None:
         on_brush(*sorted(dt.date.fromisoformat(str(gesture[end])[:10]) for end in ("from", "to")))
@@ -80,8 +115,9 @@ def render_timeline(
         for days in gesture["ids"][:1]:
             on_brush(*(dt.date.fromisoformat(day) for day in str(days).split("/")))
 
-    data = _data(chart, theme) | {"columns": None, "camera": None, "tools": []}
-    _timeline(data=data, key=key, on_gestures_change=handler(key, {"brush": brushed, "pick": picked}))
+    data = _data(chart, theme) | {"columns": None, "camera": None, "tools": [], "panel": panel}
+    handled = {"brush": brushed, "pick": picked} | dict(actions or {})
+    _timeline(data=data, key=key, on_gestures_change=handler(key, handled))
     settle(key)
 
 

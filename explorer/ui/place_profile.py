@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
+from explorer.charts.map_layers import Layers
 from explorer.charts.palette import DARK, LIGHT
 from explorer.charts.place_map import area_ids, build_place_map, dot_records
 from explorer.charts.timeline import build_timeline
@@ -95,11 +96,10 @@ def _render_map(tables: Tables, profile: Profile, place_id: str) -> None:
     counts = tables.mentions.groupby("spot_id")["release_id"].agg(releases="nunique", mentions="size")
     spots = around.join(counts, how="inner").assign(is_shown=False)
     chart = build_place_map(
-        dot_records(spots, picked=[place_id], named=None),
-        areas=area_ids(tables.places, [place_id]),
-        lines=cache.get_rivers().get(place_id, ()),
+        dot_records(spots, picked=[place_id], named=None, palette=palette),
         palette=palette,
         basemap_url=BASEMAP_URL,
+        layers=Layers(areas=area_ids(tables.places, [place_id]), lines=cache.get_rivers().get(place_id, ())),
     )
     zoom = {"point": 8.0, "line": 5.2, "area": 5.5}[place["geometry"]]
     camera = Camera(float(place["latitude"]), float(place["longitude"]), zoom, turn=hash(place_id) & 0xFFFFFF)

@@ -20,6 +20,7 @@ from explorer.exploring.address import (
 )
 from explorer.exploring.arranging import Arrangement
 from explorer.exploring.filters import Filters
+from explorer.exploring.look import Look
 from explorer.exploring.tables import Tables
 
 CLOSE_ZOOM = 7  # where the map shows a town among its neighbours; chart.js comes at least as close
@@ -108,6 +109,11 @@ def choose_to_compare(release_id: str) -> None:
 def present() -> None:
     """Turn the page to a room, or back."""
     st.session_state.state = replace(get_state(), is_presented=not get_state().is_presented)
+
+
+def set_look(look: Look) -> None:
+    """Show the same in another way."""
+    st.session_state.state = replace(get_state(), look=look)
 
 
 def move_map(latitude: float, longitude: float, zoom: float | None = None) -> None:

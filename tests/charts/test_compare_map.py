@@ -32,27 +32,28 @@ def test_colours_stand_out_from_the_map_and_that_of_both_from_the_others(theme, 
 
 
 def test_the_place_in_view_is_drawn_last_and_larger():
-    plain, stressed = compare_records(DOTS, None), compare_records(DOTS, "dabiq")
+    plain, stressed = compare_records(DOTS, None, LIGHT), compare_records(DOTS, "dabiq", LIGHT)
     assert stressed["spot_id"].iloc[-1] == "dabiq"
     sizes = [records.set_index("spot_id")["size"]["dabiq"] for records in (plain, stressed)]
     assert sizes[1] > sizes[0]
 
 
-def test_dots_say_where_they_are_named_and_names_are_no_tags():
-    hovers = compare_records(DOTS, None).set_index("spot_id")["hover"]
-    assert hovers["mosul"] == "<b>Mosul</b><br>in both releases"
-    assert "Tal &lt;Afar&gt;" in hovers["tal-afar"]
+def test_dots_say_where_they_are_named():
+    said = compare_records(DOTS, None, LIGHT).set_index("spot_id")["said"]
+    assert said["mosul"] == ["Mosul", "", "in both releases"]
+    assert said["tal-afar"] == ["Tal <Afar>", "", "only in A"]
 
 
 def test_the_map_has_each_dot_in_the_colour_of_its_standing():
-    chart = drawn(build_compare_map(compare_records(DOTS, None), lines=(), palette=LIGHT, basemap_url="/basemap"))
-    colors = {color for trace in chart.data if trace.marker.color is not None for color in trace.marker.color}
+    records = compare_records(DOTS, None, LIGHT)
+    chart = drawn(build_compare_map(records, lines=(), palette=LIGHT, basemap_url="/basemap"))
+    colors = set(next(trace for trace in chart.data if trace.name == "dots").marker.color)
     assert set(COLORS["light"].values()) <= colors
 
 
 def test_two_releases_without_dots_give_a_map_without_dots():
     chart = drawn(
-        build_compare_map(compare_records(DOTS.iloc[:0], None), lines=(), palette=DARK, basemap_url="/basemap")
+        build_compare_map(compare_records(DOTS.iloc[:0], None, DARK), lines=(), palette=DARK, basemap_url="/basemap")
     )
     assert next(trace for trace in chart.data if trace.name == "dots").ids is not None
     assert fit_view([], [], 300, 200) is None

@@ -1,5 +1,4 @@
 import json
-import re
 
 import numpy as np
 import pandas as pd
@@ -7,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.charts.encoding import to_json
+from explorer.charts.map_layers import Layers
 from explorer.charts.palette import DARK, LIGHT
-from explorer.charts.place_map import LABELLED, area_ids, build_place_map, dot_columns, dot_records, dot_sizes
+from explorer.charts.place_map import LABELLED, area_ids, build_place_map, date_text, dot_records, dot_sizes
 from explorer.exploring.filters import Filters
+from explorer.exploring.look import COUNTS
 from explorer.exploring.view import apply_filters
 from tests.charts.drawing import drawn
 from tests.charts.test_basemap import addresses_in
@@ -41,17 +41,17 @@ FOUR = spots_of(
 )
 
 
-def records_of(spots=FOUR, *, picked=(), named=None, in_view=None):
-    return dot_records(spots, picked=picked, named=named, in_view=in_view)
+def records_of(spots=FOUR, *, picked=(), named=None, palette=LIGHT, **looks):
+    return dot_records(spots, picked=picked, named=named, palette=palette, **looks)
 
 
 def states(**looks):
     return records_of(**looks).set_index("spot_id")["state"].to_dict()
 
 
-def chart_of(records, *, areas=None, lines=(), palette=LIGHT, columns=None):
-    chart = build_place_map(records, areas=areas or {}, lines=lines, palette=palette, basemap_url="/basemap")
-    return drawn(chart, columns)
+def chart_of(records, *, palette=LIGHT, **layers):
+    chart = build_place_map(records, palette=palette, basemap_url="/basemap", layers=Layers(**layers))
+    return drawn(chart)
 
 
 def dots_of(chart):
@@ -59,7 +59,7 @@ def dots_of(chart):
 
 
 def names_of(chart):
-    return next(trace for trace in chart.data if trace.mode == "markers+text")
+    return next(trace for trace in chart.data if trace.name == "names")
 
 
 def test_without_a_pick_or_an_open_release_dots_are_plain():
@@ -93,10 +93,10 @@ def test_dots_are_drawn_faded_first_picked_last_and_light_under_weighty():
     assert list(records_of(spots, named={"raqqa"})["spot_id"]) == ["hajin", "tabqa", "mosul", "raqqa"]
 
 
-def test_a_record_keeps_place_and_rank_of_its_dot():
+def test_a_record_keeps_the_place_of_its_dot():
     records = records_of(spots_of(spot("mosul", latitude=36.34, longitude=43.13), spot("raqqa")))
     mosul = records.set_index("spot_id").loc["mosul"]
-    assert (mosul["latitude"], mosul["longitude"], mosul["rank"], mosul["name"]) == (36.34, 43.13, 0, "Mosul")
+    assert (mosul["latitude"], mosul["longitude"], mosul["name"]) == (36.34, 43.13, "Mosul")
 
 
 @given(st.lists(st.integers(0, 10**6), min_size=2))
@@ -111,37 +111,38 @@ def test_few_releases_differ_in_size():
     assert (np.diff(dot_sizes(np.arange(1, 10))) > 0).all()
 
 
-def hovers_of(chart):
-    """What hovering shows, by spot_id."""
-    dots = dots_of(chart)
-
-    def filled(values):
-        return re.sub(r"%{customdata\[(\d)\]}", lambda found: values[int(found[1])], dots.hovertemplate)
-
-    return {spot_id: filled(values) for spot_id, values in zip(dots.ids, dots.customdata, strict=True)}
-
-
-def test_hovering_says_name_counts_kind_and_precision():
-    hover = hovers_of(chart_of(records_of(FOUR.assign(mentions=[1200, 4, 2, 1]))))
-    assert hover["mosul"] == "<b>Mosul</b>  الموصل<br>9 releases, 1,200 mentions<br>city, within 5 km<extra></extra>"
-    assert hover["hajin"] == "<b>Hajin</b><br>1 release, 1 mention<br>city, within 5 km<extra></extra>"
+def test_what_is_said_of_a_dot_is_name_counts_last_mention_kind_and_precision():
+    said = records_of(last=["2017-06-29", "2017-06", "2024", None]).set_index("spot_id")["said"]
+    assert said["mosul"] == [
+        "Mosul",
+        "الموصل",
+        "9 releases, 12 mentions",
+        "last 29 June 2017",
+        "city, within 5 km",
+    ]
+    assert [said[spot_id][3] for spot_id in ("raqqa", "tabqa")] == ["last June 2017", "last 2024"]
+    assert said["hajin"] == ["Hajin", "", "1 release, 1 mention", "city, within 5 km"]
 
 
-def test_what_the_browser_keeps_is_not_sent_and_looks_the_same():
-    records = records_of(FOUR.assign(position=[3, 2, 1, 0]), picked=["tabqa"])
-    chart = build_place_map(records, areas={}, lines=[], palette=LIGHT, basemap_url="/basemap")
-    assert "Tabqa</b>" not in to_json(chart)
-    assert drawn(chart, dot_columns(FOUR.iloc[::-1])) == chart_of(records_of(picked=["tabqa"]))
+@pytest.mark.parametrize(
+    ("fields", "kind"),
+    [
+        (dict(feature_class="building", radius_km=0.5), "building, exact point, within 0.5 km"),
+        (dict(feature_class="exact point", radius_km=0.1), "exact point, within 0.1 km"),
+        (dict(feature_class="village", radius_km=12.5), "village, within 12.5 km"),
+    ],
+)
+def test_how_precise_a_dot_is_is_said(fields, kind):
+    assert records_of(spots_of(spot("x", **fields)))["said"].iloc[0][-1] == kind
 
 
-def test_a_hostile_name_is_no_markup_when_hovered():
-    records = records_of(spots_of(spot("x", name=HOSTILE, arabic_name="<a href='javascript:1'>", feature_class="<b>")))
-    (hover,) = hovers_of(chart_of(records)).values()
-    for ours, times in {"<b>": 1, "</b>": 1, "<br>": 2, "<extra></extra>": 1}.items():
-        hover = hover.replace(ours, "", times)
-    assert "<" not in hover
-    assert ">" not in hover
-    assert "'Mar'a' \"" in hover  # Plotly would show the entities of quotation marks as they are
+def test_dates_are_said_at_their_precision():
+    assert [date_text(date) for date in ("2017-06-01", "2017-12", "2024", None)] == [
+        "1 June 2017",
+        "December 2017",
+        "2024",
+        "undated",
+    ]
 
 
 def test_a_name_on_the_map_is_as_written():
@@ -149,16 +150,36 @@ def test_a_name_on_the_map_is_as_written():
     assert [name.replace("\u00a0", " ") for name in names_of(chart).text] == [HOSTILE]
 
 
-def test_the_dots_carry_their_ids_the_weightiest_last():
+def discs_of(chart):
+    """The discs of dots in the order of drawing, each as (part, id, size, colour)."""
+    dots = dots_of(chart)
+    ids = [each or None for each in dots.ids]
+    return list(zip(dots.meta["part"], ids, dots.marker.size, dots.marker.color, strict=True))
+
+
+def test_each_dot_stands_whole_on_its_outline_before_the_next():
+    records = records_of(spots_of(spot("mosul", releases=9), spot("bridge", radius_km=0.5)))
+    discs = discs_of(chart_of(records))
+    assert [(part, spot_id) for part, spot_id, *_ in discs] == [
+        (0, None), (1, "bridge"), (2, None),
+        (0, None), (1, "mosul"),
+    ]  # fmt: skip
+    outline, bridge, mark = (size for _part, _id, size, _color in discs[:3])
+    assert outline > bridge > mark > 0
+    assert [color for *_, color in discs[:3]] == [LIGHT.halo, LIGHT.dot, LIGHT.halo]
+
+
+def test_the_dots_alone_carry_ids_and_what_is_said_of_them():
     dots = dots_of(chart_of(records_of(picked=["tabqa"], named=set())))
-    assert list(dots.ids) == ["hajin", "tabqa", "raqqa", "mosul"]
-    assert dots.customdata[-1][0].startswith("<b>Mosul</b>")
-    assert len(dots.lat) == len(dots.lon) == 4
+    assert [each for each in dots.ids if each] == ["hajin", "raqqa", "mosul", "tabqa"]
+    said = {spot_id: lines for spot_id, lines in zip(dots.ids, dots.customdata, strict=True) if spot_id}
+    assert said["mosul"][0] == "Mosul"
+    assert {lines for spot_id, lines in zip(dots.ids, dots.customdata, strict=True) if not spot_id} == {None}
 
 
 def test_only_the_dots_answer_the_pointer():
     chart = chart_of(records_of(), areas={"countries": ["iraq"]}, lines=[[(34.0, 40.0)]])
-    assert {trace.hoverinfo for trace in chart.data if trace.name != "dots"} == {"skip"}
+    assert {trace.hoverinfo for trace in chart.data if trace.name != "governorate counts"} == {"skip"}
     assert [trace.ids for trace in chart.data if trace.name != "dots" and trace.ids is not None] == []
 
 
@@ -173,16 +194,34 @@ def test_names_beyond_the_limit_are_left_to_hovering():
     assert names[0] == "S0"
 
 
-def test_dots_that_lie_under_each_other_have_the_colour_of_their_state():
-    discs = chart_of(records_of(picked=["mosul"], named={"raqqa"})).data[2]
-    assert list(discs.marker.color) == [LIGHT.faded_dot, LIGHT.faded_dot, LIGHT.dot, LIGHT.accent]
+def test_dots_have_the_colour_of_their_state():
+    discs = discs_of(chart_of(records_of(picked=["mosul"], named={"raqqa"})))
+    assert [color for part, *_, color in discs if part == 1] == [
+        LIGHT.faded_dot, LIGHT.faded_dot, LIGHT.dot, LIGHT.accent,
+    ]  # fmt: skip
+
+
+def test_where_colour_tells_something_a_pick_keeps_it_in_a_ring_of_the_accent_and_faded_dots_lose_it():
+    records = records_of(picked=["raqqa"], named={"mosul"}, colors=["#111111", "#222222", "#333333", "#444444"])
+    looks = records.set_index("spot_id")[["color", "ring"]].apply(tuple, axis=1).to_dict()
+    assert looks["raqqa"] == ("#222222", LIGHT.accent)
+    assert looks["mosul"] == ("#111111", LIGHT.halo)
+    assert looks["tabqa"] == (LIGHT.faded_dot, LIGHT.halo)
+
+
+def test_the_size_can_count_mentions():
+    spots = spots_of(spot("mosul", releases=9, mentions=9), spot("raqqa", releases=4, mentions=16))
+    sizes = {counted: records_of(spots, counted=counted).set_index("spot_id")["size"] for counted in COUNTS}
+    assert sizes["releases"]["mosul"] > sizes["releases"]["raqqa"]
+    assert sizes["mentions"]["mosul"] < sizes["mentions"]["raqqa"]
 
 
 def test_areas_are_shaded_by_id_and_never_dots():
     chart = chart_of(records_of(), areas={"countries": ["iraq", "syria"], "governorates": []})
-    shaded = [trace for trace in chart.data if trace.type == "choroplethmap"]
-    assert [list(trace.locations) for trace in shaded] == [["iraq", "syria"]]
-    assert shaded[0].geojson == "/basemap/countries.geojson"
+    shaded = {trace.name: trace for trace in chart.data if trace.type == "choroplethmap"}
+    assert list(shaded["shaded countries"].locations) == ["iraq", "syria"]
+    assert list(shaded["shaded governorates"].locations) == []
+    assert shaded["shaded countries"].geojson == "/basemap/countries.geojson"
 
 
 def test_the_base_map_shades_countries_and_governorates_only():
@@ -193,7 +232,8 @@ def test_the_base_map_shades_countries_and_governorates_only():
 
 
 def test_rivers_are_lines_with_a_gap_between_them():
-    line = chart_of(records_of(), lines=[[(34.0, 40.0), (34.5, 41.0)], [(36.0, 43.0)]]).data[0]
+    chart = chart_of(records_of(), lines=[[(34.0, 40.0), (34.5, 41.0)], [(36.0, 43.0)]])
+    line = next(trace for trace in chart.data if trace.name == "rivers")
     assert line.mode == "lines"
     assert list(line.lat) == [34.0, 34.5, None, 36.0, None]
     assert list(line.lon) == [40.0, 41.0, None, 43.0, None]
@@ -202,8 +242,7 @@ def test_rivers_are_lines_with_a_gap_between_them():
 def test_what_a_view_leaves_can_be_drawn_even_when_that_is_nothing():
     seen = records_of(apply_filters(seed_tables(), Filters(spot_ids=("tabqa",))).spots, picked=["tabqa"])
     assert list(seen["state"]) == ["plain", "plain", "picked"]
-    tables = make_tables({}, [])
-    chart = chart_of(records_of(apply_filters(tables, Filters()).spots), columns=dot_columns(tables.spots))
+    chart = chart_of(records_of(apply_filters(make_tables({}, []), Filters()).spots))
     assert len(dots_of(chart).ids) == 0
 
 
@@ -221,7 +260,7 @@ def test_the_whole_chart_asks_for_nothing_but_the_base_map():
     chart = chart_of(records_of(), areas={"countries": ["iraq"], "governorates": ["nineveh"]}, lines=[[(34.0, 40.0)]])
     style = chart.layout.map.style
     sources = [trace.geojson for trace in chart.data if trace.type == "choroplethmap"]
-    assert len(sources) == 2
+    assert len(sources) == 3
     assert all(address.startswith("/basemap/") for address in [*addresses_in(style), *sources])
     assert chart.layout.images == ()
     assert chart.layout.map.layers == ()

@@ -69,6 +69,48 @@ def test_every_dated_release_stands_in_one_bar_or_is_named_as_unplaced(dates):
         assert ((histogram.first_days <= day) & (day <= histogram.last_days)).sum() == 1
 
 
+@pytest.mark.parametrize(
+    ("unit", "bars"),
+    [
+        ("day", ["2017-06-25", "2017-06-26", "2017-07-03"]),
+        ("week", ["2017-06-19", "2017-06-26", "2017-07-03"]),
+        ("month", ["2017-06-01", "2017-07-01"]),
+        ("year", ["2017-01-01"]),
+    ],
+)
+def test_the_unit_can_be_chosen_and_weeks_begin_on_monday(unit, bars):
+    span = days("2017-06-25", "2017-06-26", "2017-07-03")
+    histogram = count_by_time(span, span, unit=unit)
+    assert (histogram.unit, histogram.first_days.astype(str).tolist()) == (unit, bars)
+
+
+def test_bars_can_count_mentions():
+    first = np.append(days("2015-05-26", "2017-06-01", "2017-06-29"), NO_DAY)
+    histogram = count_by_time(first, first, mentions=np.array([3, 0, 4, 9]), unit="month")
+    assert (histogram.releases.tolist(), histogram.heights.tolist()) == ([1, 2], [3, 4])
+
+
+def test_the_way_through_time_takes_every_unit_from_the_first_bar_to_the_last():
+    span = days("2017-06-29", "2018-02-01")
+    first, last = count_by_time(span, span, unit="month").steps()
+    assert first.astype(str).tolist() == [f"2017-{month:02}-01" for month in range(6, 13)] + [
+        "2018-01-01",
+        "2018-02-01",
+    ]
+    assert last.astype(str).tolist()[-1] == "2018-02-28"
+    long = days("2015-01-01", "2019-01-01")
+    assert count_by_time(long, long, unit="day").steps()[0].astype(str).tolist() == ["2015-01-01", "2019-01-01"]
+    assert len(count_by_time(span[:0], span[:0]).steps()[0]) == 0
+
+
+def test_a_date_lies_in_the_bar_that_holds_all_its_days():
+    span = days("2015-05-26", "2017-06-29")
+    histogram = count_by_time(span, span, unit="month")
+    first, last = days("2017-06-01", "2017-06-01", "2016-01-01"), days("2017-06-30", "2017-12-31", "2016-01-01")
+    assert histogram.bar_of(np.append(first, NO_DAY), np.append(last, NO_DAY)).tolist() == [1, -1, -1, -1]
+    assert count_by_time(span[:0], span[:0]).bar_of(first, last).tolist() == [-1, -1, -1]
+
+
 def test_a_unit_too_fine_for_most_dates_is_not_taken():
     june = np.array([17_318, 17_346], np.int32)  # 1 June 2017, known by its month, and 29 June 2017
     histogram = count_by_time(june, np.array([17_347, 17_346], np.int32))

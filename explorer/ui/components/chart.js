@@ -1,9 +1,9 @@
 // A Plotly chart on one element that is never remounted, so zoom and position survive every rerun.
 // Python sends {chart: JSON text (see explorer/charts/encoding.py), script: address of plotly.js, columns: address of the
-// columns that the chart takes values of | null, theme, camera: {latitude, longitude, zoom, turn} | null,
-// tools: names of the mode bar's buttons, row by row};
+// columns that the chart takes values of | null, theme, tools: names of the mode bar's buttons, row by row, camera: {latitude, longitude, zoom, turn} | null, panel: what the chart's own controls need | null};
 // what the visitor does goes back as the value `gestures`, the last eight of them, each {kind, turn, …}:
-// pick {ids, mode}, brush {from, to}, view {latitude, longitude, zoom}, theme.
+// pick {ids, mode}, brush {from, to}, view {latitude, longitude, zoom}, look {name, values}, area {name}, play, theme,
+// flat. The files map_*.js, play.js and picture.js stand in one module with this one.
 
 const CONFIG = {
   scrollZoom: true,
@@ -72,44 +72,45 @@ function readChart(text, columns) {
   return unfold(chart, arrays.map(unpack), columns);
 }
 
-const bar = (tools) => (tools.length ? { displayModeBar: true, modeBarButtons: tools } : { displayModeBar: false });
+// Makes an element: properties as they are called in the DOM, children as nodes or text.
+function make(tag, properties = {}, ...children) {
+  const { dataset, ...others } = properties;
+  const element = Object.assign(document.createElement(tag), others);
+  Object.assign(element.dataset, dataset);
+  element.append(...children.filter((child) => child != null));
+  return element;
+}
 
-const glMap = (element) => element._fullLayout?.map?._subplot?.map;
+const isMap = (element) => element.classList.contains("place-map");
+const frameOf = (element) => element.closest(".chart-frame");
+const traceOf = (chart, name) => chart.data.find((trace) => trace.name === name);
+const indexOf = (chart, name) => chart.data.findIndex((trace) => trace.name === name);
+
+function config(element, data, state) {
+  if (!data.tools.length) return { ...CONFIG, displayModeBar: false };
+  state.buttons ??= isMap(element) && data.panel ? mapButtons(element, state) : []; // the same ones at every drawing
+  return { ...CONFIG, displayModeBar: true, modeBarButtons: [...data.tools, ...state.buttons] };
+}
 
 function keepView(element, layout) {
   if (!element._fullLayout) return;
   layout.dragmode = element._fullLayout.dragmode;
-  const live = glMap(element);
-  if (!live) return;
-  const { lat, lng } = live.getCenter();
-  layout.map.center = { lat, lon: lng };
-  layout.map.zoom = live.getZoom();
+  const view = viewOf(element);
+  if (view) view.keep(layout);
 }
 
 function wire(element, state) {
-  const send = state.send;
-  const pick = (points, mode) => send("pick", { ids: [...new Set(points.map((point) => point.id).filter(Boolean))], mode });
-  element.on("plotly_click", (event) => pick(event.points, event.event?.shiftKey ? "toggle" : "replace"));
+  const pick = (points) => state.send("pick", { ids: [...new Set(points.map((each) => each.id).filter(Boolean))], mode: "replace" });
   element.on("plotly_selected", (event) => {
-    if (event?.range?.x) send("brush", { from: String(event.range.x[0]), to: String(event.range.x[1]) });
-    else if (event?.points) pick(event.points, "replace");
+    if (event?.range?.x) state.send("brush", { from: String(event.range.x[0]), to: String(event.range.x[1]) });
+    else if (event?.points) pick(event.points);
   });
-  let moved = null;
-  element.on("plotly_relayout", () => {
-    clearTimeout(moved);
-    moved = setTimeout(() => sendView(element, send), 400);
-  });
+  if (isMap(element)) wireMap(element, state);
+  else element.on("plotly_click", (event) => pick(event.points));
   // The theme can change without a rerun; asking for one brings the chart in the new colours.
   new MutationObserver(() => state.checkTheme()).observe(document.documentElement, {
     attributes: true, subtree: true, attributeFilter: ["style", "class"],
   });
-}
-
-function sendView(element, send) {
-  const live = glMap(element);
-  if (!live || live.isMoving()) return;
-  const { lat, lng } = live.getCenter();
-  send("view", { latitude: lat, longitude: lng, zoom: live.getZoom() });
 }
 
 function isDark(element) {
@@ -119,43 +120,40 @@ function isDark(element) {
   return ((value >> 16) + ((value >> 8) & 255) + (value & 255)) / 3 < 128;
 }
 
-function moveMap(element, camera, state) {
-  if (!camera || camera.turn === state.turn) return;
-  state.turn = camera.turn;
-  const live = glMap(element);
-  const zoom = camera.zoom ?? Math.max(live?.getZoom() ?? 0, 7);
-  live?.easeTo({ center: [camera.longitude, camera.latitude], zoom, duration: 500 });
-}
-
-// A chart drawn for the first time starts where it was last told to go, without flying there.
-function startView(layout, camera, state) {
-  if (!camera || !layout.map) return;
-  state.turn = camera.turn;
-  layout.map.center = { lat: camera.latitude, lon: camera.longitude };
-  layout.map.zoom = camera.zoom ?? 7;
-}
-
 async function draw(element, data, state) {
-  const [Plotly, columns] = await Promise.all([loadPlotly(data.script), loadColumns(data.columns)]);
-  if (state.chart !== data.chart) {
-    const chart = readChart(data.chart, columns);
-    if (state.chart) keepView(element, chart.layout);
-    else startView(chart.layout, data.camera, state);
-    chart.layout.selectionrevision = Date.now(); // what is picked is Python's to say
-    await Plotly.react(element, chart.data, chart.layout, { ...CONFIG, ...bar(data.tools) });
-    if (!state.chart) wire(element, state);
-    state.chart = data.chart;
+  if (isMap(element) && !data.flat && !hasWebGL()) {
+    if (!state.askedFlat) state.send("flat", {});
+    state.askedFlat = true;
+    return;
   }
-  moveMap(element, data.camera, state);
+  const Plotly = await loadPlotly(data.script);
+  state.data = data;
+  if (state.text !== data.chart || state.frames !== data.panel?.frames) {
+    const chart = readChart(data.chart, await loadColumns(data.columns));
+    if (isMap(element)) layDots(chart);
+    if (state.text) keepView(element, chart.layout);
+    else startView(element, chart.layout, data.camera, state);
+    chart.layout.selectionrevision = Date.now(); // what is picked is Python's to say
+    state.frames = data.panel?.frames;
+    if (isMap(element)) takeFrames(chart, state);
+    else if (data.panel) state.player ??= makePlayer(element, state); // takes its room before the chart does
+    await Plotly.react(element, chart.data, chart.layout, config(element, data, state));
+    if (!state.text) wire(element, state);
+    state.text = data.chart;
+  }
+  if (isMap(element)) drawMapParts(element, state);
+  else if (data.panel) drawPlayer(element, state);
+  if (isMap(element)) moveMap(element, data.camera, state);
   element.dataset.drawn = String(Number(element.dataset.drawn ?? 0) + 1);
 }
 
 export default function ({ data, parentElement, setStateValue }) {
   const element = parentElement.querySelector(".chart");
-  const state = (element.state ??= { queue: Promise.resolve(), turn: null });
+  const state = (element.state ??= { element, queue: Promise.resolve(), turn: null });
   state.set = setStateValue;
   state.send ??= (kind, value) => {
-    state.gestures = [...(state.gestures ?? []), { ...value, kind, turn: Date.now() }].slice(-8);
+    state.lastTurn = Math.max(Date.now(), (state.lastTurn ?? 0) + 1);
+    state.gestures = [...(state.gestures ?? []), { ...value, kind, turn: state.lastTurn }].slice(-8);
     state.set("gestures", state.gestures);
   };
   state.theme = data.theme;
@@ -168,5 +166,8 @@ export default function ({ data, parentElement, setStateValue }) {
   state.queue = state.queue
     .then(() => draw(element, data, state))
     .then(state.checkTheme)
-    .catch((error) => { element.textContent = `The chart could not be drawn: ${error.message}`; });
+    .catch((error) => {
+      console.error(error);
+      element.textContent = `The chart could not be drawn: ${error.message}`;
+    });
 }

@@ -1,0 +1,58 @@
+import json
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from explorer import data
+from explorer.charts.encoding import to_json
+from explorer.charts.flat_map import COUNTRIES, NAMES, flattened
+from explorer.charts.map_layers import Layers
+from explorer.charts.palette import DARK, LIGHT
+from explorer.charts.place_map import build_place_map
+from tests.charts.drawing import drawn
+from tests.charts.test_basemap import addresses_in
+from tests.charts.test_place_map import HOSTILE, records_of, spot, spots_of
+
+BASEMAP = Path(data.__file__).parent / "basemap"
+LAYERS = Layers(
+    areas={"countries": ["iraq"]},
+    governorates=pd.DataFrame({"place_id": ["anbar"], "name": ["Anbar"], "releases": [2]}),
+    density=np.ones(4),
+)
+
+
+def flat(records=None, palette=LIGHT):
+    records = records_of(picked=["mosul"]) if records is None else records
+    chart = build_place_map(records, palette=palette, basemap_url="/basemap", layers=LAYERS)
+    return drawn(flattened(chart, palette, "/basemap"))
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+def test_the_flat_map_needs_no_webgl_and_no_network(palette):
+    chart = flat(palette=palette)
+    assert {trace.type for trace in chart.data} == {"scattergeo", "choropleth"}
+    assert chart.data[0].type == "scattergeo"  # else Plotly asks for a base map of its own
+    assert chart.layout.geo.visible is False
+    assert all(address.startswith("/basemap/") for address in addresses_in(json.loads(to_json(chart.to_plotly_json()))))
+
+
+def test_the_flat_map_has_the_same_dots_and_shading():
+    chart = {trace.name: trace for trace in flat().data}
+    assert [each for each in chart["dots"].ids if each] == ["hajin", "tabqa", "raqqa", "mosul"]
+    assert list(chart["governorate counts"].z) == [2]
+    assert "density" not in chart
+
+
+def test_names_on_the_flat_map_are_few_and_no_tags():
+    spots = spots_of(spot("x", name=HOSTILE, releases=999), *(spot(f"s{i}") for i in range(NAMES * 2)))
+    names = next(trace for trace in flat(records_of(spots)).data if trace.name == "names").text
+    assert len(names) == NAMES
+    assert "<" not in "".join(names)
+    assert names[0].startswith("&lt;img")
+
+
+def test_every_country_of_the_base_map_is_land():
+    features = json.loads((BASEMAP / "countries.geojson").read_text())["features"]
+    assert sorted(COUNTRIES) == sorted(feature["properties"]["id"] for feature in features)
