@@ -21,6 +21,14 @@ def build_style(palette: Palette, url: str) -> dict[str, Any]:
     }
 
 
+def with_tiles(style: dict[str, Any], address: str) -> dict[str, Any]:
+    """The style with online tiles over its land; where they do not come, the land is seen."""
+    tiles = {"type": "raster", "tiles": [address], "tileSize": 256}
+    over = [layer["id"] for layer in style["layers"]].index("focus") + 1
+    layers = [*style["layers"][:over], {"id": "tiles", "type": "raster", "source": "tiles"}, *style["layers"][over:]]
+    return style | {"sources": style["sources"] | {"tiles": tiles}, "layers": layers}
+
+
 def _in_focus(property_name: str) -> list[Any]:
     return ["in", ["get", property_name], ["literal", COUNTRIES_IN_FOCUS]]
 

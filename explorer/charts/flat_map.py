@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any
 
 from explorer.charts.basemap import COUNTRIES_IN_FOCUS
@@ -41,9 +42,9 @@ def flattened(chart: Chart, palette: Palette, basemap_url: str) -> Chart:
 
 def _flat(trace: Trace) -> Trace:
     flat = {name: value for name, value in trace.items() if name != "below"} | dict(type=KINDS[trace["type"]])
-    if trace.get("name") == "names":
+    if "text" in trace:  # in SVG, Plotly reads tags in it
         shown = {name: _first(trace[name]) for name in ("meta", "lat", "lon") if name in trace}
-        return flat | shown
+        return flat | shown | dict(text=[escape(text, quote=False) for text in _first(list(trace["text"]))])
     return flat
 
 

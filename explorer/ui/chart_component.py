@@ -10,13 +10,13 @@ from typing import Any
 
 import streamlit as st
 
-from explorer.charts.basemap import ATTRIBUTION
+from explorer.charts.basemap import ATTRIBUTION, with_tiles
 from explorer.charts.encoding import Chart, to_json
 from explorer.charts.flat_map import flattened
 from explorer.charts.palette import PALETTES
 from explorer.exploring.address import MapView
 from explorer.ui.gestures import Gesture, handler, settle
-from explorer.ui.server import BASEMAP_URL, PLOTLY_URL
+from explorer.ui.server import BASEMAP_URL, PLOTLY_URL, chosen_tiles
 from explorer.ui.state import Camera
 
 _FILES = Path(__file__).parent / "components"
@@ -79,7 +79,9 @@ def render_map(
     def viewed(gesture: Gesture) -> None:
         on_view(MapView(*(float(gesture[name]) for name in ("latitude", "longitude", "zoom"))))
 
-    flat = st.session_state.get("flat", False)
+    flat, tiles = st.session_state.get("flat", False), chosen_tiles()
+    if tiles and not flat:
+        chart["layout"]["map"] |= {"style": with_tiles(chart["layout"]["map"]["style"], tiles.address)}
     data = _data(flattened(chart, PALETTES[theme], BASEMAP_URL) if flat else chart, theme) | {
         "columns": columns,
         "camera": camera and asdict(camera),
@@ -87,7 +89,7 @@ def render_map(
         "panel": panel,
         "flat": flat,
         "notice": NO_WEBGL if flat else None,
-        "attribution": ATTRIBUTION,
+        "attribution": f"{tiles.credit} · {ATTRIBUTION}" if tiles and not flat else ATTRIBUTION,
     }
     own = {"pick": picked, "view": viewed, "flat": lambda _: st.session_state.update(flat=True)}
     _map(data=data, key=key, on_gestures_change=handler(key, own | dict(actions or {})))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import logging
+import os
+from collections.abc import Mapping
 from pathlib import Path
 
 import plotly
@@ -12,40 +15,58 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from explorer.ui.tiles import Tiles, TilesError, read_tiles
+
 BASEMAP_URL = "/basemap"
 COLUMNS_URL = "/columns"
 PLOTLY_URL = f"/plotly/plotly.min.js?v={plotly.__version__}"
 
-_HEADERS = {
-    # blob: carries our components' code and MapLibre's worker; the hash is the one inline line of Streamlit's page
-    "content-security-policy": (
-        "default-src 'self'; "
-        "script-src 'self' blob: 'wasm-unsafe-eval' 'sha256-THxz9J9+wf7rhwR2YkXJoSZ13UCmYyC+3lNDv2+8ugA='; "
-        "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
-        "connect-src 'self' data: blob: ws: wss:; worker-src 'self' blob:; "
-        "object-src 'none'; base-uri 'self'; form-action 'none'; frame-ancestors 'none'"
-    ),
-    "x-content-type-options": "nosniff",
-    "x-frame-options": "DENY",
-    "referrer-policy": "no-referrer",
-    "cross-origin-opener-policy": "same-origin",
-    "permissions-policy": "camera=(), microphone=(), geolocation=()",
-}
+_log = logging.getLogger("explorer")
+
+
+def chosen_tiles() -> Tiles | None:
+    """The online tiles of the server's settings; settings that mean nothing are logged, and leave the map offline."""
+    try:
+        return read_tiles(os.environ)
+    except TilesError as error:
+        _log.error(error)
+        return None
+
+
+def security_headers(tiles: Tiles | None) -> dict[str, str]:
+    """The headers of every answer; only where tiles are chosen may the page ask another host, and only theirs."""
+    host = f" {tiles.origin}" if tiles else ""
+    return {
+        # blob: carries our components' code and MapLibre's worker; the hash is the one inline line of Streamlit's page
+        "content-security-policy": (
+            "default-src 'self'; "
+            "script-src 'self' blob: 'wasm-unsafe-eval' 'sha256-THxz9J9+wf7rhwR2YkXJoSZ13UCmYyC+3lNDv2+8ugA='; "
+            f"style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:{host}; font-src 'self' data:; "
+            f"connect-src 'self' data: blob: ws: wss:{host}; worker-src 'self' blob:; "
+            "object-src 'none'; base-uri 'self'; form-action 'none'; frame-ancestors 'none'"
+        ),
+        "x-content-type-options": "nosniff",
+        "x-frame-options": "DENY",
+        "referrer-policy": "no-referrer",
+        "cross-origin-opener-policy": "same-origin",
+        "permissions-policy": "camera=(), microphone=(), geolocation=()",
+    }
 
 
 class SecurityHeaders:
     """ASGI middleware that sets the headers on every HTTP answer."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, headers: Mapping[str, str]) -> None:
         self.app = app
+        self.headers = headers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on; add the headers to what comes back."""
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                ours = [(name.encode(), value.encode()) for name, value in _HEADERS.items()]
-                theirs = [pair for pair in message["headers"] if pair[0].decode().lower() not in _HEADERS]
+                ours = [(name.encode(), value.encode()) for name, value in self.headers.items()]
+                theirs = [pair for pair in message["headers"] if pair[0].decode().lower() not in self.headers]
                 message = message | {"headers": theirs + ours}
             await send(message)
 
@@ -54,7 +75,7 @@ class SecurityHeaders:
 
 def middleware() -> list[Middleware]:
     """The middleware for `st.App`."""
-    return [Middleware(SecurityHeaders)]
+    return [Middleware(SecurityHeaders, headers=security_headers(chosen_tiles()))]
 
 
 def routes() -> list[BaseRoute]:

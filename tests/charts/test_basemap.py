@@ -3,7 +3,7 @@ import re
 
 import pytest
 
-from explorer.charts.basemap import build_style
+from explorer.charts.basemap import build_style, with_tiles
 from explorer.charts.palette import DARK, LIGHT
 
 STYLES = [build_style(palette, "/basemap") for palette in (LIGHT, DARK)]
@@ -32,6 +32,15 @@ def test_every_layer_has_an_id_of_its_own(style):
     ids = [layer["id"] for layer in style["layers"]]
     assert len(ids) == len(set(ids))
     assert "rivers" in ids  # the shading of areas lies below it
+
+
+@both
+def test_tiles_lie_over_the_land_and_under_all_else(style):
+    tiled = with_tiles(style, "https://tiles.example/{z}/{x}/{y}.png")
+    ids = [layer["id"] for layer in tiled["layers"]]
+    assert ids[ids.index("tiles") - 1] == "focus"
+    assert tiled["sources"]["tiles"]["tiles"] == ["https://tiles.example/{z}/{x}/{y}.png"]
+    assert "tiles" not in style["sources"]
 
 
 def test_light_and_dark_differ_in_colours_alone():

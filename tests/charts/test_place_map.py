@@ -6,9 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from explorer.charts.encoding import to_json
 from explorer.charts.map_layers import Layers
 from explorer.charts.palette import DARK, LIGHT
-from explorer.charts.place_map import LABELLED, area_ids, build_place_map, date_text, dot_records, dot_sizes
+from explorer.charts.place_map import (
+    LABELLED,
+    area_ids,
+    build_place_map,
+    date_text,
+    dot_columns,
+    dot_records,
+    dot_sizes,
+)
 from explorer.exploring.filters import Filters
 from explorer.exploring.look import COUNTS
 from explorer.exploring.view import apply_filters
@@ -49,9 +58,15 @@ def states(**looks):
     return records_of(**looks).set_index("spot_id")["state"].to_dict()
 
 
-def chart_of(records, *, palette=LIGHT, **layers):
+def chart_of(records, *, palette=LIGHT, columns=None, **layers):
     chart = build_place_map(records, palette=palette, basemap_url="/basemap", layers=Layers(**layers))
-    return drawn(chart)
+    return drawn(chart, columns)
+
+
+def said_of(chart):
+    """What is said of each dot, by spot_id: name, Arabic name, releases, mentions, last mention, kind and precision."""
+    dots = dots_of(chart)
+    return dict(zip(dots.ids, (list(said) for said in dots.customdata), strict=True))
 
 
 def dots_of(chart):
@@ -112,16 +127,27 @@ def test_few_releases_differ_in_size():
 
 
 def test_what_is_said_of_a_dot_is_name_counts_last_mention_kind_and_precision():
-    said = records_of(last=["2017-06-29", "2017-06", "2024", None]).set_index("spot_id")["said"]
+    spots = FOUR.assign(mentions=[1200, 4, 2, 1])
+    said = said_of(chart_of(records_of(spots, last=["2017-06-29", "2017-06", "2024", None])))
     assert said["mosul"] == [
         "Mosul",
         "الموصل",
-        "9 releases, 12 mentions",
+        "9 releases",
+        "1,200 mentions",
         "last 29 June 2017",
         "city, within 5 km",
     ]
-    assert [said[spot_id][3] for spot_id in ("raqqa", "tabqa")] == ["last June 2017", "last 2024"]
-    assert said["hajin"] == ["Hajin", "", "1 release, 1 mention", "city, within 5 km"]
+    assert [said[spot_id][4] for spot_id in ("raqqa", "tabqa")] == ["last June 2017", "last 2024"]
+    assert said["hajin"] == ["Hajin", "", "1 release", "1 mention", "undated", "city, within 5 km"]
+    assert said_of(chart_of(records_of()))["hajin"][4] == ""
+
+
+def test_what_the_browser_keeps_is_not_sent_and_looks_the_same():
+    records = records_of(FOUR.assign(position=[3, 2, 1, 0]), picked=["tabqa"])
+    chart = build_place_map(records, palette=LIGHT, basemap_url="/basemap", layers=Layers(density=np.ones(4)))
+    assert "الموصل" not in to_json(chart)
+    same = chart_of(records_of(picked=["tabqa"]), density=np.ones(4))
+    assert drawn(chart, dot_columns(FOUR.iloc[::-1])) == same
 
 
 @pytest.mark.parametrize(
@@ -133,7 +159,7 @@ def test_what_is_said_of_a_dot_is_name_counts_last_mention_kind_and_precision():
     ],
 )
 def test_how_precise_a_dot_is_is_said(fields, kind):
-    assert records_of(spots_of(spot("x", **fields)))["said"].iloc[0][-1] == kind
+    assert records_of(spots_of(spot("x", **fields)))["detail"].iloc[0] == kind
 
 
 def test_dates_are_said_at_their_precision():
@@ -150,31 +176,17 @@ def test_a_name_on_the_map_is_as_written():
     assert [name.replace("\u00a0", " ") for name in names_of(chart).text] == [HOSTILE]
 
 
-def discs_of(chart):
-    """The discs of dots in the order of drawing, each as (part, id, size, colour)."""
-    dots = dots_of(chart)
-    ids = [each or None for each in dots.ids]
-    return list(zip(dots.meta["part"], ids, dots.marker.size, dots.marker.color, strict=True))
+def test_an_exact_point_has_a_mark_and_a_pick_a_wide_outline():
+    spots = spots_of(spot("mosul", releases=9), spot("bridge", radius_km=0.5))
+    dots = dots_of(chart_of(records_of(spots, picked=["mosul"])))
+    assert dict(zip(dots.ids, dots.meta["flags"], strict=True)) == {"bridge": 1, "mosul": 2}
+    assert list(dots.meta["ring"]) == [LIGHT.halo, LIGHT.halo]
 
 
-def test_each_dot_stands_whole_on_its_outline_before_the_next():
-    records = records_of(spots_of(spot("mosul", releases=9), spot("bridge", radius_km=0.5)))
-    discs = discs_of(chart_of(records))
-    assert [(part, spot_id) for part, spot_id, *_ in discs] == [
-        (0, None), (1, "bridge"), (2, None),
-        (0, None), (1, "mosul"),
-    ]  # fmt: skip
-    outline, bridge, mark = (size for _part, _id, size, _color in discs[:3])
-    assert outline > bridge > mark > 0
-    assert [color for *_, color in discs[:3]] == [LIGHT.halo, LIGHT.dot, LIGHT.halo]
-
-
-def test_the_dots_alone_carry_ids_and_what_is_said_of_them():
-    dots = dots_of(chart_of(records_of(picked=["tabqa"], named=set())))
-    assert [each for each in dots.ids if each] == ["hajin", "raqqa", "mosul", "tabqa"]
-    said = {spot_id: lines for spot_id, lines in zip(dots.ids, dots.customdata, strict=True) if spot_id}
-    assert said["mosul"][0] == "Mosul"
-    assert {lines for spot_id, lines in zip(dots.ids, dots.customdata, strict=True) if not spot_id} == {None}
+def test_the_dots_alone_carry_ids_in_the_order_of_drawing():
+    chart = chart_of(records_of(picked=["tabqa"], named=set()))
+    assert list(dots_of(chart).ids) == ["hajin", "raqqa", "mosul", "tabqa"]
+    assert said_of(chart)["mosul"][0] == "Mosul"
 
 
 def test_only_the_dots_answer_the_pointer():
@@ -195,10 +207,8 @@ def test_names_beyond_the_limit_are_left_to_hovering():
 
 
 def test_dots_have_the_colour_of_their_state():
-    discs = discs_of(chart_of(records_of(picked=["mosul"], named={"raqqa"})))
-    assert [color for part, *_, color in discs if part == 1] == [
-        LIGHT.faded_dot, LIGHT.faded_dot, LIGHT.dot, LIGHT.accent,
-    ]  # fmt: skip
+    dots = dots_of(chart_of(records_of(picked=["mosul"], named={"raqqa"})))
+    assert list(dots.marker.color) == [LIGHT.faded_dot, LIGHT.faded_dot, LIGHT.dot, LIGHT.accent]
 
 
 def test_where_colour_tells_something_a_pick_keeps_it_in_a_ring_of_the_accent_and_faded_dots_lose_it():
