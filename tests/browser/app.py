@@ -17,11 +17,10 @@ VIEW = """() => {
   return [map.getZoom(), map.getCenter().lat, map.getCenter().lng].map(value => Math.round(value * 1000) / 1000);
 }"""
 DOTS = """() => {
-  const trace = document.querySelector('.place-map').data.find(each => each.name === 'dots');
-  const list = value => Array.from(Plotly.Lib?.isTypedArraySpec?.(value) ? value._inputArray ?? [] : value);
-  const full = document.querySelector('.place-map')._fullData.find(each => each.name === 'dots');
-  return list(full.ids).map((id, i) => ({id, latitude: full.lat[i], longitude: full.lon[i],
-    hover: [].concat(full.customdata[i]).join('\n')}));
+  const isDots = each => each.name === 'dots';
+  const { lat, lon, ids, customdata, marker } = document.querySelector('.place-map').data.find(isDots);
+  return ids.map((id, i) => ({id, latitude: lat[i], longitude: lon[i], size: marker.size[i], color: marker.color[i],
+    name: customdata[i]?.[0], hover: (customdata[i] ?? []).join('\\n')})).filter(dot => dot.id);
 }"""
 
 STILL = """() => {

@@ -1,0 +1,99 @@
+"""Playing through time: the map follows, no filter is set, and the address says where it was halted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.app import App
+
+pytestmark = pytest.mark.browser
+
+SIZES = """() => document.querySelector('.place-map').data.find(each => each.name === 'dots').marker.size"""
+FRAME = ".timeline-frame"
+
+
+def act(app: App, name: str) -> None:
+    app.page.locator(f'.player button[data-act="{name}"]').click()
+
+
+def size_of(app: App, name: str) -> float:
+    return next(dot["size"] for dot in app.dots if dot["name"] == name)
+
+
+def query(app: App) -> str:
+    return app.page.evaluate("() => location.search")
+
+
+def test_playing_moves_the_map_and_sets_no_filter(app: App) -> None:
+    whole = size_of(app, "Mosul")
+    act(app, "play")
+    banner = app.page.locator(".map-banner")
+    expect(banner).to_contain_text("Until May 2015")
+    assert size_of(app, "Mosul") == 0
+    assert size_of(app, "Ramadi") > 0
+    expect(banner).to_contain_text(re.compile("Until (June|July|August) 2015"))
+    assert "frame" not in query(app)  # while it plays, no address says where
+    act(app, "halt")
+    app.settle()
+    assert "frame=2015-" in query(app)
+    app.expect_summary(r"^5 of 5 releases")
+    expect(banner).to_contain_text("1 release")
+    act(app, "close")
+    expect(banner).to_be_hidden()
+    app.settle()
+    assert "frame" not in query(app)
+    assert size_of(app, "Mosul") == whole
+
+
+def test_a_halt_is_a_link_and_steps_go_on_from_it(open_page: Callable[..., Page], server: str) -> None:
+    app = App(open_page(), server).open("?frame=2017-05-31")
+    banner = app.page.locator(".map-banner")
+    expect(banner).to_contain_text("Until May 2017 · 1 release")
+    assert size_of(app, "Mosul") == 0
+    act(app, "ahead")
+    expect(banner).to_contain_text("Until June 2017 · 3 releases")
+    app.page.wait_for_function(f"() => Math.max(...({SIZES})()) > 0")
+    assert size_of(app, "Mosul") > 0
+    app.settle()
+    assert "frame=2017-06-30" in query(app)
+    act(app, "back")
+    expect(banner).to_contain_text("Until May 2017 · 1 release")
+
+
+def test_a_window_shows_what_was_published_in_it_alone(open_page: Callable[..., Page], server: str) -> None:
+    app = App(open_page(), server).open("?frame=2017-06-30%2C1")
+    expect(app.page.locator(".map-banner")).to_contain_text("June 2017 · 2 releases")
+    assert size_of(app, "Mosul") > 0
+    assert size_of(app, "Ramadi") == 0
+
+
+def test_space_plays_and_halts(app: App) -> None:
+    app.page.locator(".place-map").focus()
+    app.page.keyboard.press("Space")
+    expect(app.page.locator('.player button[data-act="halt"]')).to_be_visible()
+    expect(app.page.locator(".map-banner")).to_contain_text("Until")
+    app.page.keyboard.press("Space")
+    expect(app.page.locator('.player button[data-act="play"]')).to_be_visible()
+
+
+def test_bars_by_day_and_of_mentions_are_chosen_at_the_timeline(app: App) -> None:
+    act(app, "options")
+    app.page.locator(".player-options select[name=bars]").select_option("mentions")
+    heights = "() => document.querySelector('.timeline').data[0].y"
+    app.page.wait_for_function(f"() => Math.max(...({heights})()) > 3")
+    app.page.locator(".player-options select[name=unit]").select_option("year")
+    app.page.wait_for_function(f"() => ({heights})().length === 4")  # 2024 has a bar now
+    app.settle()
+    assert "bars=mentions" in query(app)
+    assert "unit=year" in query(app)
+
+
+def test_the_timeline_is_saved_as_a_picture(app: App) -> None:
+    act(app, "options")
+    with app.page.expect_download() as download:
+        app.page.get_by_role("button", name="Save the timeline as a picture").click()
+    assert re.fullmatch(r"timeline-v\d+-[0-9a-f]{8}\.png", download.value.suggested_filename)
