@@ -155,7 +155,9 @@ def _last_texts(last: Sequence[str | None], dots: int) -> np.ndarray:
     if not len(last):
         return np.full(dots, "", object)
     codes, dates = pd.factorize(np.array(last, object), use_na_sentinel=False)
-    return np.array([f"last {date_text(date)}" if date else "undated" for date in dates], object)[codes]
+    return np.array([f"last {date_text(date)}" if isinstance(date, str) else "undated" for date in dates], object)[
+        codes
+    ]
 
 
 def _dots(records: pd.DataFrame) -> Trace:
@@ -201,7 +203,7 @@ def _names(records: pd.DataFrame, palette: Palette) -> Trace:
         marker=dict(
             size=14, opacity=0
         ),  # mode "text" alone makes an invalid layer: the offset is taken from the marker
-        text=shown["name"].str.replace(" ", "\u00a0"),  # a label of two lines would cover its dot
+        text=[name.replace(" ", "\u00a0") for name in shown["name"]],  # a label of two lines would cover its dot
         textposition="bottom center",
         textfont=dict(size=13, color=palette.ink, family="Source Sans"),
         hoverinfo="skip",

@@ -26,7 +26,12 @@ function takeFrames(chart, state) {
     state.listening = true;
     document.addEventListener(FRAME, ({ detail }) => {
       state.frame = detail;
-      state.queue = state.queue.then(() => showFrame(state));
+      if (state.waits) return; // what is drawn next is what is then the frame
+      state.waits = true;
+      state.queue = state.queue.then(() => {
+        state.waits = false;
+        return showFrame(state);
+      });
     });
   }
   const now = frameNow(state);

@@ -23,7 +23,13 @@ function drawMapParts(element, state) {
     const named = (name) => frame.appendChild(make("div", { className: name }));
     state.parts = { scale: named("map-scale"), legend: named("map-legend"), credit: named("map-credit"), banner: named("map-banner") };
     const bar = () => drawScale(element, state);
-    viewOf(element).onMove(() => { bar(); closeChooser(element); });
+    let seen = viewOf(element).key();
+    viewOf(element).onMove(() => {
+      bar();
+      const now = viewOf(element)?.key();
+      if (now !== seen) closeChooser(element); // a map of another size still looks at the same place
+      seen = now;
+    });
     new ResizeObserver(bar).observe(element);
   }
   const { panel, notice } = state.data;

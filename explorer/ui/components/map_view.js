@@ -11,9 +11,9 @@ function hasWebGL() {
 
 function viewOf(element) {
   const map = element._fullLayout?.map?._subplot?.map;
-  if (map) return glView(map);
   const geo = element._fullLayout?.geo?._subplot;
-  return geo?.projection ? flatView(element, geo) : null;
+  const view = map ? glView(map) : geo?.projection ? flatView(element, geo) : null;
+  return view && { ...view, key: () => [...view.center(), view.zoom()].map((each) => each.toFixed(5)).join() };
 }
 
 function glView(map) {
