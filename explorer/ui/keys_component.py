@@ -44,6 +44,8 @@ KEYS = (
     Key("?", "Show these keys", "help"),
     Key("↑ ↓ Enter", "In a table: move, and open", "none"),
     Key("Space", "In the table of releases: choose to compare", "none"),
+    Key("Space", "On the map or the timeline: play through time, or halt", "none"),
+    Key("Enter", "On the map: list the places in its middle", "none"),
 )
 
 

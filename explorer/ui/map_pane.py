@@ -24,7 +24,7 @@ from explorer.exploring.histogram import Histogram
 from explorer.exploring.look import RINGS_KM, Look, changed
 from explorer.exploring.tables import Tables
 from explorer.exploring.view import View
-from explorer.ui import cache, filter_bar, panes
+from explorer.ui import cache, date_panel, filter_bar, panes
 from explorer.ui.chart_component import render_map, render_timeline
 from explorer.ui.gestures import Gesture
 from explorer.ui.server import BASEMAP_URL
@@ -131,7 +131,7 @@ def _render_timeline(
     render_timeline(
         chart,
         theme=theme,
-        on_brush=filter_bar.brush,
+        on_brush=date_panel.brush,
         panel=panel,
         actions={"look": _choose, "play": _play},
     )

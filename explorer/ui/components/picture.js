@@ -18,8 +18,12 @@ async function savePicture(element, state) {
 async function imageOf(element) {
   const map = element._fullLayout.map?._subplot?.map;
   if (map) {
+    const ratio = map.getPixelRatio();
+    map.setPixelRatio(Math.max(ratio, DENSE));
     map.redraw(); // what WebGL drew is gone after the frame, so it is read in the same task
-    return copyOf(map.getCanvas());
+    const copy = copyOf(map.getCanvas());
+    map.setPixelRatio(ratio);
+    return copy;
   }
   const image = new Image();
   image.src = await window.Plotly.toImage(element, { format: "png", scale: DENSE, width: element.clientWidth, height: element.clientHeight });
