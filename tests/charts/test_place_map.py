@@ -252,7 +252,8 @@ def test_rivers_are_lines_with_a_gap_between_them():
 def test_what_a_view_leaves_can_be_drawn_even_when_that_is_nothing():
     seen = records_of(apply_filters(seed_tables(), Filters(spot_ids=("tabqa",))).spots, picked=["tabqa"])
     assert list(seen["state"]) == ["plain", "plain", "picked"]
-    chart = chart_of(records_of(apply_filters(make_tables({}, []), Filters()).spots))
+    tables = make_tables({}, [])
+    chart = chart_of(records_of(apply_filters(tables, Filters()).spots), columns=dot_columns(tables.spots))
     assert len(dots_of(chart).ids) == 0
 
 

@@ -101,7 +101,7 @@ def test_the_columns_of_dots_are_served_by_what_they_say_and_nothing_else_is(cli
     st.cache_resource.clear()
     address = get_columns_url(make_tables({"a": None}, []), "library", 1)
     answer = client.get(address)
-    assert set(answer.json()) == {"spot_id", "latitude", "longitude", "heading", "detail"}
+    assert set(answer.json()) == {"spot_id", "latitude", "longitude", "name", "arabic", "detail"}
     assert "immutable" in answer.headers["cache-control"]
     assert client.get(f"{COLUMNS_URL}/0123456789abcdef.json").status_code == 404
     st.cache_resource.clear()

@@ -1,7 +1,7 @@
 // The map while the timeline plays: dots sized by what each counts in the frame, without asking Python.
 // panel.frames: {dots: [rows, bars, counts], spots: [ids by row], governorates: the same, places: [ids by row],
 // releases: [by bar], leftOut, scale: [smallest, largest, top], counted}. The frame comes as an event of the document:
-// {from, to: bars, half-open, text} or null.
+// {from, to: bars, half-open, text} or null, and stands at the window for a map that is drawn later.
 
 const FRAME = "explorer-frame";
 
@@ -24,8 +24,7 @@ function takeFrames(chart, state) {
   };
   if (!state.listening) {
     state.listening = true;
-    document.addEventListener(FRAME, ({ detail }) => {
-      state.frame = detail;
+    document.addEventListener(FRAME, () => {
       if (state.waits) return; // what is drawn next is what is then the frame
       state.waits = true;
       state.queue = state.queue.then(() => {
@@ -45,8 +44,8 @@ const setAt = (trace, [outer, inner], values) => {
 
 function frameNow(state) {
   const { frames } = state.data.panel ?? {};
-  if (!state.frame || !frames) return null;
-  return { ...state.frame, counts: countIn(frames.dots, frames.spots, state.frame) };
+  if (!window.explorerFrame || !frames) return null;
+  return { ...window.explorerFrame, counts: countIn(frames.dots, frames.spots, window.explorerFrame) };
 }
 
 const partSize = (size, part, margin) => (size ? PARTS[part](size, margin) : 0);
@@ -71,7 +70,7 @@ function framed(chart, state, now) {
     changes.push({ trace: index("density"), path: ["z"], values: now ? meta.map((dot) => now.counts.get(ids[dot]) ?? 0) : state.whole.weights });
   }
   if (state.whole.areas?.length) {
-    const counts = now && countIn(frames.governorates, frames.places, state.frame);
+    const counts = now && countIn(frames.governorates, frames.places, window.explorerFrame);
     const { locations } = chart.data[index("governorate counts")];
     changes.push({ trace: index("governorate counts"), path: ["z"], values: now ? locations.map((id) => counts.get(id) ?? 0) : state.whole.areas });
   }
@@ -81,7 +80,7 @@ function framed(chart, state, now) {
 async function showFrame(state) {
   const { element } = state;
   const now = frameNow(state);
-  if (!element?.data || (state.frame && !now)) return;
+  if (!element?.data || (window.explorerFrame && !now)) return;
   for (const { trace, path, values } of framed(element, state, now)) {
     setAt(element.data[trace], path, values);
   }
@@ -98,8 +97,8 @@ function linesOf(state, id, [name, arabic, counts, mentions, ...more]) {
 
 function frameLines(state) {
   const { frames } = state.data.panel ?? {};
-  if (!state.frame || !frames) return [];
-  const shown = frames.releases.slice(state.frame.from, state.frame.to).reduce((sum, count) => sum + count, 0);
+  if (!window.explorerFrame || !frames) return [];
+  const shown = frames.releases.slice(window.explorerFrame.from, window.explorerFrame.to).reduce((sum, count) => sum + count, 0);
   const leftOut = frames.leftOut ? [`${frames.leftOut} without such a date left out`] : [];
-  return [state.frame.text, `${shown} release${shown === 1 ? "" : "s"}`, ...leftOut];
+  return [window.explorerFrame.text, `${shown} release${shown === 1 ? "" : "s"}`, ...leftOut];
 }

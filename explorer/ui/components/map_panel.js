@@ -23,6 +23,7 @@ function drawMapParts(element, state) {
     const named = (name) => frame.appendChild(make("div", { className: name }));
     state.parts = { scale: named("map-scale"), legend: named("map-legend"), credit: named("map-credit"), banner: named("map-banner") };
     const bar = () => drawScale(element, state);
+    state.parts.banner.hidden = true;
     let seen = viewOf(element).key();
     viewOf(element).onMove(() => {
       bar();

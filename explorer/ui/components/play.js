@@ -144,7 +144,8 @@ function showStep(element, state) {
     : player.room ? `${steps.label[first]} to ${steps.label[player.at]}` : `Until ${steps.label[player.at]}`);
   const detail = active ? { from: first ? steps.until[first - 1] : 0, to: steps.until[player.at], text } : null;
   frameOf(element).dataset.step = active ? steps.label[player.at] : "";
-  document.dispatchEvent(new CustomEvent("explorer-frame", { detail }));
+  window.explorerFrame = detail;
+  document.dispatchEvent(new CustomEvent("explorer-frame"));
 }
 
 // The day after, where a bar of days ends.
