@@ -26,7 +26,7 @@ UNKNOWN = "unknown"
 COLUMNS = {
     "published": Column("published", "Published", 9.7),
     "title": Column("title", "Release"),
-    "publisher": Column("publisher", "From", 6.2),
+    "publisher": Column("publisher", "From", 6.2, minor=True),
     "places": Column("places", "Places", 4.4, "number", note="Places on the map that the release names"),
     "mentions": Column("mentions", "Mentions", 5.2, "number", note="Mentions of places that the filters leave"),
     "kind": Column("kind", "Kind", 6.5),
@@ -37,11 +37,11 @@ PRESENTED = ("published", "title", "places")  # to a room
 PRESENTED_OF_PLACES = ("name", "releases", "mentions", "trend")
 PLACE_COLUMNS = (
     Column("name", "Place"),
-    Column("feature_class", "Kind", 5.8),
+    Column("feature_class", "Kind", 5.8, minor=True),
     Column("releases", "Releases", 5.3, "number"),
     Column("mentions", "Mentions", 5.4, "number"),
     Column("trend", "In time", 5.2, "bars", note="Mentions by time of publication, from the first shown to the last"),
-    Column("standing", "On the map", 5.8),
+    Column("standing", "On the map", 5.8, minor=True),
 )
 _releases = RowsComponent("releases", "Releases")
 _places = RowsComponent("places", "Places named")

@@ -26,7 +26,10 @@ _HTML = (
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: width in rem, None for the one that takes the room that is left; sort as in `aria-sort`, or None."""
+    """A column: width in rem, None for the one that takes the room that is left; sort as in `aria-sort`, or None.
+
+    A minor one is left out where the table is narrow, as on a phone.
+    """
 
     name: str
     label: str
@@ -34,6 +37,7 @@ class Column:
     kind: Literal["text", "number", "bars"] = "text"
     sort: Literal["ascending", "descending", "none"] | None = None
     note: str = ""
+    minor: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,13 @@
 """A view agrees with a slow and plain reading of its filters, and its counts with what they promise."""
 
+import dataclasses
 import datetime as dt
 from dataclasses import replace
+from functools import cache
+from itertools import combinations, product
 
 import pandas as pd
+import pytest
 from geopy.distance import geodesic
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,9 +15,31 @@ from hypothesis import strategies as st
 from explorer.exploring.columns import MENTION_FACETS, RELEASE_FACETS
 from explorer.exploring.filters import DEFAULT_ROLE, FACETS, Filters, Near
 from explorer.exploring.view import apply_filters, relaxations
-from tests.exploring.samples import part_of, small_tables
+from tests.exploring.samples import PLACES, Named, make_tables, part_of, point_beside, small_tables
 
 ALL_ROLES = ()
+CITY = {"sheer": "mosul"}  # what is said of a part is said of the city
+DAY = dt.date(2017, 6, 28)
+ONE_OF_EACH = {
+    "words": ["bridge"],
+    "published_from": [DAY],
+    "published_to": [DAY],
+    "undated": [False],
+    "spot_ids": [("mosul",), ("raqqa", "@36.20000,43.00000")],
+    "near": [Near(36.34, 43.13, 40.0)],
+    "publisher": [("CENTCOM",), ("unknown", "CJTF-OIR")],
+    "kind": [("unknown",), ("press release",)],
+    "basis": [("stated",), ("unknown",)],
+    "file": [("a.txt", "d.txt")],
+    "role": [ALL_ROLES, ("actor", "elsewhere")],
+    "country": [("Iraq",), ("Syria", "unknown")],
+    "governorate": [("Nineveh",), ("unknown",)],
+    "place_kind": [("city",), ("river", "town")],
+    "precision": [("exact",), ("town", "area"), ("unknown",)],
+}
+PUBLISHED = {"a": "2017-06-28", "b": "2017-06", "c": "2016", "d": None, "e": "2017-07-01"}
+BESIDE = (("a", "Mosul"), ("b", "Raqqa"))  # points of their own
+ROLES = ("location", "actor", "dateline", "elsewhere", "location")
 MATCHING = st.sets(st.sampled_from("abcde"))
 a_few = settings(max_examples=12)  # each makes tables and several views: 50 to 150 ms
 
@@ -31,7 +57,9 @@ FIELDS = {
     "spot_ids": some("mosul", "raqqa", "iraq", "london", "@36.20000,43.00000", "gone"),
     "near": st.sampled_from([Near(36.34, 43.13, 40.0), Near(35.9, 38.8, 30.0)]),
     "publisher": some("CENTCOM", "CJTF-OIR", "unknown"),
+    "kind": some("unknown", "press release"),
     "basis": some("stated", "unknown"),
+    "file": some("a.txt", "b.txt"),
     "role": st.just(ALL_ROLES) | some("location", "actor", "elsewhere"),
     "country": some("Iraq", "Syria", "unknown"),
     "governorate": some("Nineveh", "unknown"),
@@ -52,7 +80,9 @@ def is_shown(tables, release_id, filters, matching):
     return (
         (not filters.words or release_id in matching)
         and fits(filters.publisher, release["publisher"])
+        and fits(filters.kind, release["kind"])
         and fits(filters.basis, release["basis"])
+        and fits(filters.file, release["file_name"])
         and has_date(release, filters)
         and (not asks_of_mentions or any(is_named(tables, each, filters) for each in mentions.itertuples()))
     )
@@ -74,7 +104,7 @@ def is_named(tables, mention, filters):
     place = tables.places.loc[mention.place_id] if mention.place_id in tables.places.index else {}
     country = {"IQ": "Iraq", "SY": "Syria"}.get(place.get("country_code"), place.get("country_code"))
     return (
-        (not filters.spot_ids or {mention.spot_id, mention.place_id} & {*filters.spot_ids})
+        (not filters.spot_ids or {mention.spot_id, mention.place_id, CITY.get(mention.place_id)} & {*filters.spot_ids})
         and is_near(mention, filters.near)
         and fits(filters.role, mention.role)
         and fits(filters.country, country)
@@ -105,6 +135,32 @@ def test_a_view_shows_what_the_slow_reading_shows(tables, filters, matching):
     assert list(view.rows().index) == expected
     assert list(view.rows(limit=2).index) == expected[:2]
     assert (view.release_count, view.total) == (len(expected), len(tables.releases))
+
+
+@pytest.mark.parametrize("pair", list(combinations(ONE_OF_EACH, 2)), ids="-".join)
+def test_every_two_filters_together_show_what_the_slow_reading_shows(pair):
+    tables, matching = tables_of_every_kind(), {"a", "b", "d"}
+    for values in product(*(ONE_OF_EACH[name] for name in pair)):
+        filters = Filters(**dict(zip(pair, values, strict=True)))
+        expected = [each for each in tables.releases.index if is_shown(tables, each, filters, matching)]
+        assert list(apply_filters(tables, filters, matching).rows().index) == expected
+
+
+def test_every_filter_stands_among_those_tried_in_pairs():
+    assert set(ONE_OF_EACH) == set(FIELDS) == {field.name for field in dataclasses.fields(Filters)}
+
+
+@cache
+def tables_of_every_kind():
+    """Five releases dated in every way; each names three of the places, in every role and precision."""
+    toponyms = [*PLACES, "Atlantis"]
+    named = [
+        Named(release_id, toponyms[(2 * position + 3 * offset) % len(toponyms)], ROLES[(position + offset) % 5])
+        for position, release_id in enumerate(PUBLISHED)
+        for offset in range(3)
+    ]
+    points = [Named(release_id, toponym, "location", point_beside(toponym)) for release_id, toponym in BESIDE]
+    return make_tables(PUBLISHED, named + points)
 
 
 @a_few

@@ -1,6 +1,6 @@
 // A table whose rows open by a click or by keys; every text becomes a text node, never markup.
 // Python sends {label, columns: [{name, label, width: rem | null for the room that is left, kind: text | number | bars,
-// sort: ascending | descending | none | null where it cannot be sorted by, note}], rows: [[id, cell, …]],
+// sort: ascending | descending | none | null where it cannot be sorted by, note, minor: left out where it is narrow}], rows: [[id, cell, …]],
 // snippets: {id: [[text, isMarked], …]}, total, most, open: id | null, chosen: ids with a tick | null for no boxes,
 // signature: a new one starts at the top};
 // what the visitor does goes back as the value `gestures`, the last eight of them, each {kind, turn, …}:
@@ -8,6 +8,8 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 const PAGE = 8; // rows that Page Up and Page Down pass
+const BOX = 1.9; // [rem] the width of a tick's column
+const LEAD = 7.5; // [rem] the least that the column in the room that is left needs
 const BAR = 3.5; // the width of a bar with the gap beside it
 
 function node(tag, className, ...children) {
@@ -38,6 +40,12 @@ function snippet(pieces) {
 }
 
 function cell(column, value, found) {
+  const element = filled(column, value, found);
+  element.classList.toggle("minor", column.minor);
+  return element;
+}
+
+function filled(column, value, found) {
   if (column.kind === "number") return node("td", "number", value.toLocaleString("en"));
   if (column.kind === "bars") {
     const element = node("td", "bars", bars(value));
@@ -72,7 +80,7 @@ function heading(column, send) {
   label.type = "button";
   label.disabled = column.sort === null;
   label.onclick = () => send("sort", { column: column.name });
-  const head = node("th", column.kind, label);
+  const head = node("th", column.minor ? `${column.kind} minor` : column.kind, label);
   if (column.note) head.title = column.note;
   if (column.sort !== null) head.setAttribute("aria-sort", column.sort);
   head.scope = "col";
@@ -80,12 +88,15 @@ function heading(column, send) {
 }
 
 function fillHead(root, data) {
-  const widths = [...(data.chosen ? [1.9] : []), ...data.columns.map(({ width }) => width)];
-  root.querySelector("colgroup").replaceChildren(...widths.map((width) => {
-    const column = node("col");
+  const columns = [...(data.chosen ? [{ width: BOX }] : []), ...data.columns];
+  root.querySelector("colgroup").replaceChildren(...columns.map(({ width, minor }) => {
+    const column = node("col", minor ? "minor" : null);
     if (width) column.style.width = `${width}rem`;
     return column;
   }));
+  const least = (some) => `${some.reduce((sum, { width }) => sum + (width ?? LEAD), 0)}rem`;
+  root.style.setProperty("--least", least(columns));
+  root.style.setProperty("--least-narrow", least(columns.filter(({ minor }) => !minor)));
   const empty = node("th", "choose");
   empty.setAttribute("aria-label", "Compare");
   const heads = data.columns.map((column) => heading(column, root.send));
@@ -94,7 +105,7 @@ function fillHead(root, data) {
 
 // Rows that say the same as before stay the same elements: they keep the pointer and the eye.
 function fillBody(root, data) {
-  const layout = JSON.stringify([data.columns.map(({ kind, width }) => [kind, width]), Boolean(data.chosen)]);
+  const layout = JSON.stringify([data.columns.map(({ kind, width, minor }) => [kind, width, minor]), Boolean(data.chosen)]);
   const kept = root.layout === layout ? root.lines ?? new Map() : new Map();
   const focused = root.getRootNode().activeElement?.closest?.("tr")?.dataset.id;
   const top = root.scrollTop;

@@ -1,0 +1,148 @@
+"""A person uses the tables, the keys and the room's switch; on a laptop, magnified and on a phone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.app import App
+
+pytestmark = pytest.mark.browser
+
+IN_002 = "on the run"
+IN_003 = "Coalition Progresses in Mosul"
+BY_TITLE = ["Coalition Progresses", "Coalition Strikes", "Recent", "The Islamic", "US, Iraq"]
+OVERLAP = """elements => {
+  const boxes = elements.map(each => each.getBoundingClientRect()).filter(box => box.width && box.height);
+  const shared = (a, b, low, high) => Math.min(a[high], b[high]) - Math.max(a[low], b[low]) > 1;
+  const both = (a, b) => shared(a, b, 'left', 'right') && shared(a, b, 'top', 'bottom');
+  return boxes.flatMap((a, i) => boxes.slice(i + 1).filter(b => both(a, b))).length;
+}"""
+
+
+def titles(app: App) -> Locator:
+    return app.releases.locator(".lead .cut")
+
+
+def address(app: App) -> str:
+    app.settle()
+    return app.page.evaluate("() => location.search")
+
+
+def test_a_search_shows_its_hits_in_the_rows_and_explains_itself(app: App) -> None:
+    box = app.page.get_by_role("textbox", name="Search the releases")
+    box.fill("Dabiq")
+    app.expect_rows(IN_003)
+    expect(app.releases.locator(".snippet mark")).to_have_text(["Dabiq"])
+    box.fill("?!")
+    expect(app.page.get_by_text("Nothing to search for")).to_be_visible()
+    app.expect_summary(r"^5 of 5 releases")
+    app.page.locator(".st-key-search-help button").click()
+    expect(app.page.get_by_text("whose publisher, source or author is called so")).to_be_visible()
+
+
+def test_a_head_sorts_the_table_and_the_address_keeps_it(app: App) -> None:
+    app.page.locator(".st-key-releases").get_by_role("button", name="Release", exact=True).click()
+    expect(titles(app)).to_contain_text(
+        ["Coalition Progresses", "Coalition Strikes", "Recent", "The Islamic", "US, Iraq"]
+    )
+    assert "sort=title" in address(app)
+    app.page.reload()
+    app.wait_for_map()
+    expect(titles(app)).to_contain_text(
+        ["Coalition Progresses", "Coalition Strikes", "Recent", "The Islamic", "US, Iraq"]
+    )
+
+
+def test_rows_are_reached_opened_and_chosen_by_keys(app: App) -> None:
+    first = app.releases.first
+    first.focus()
+    app.page.keyboard.press("ArrowDown")
+    app.page.keyboard.press("ArrowDown")
+    expect(app.releases.nth(2)).to_be_focused()
+    app.page.keyboard.press(" ")
+    expect(app.releases.nth(2).get_by_role("checkbox")).to_be_checked()
+    expect(app.page.get_by_text("Choose one more to compare")).to_be_visible()
+    app.page.keyboard.press("Enter")
+    expect(app.reader).to_contain_text("The fight to defeat")
+    expect(app.releases.nth(2)).to_have_attribute("aria-selected", "true")
+    expect(app.releases.nth(2)).to_be_focused()
+
+
+def test_two_ticks_offer_to_compare_and_the_link_opens_both(app: App) -> None:
+    for title in (IN_002, IN_003):
+        app.releases.filter(has_text=title).get_by_role("checkbox").check()
+        app.settle()
+    app.page.get_by_role("link", name="Compare the two").click()
+    panes = app.page.locator(".panes, .pane").first
+    expect(panes).to_be_visible(timeout=30_000)
+    assert re.search(r"[?&]a=\w+&b=\w+", app.page.evaluate("() => location.search"))
+
+
+def test_keys_do_what_the_list_of_keys_says_and_nothing_while_one_types(app: App) -> None:
+    keys = app.page.keyboard
+    keys.press("j")
+    expect(app.releases.first).to_have_attribute("aria-selected", "true")
+    expect(app.reader).to_be_visible()
+    app.settle()
+    keys.press("j")
+    expect(app.releases.nth(1)).to_have_attribute("aria-selected", "true")
+    app.settle()
+    keys.press("Escape")
+    expect(app.reader).to_have_count(0)
+    keys.press("?")
+    expect(app.page.get_by_role("dialog", name="Keys")).to_be_visible()
+    keys.press("Escape")
+    expect(app.page.get_by_role("dialog", name="Keys")).to_have_count(0)
+    keys.press("/")
+    box = app.page.get_by_role("textbox", name="Search the releases")
+    expect(box).to_be_focused()
+    keys.type("jpx")
+    expect(box).to_have_value("jpx")
+    app.expect_summary(r"^0 of 5 releases")
+    box.blur()
+    keys.press("x")
+    app.expect_summary(r"^5 of 5 releases")
+    keys.press("p")
+    expect(box).to_have_count(0)
+    assert "present=yes" in address(app)
+    keys.press("p")
+    expect(box).to_be_visible()
+
+
+def test_light_turns_to_dark_and_the_view_stays(app: App) -> None:
+    app.open("?q=Mosul")
+    colour = "() => getComputedStyle(document.querySelector('.stApp')).backgroundColor"
+    before = app.page.evaluate(colour)
+    app.page.keyboard.press("t")
+    app.page.wait_for_function(f"before => document.querySelector('.stApp') && ({colour})() !== before", arg=before)
+    app.wait_for_map()
+    app.expect_summary(r"^2 of 5 releases")
+
+
+def test_several_people_do_not_see_each_other_s_filters(app: App, open_page: Callable[..., Page]) -> None:
+    other = App(open_page(), app.server).open()
+    app.page.get_by_role("textbox", name="Search the releases").fill("Dabiq")
+    app.expect_summary(r"^1 of 5 releases")
+    other.page.keyboard.press("j")
+    expect(other.reader).to_be_visible()
+    other.expect_summary(r"^5 of 5 releases")
+    assert "Dabiq" not in address(other)
+    expect(app.reader).to_have_count(0)
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (853, 480), (390, 844)])
+@pytest.mark.parametrize("query", ["?q=Mosul", "?q=Mosul&present=yes"])
+def test_nothing_overlaps_or_leaves_the_window_sideways(
+    open_page: Callable[..., Page], server: str, width: int, height: int, query: str
+) -> None:
+    page = open_page(viewport={"width": width, "height": height})
+    App(page, server).open(query)
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= width
+    parts = ".st-key-bar button, .st-key-bar a, .st-key-summary button, .place-map, .timeline, .rows"
+    assert page.locator(parts).evaluate_all(OVERLAP) == 0
+    if width == 1280:
+        assert page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollHeight") <= height
