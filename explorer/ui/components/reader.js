@@ -224,7 +224,7 @@ function build(root) {
     reader.gestures = [...reader.gestures, { ...value, kind, turn: Date.now() }].slice(-8);
     reader.set("gestures", reader.gestures);
   };
-  reader.element = node("div", "text");
+  reader.element = node("div", "scroller");
   reader.element.tabIndex = 0;
   reader.element.setAttribute("aria-label", "Text of the release");
   reader.article = node("article");
