@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
-from explorer.ui import cache, place_profile
+from explorer.exploring.tables import Tables
+from explorer.library import Library
+from explorer.ui import cache, correction_log, place_profile
+from explorer.ui.library_log import log_table
 from explorer.ui.shell import render_brand
 
 
@@ -22,8 +26,16 @@ def render() -> None:
     place_profile.render_profile(
         tables,
         place_id,
+        corrected=_corrected(library, tables, version, place_id),
         text_of=lambda release_id: cache.get_release(library, str(library.path), version, release_id).text,
     )
+
+
+def _corrected(library: Library, tables: Tables, version: int, place_id: str) -> pd.DataFrame:
+    """What people corrected about the place, as rows of the log."""
+    log = correction_log.get_log(library, str(library.path), version)
+    entries = correction_log.entries_naming(log, place_id)
+    return log_table(entries, log, tables.releases["title"].to_dict(), correction_log.place_names(log))
 
 
 render()

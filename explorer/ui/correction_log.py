@@ -81,6 +81,33 @@ def entries_about(log: tuple[Correction, ...], release_id: str) -> list[tuple[in
     return about[::-1]
 
 
+def entries_naming(log: tuple[Correction, ...], place_id: str) -> list[tuple[int, Correction]]:
+    """The numbered entries that give a mention a place or take it from there, newest first."""
+    return [each for each in enumerate(log, start=1) if place_id in _places_of(each[1])][::-1]
+
+
+def place_names(log: tuple[Correction, ...]) -> dict[str, str]:
+    """What the places that the log is about are called, by id, whether or not a release still names them."""
+    given = [value for entry in log if (value := _place_given(entry))]
+    known = cache.get_startup().library.geoparser().gazetteer.places
+    before = [place_id for entry in log if (place_id := _place_before(entry)) in known]
+    return {place_id: known[place_id].name for place_id in before} | {each["place_id"]: each["name"] for each in given}
+
+
+def _places_of(entry: Correction) -> set[str | None]:
+    return {_place_before(entry), (_place_given(entry) or {}).get("place_id")}
+
+
+def _place_before(entry: Correction) -> str | None:
+    return (entry.before or {}).get("place_id") if entry.anchor else None
+
+
+def _place_given(entry: Correction) -> dict[str, Any] | None:
+    if entry.field == "mention":
+        return entry.after and entry.after["place"]
+    return entry.after if entry.field == "place" else None
+
+
 def active_ids(log: tuple[Correction, ...]) -> set[str]:
     """The ids of the entries that hold and can be undone."""
     return {entry.correction_id for entry in find_active(log)}

@@ -103,7 +103,7 @@ def _render_release(release: Release, about: Sequence[tuple[int, Correction]]) -
 def _render_entries(desk: Desk, about: Sequence[tuple[int, Correction]]) -> None:
     """What was corrected in the release, newest first, each with its undo."""
     numbers = {entry.correction_id: number for number, entry in enumerate(desk.log, start=1)}
-    names = {mention.place.place_id: mention.place.name for mention in desk.mentions if mention.place}
+    names = logged.place_names(desk.log)
     active = logged.active_ids(desk.log)
     for number, entry in about:
         with st.container(horizontal=True, vertical_alignment="center", key=f"entry-{number}"):

@@ -37,8 +37,10 @@ def render_files(library: Library, releases: pd.DataFrame, version: int) -> None
         else:
             picked = _render_versions(releases, library.versions(chosen), chosen)
             release = cache.get_release(library, str(library.path), version, picked)
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.markdown(f"**{plain(release.title)}**")
+                _render_removal(library, release)
             _render_release(release)
-            _render_removal(library, release)
 
 
 def _found(library: Library, releases: pd.DataFrame) -> pd.DataFrame:
@@ -95,7 +97,6 @@ def _render_table(releases: pd.DataFrame) -> str | None:
 
 
 def _render_release(release: Release) -> None:
-    st.markdown(f"**{plain(release.title)}**")
     st.caption(plain(f"{release.file_name} · {release.encoding} · sha256 {release.sha256[:16]}…"))
     for warning in release.warnings:
         st.warning(plain(warning))
@@ -106,7 +107,7 @@ def _render_release(release: Release) -> None:
 
 
 def _render_removal(library: Library, release: Release) -> None:
-    with st.popover("Remove from the library", icon=":material/delete:"):
+    with st.popover("Remove", icon=":material/delete:", width="content"):
         st.markdown(f"Remove **{plain(release.title)}**?")
         st.text(f"{release.file_name} goes. Corrections of it stay in the log, for when it is loaded again.")
         if st.button("Remove it", key="remove", type="primary"):

@@ -29,7 +29,7 @@ def render_log(library: Library, releases: pd.DataFrame, version: int) -> None:
     if not jobs.is_running():
         render_outcomes(jobs.get_jobs(IMPORTING))
     titles = releases.set_index("release_id")["title"].to_dict()
-    names = library.places().set_index("place_id")["name"].to_dict()
+    names = logged.place_names(log)
     if log:
         _render_table(log, titles, names)
     else:

@@ -51,24 +51,30 @@ def render_choice(tables: Tables) -> str | None:
     return st.session_state.place
 
 
-def render_profile(tables: Tables, place_id: str, *, text_of: Callable[[str], str]) -> None:
-    """Draw the page's body."""
+def render_profile(
+    tables: Tables, place_id: str, *, text_of: Callable[[str], str], corrected: pd.DataFrame | None = None
+) -> None:
+    """Draw the page's body; `corrected` are the rows of the log of corrections about the place."""
     profile = build_profile(tables, place_id)
     left, right = st.columns([1, 1.15], gap="small")
     with left, st.container(key="profile-left", gap="small"):
-        _render_facts(profile, place_id)
+        _render_facts(profile, place_id, corrected)
         _render_map(tables, profile, place_id)
     with right, st.container(key="right-pane", gap="small"):
         _render_tables(tables, profile)
         _render_sentences(profile, text_of)
 
 
-def _render_facts(profile: Profile, place_id: str) -> None:
+def _render_facts(profile: Profile, place_id: str, corrected: pd.DataFrame | None) -> None:
     place = profile.place
     arabic = f" · {place['arabic_name']}" if isinstance(place["arabic_name"], str) else ""
     where = ", ".join(part for part in (place["admin1"], place["country_code"]) if isinstance(part, str) and part)
     with st.container(horizontal=True, vertical_alignment="center", key="profile-title"):
         st.subheader(plain(f"{place['name']}{arabic}"), anchor=False, width="content")
+        if corrected is not None and len(corrected):
+            with st.popover(f"Corrected: {len(corrected)}", icon=":material/edit:", key="corrected"):
+                st.caption("Corrections that gave a mention this place, or took or changed one of it; newest first.")
+                st.dataframe(corrected, hide_index=True, width=900)
         st.button(
             f"Show its {profile.release_count} releases on the map", key="explore", on_click=_explore, args=(place_id,)
         )

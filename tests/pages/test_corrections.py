@@ -214,3 +214,16 @@ def test_a_correction_that_goes_everywhere_is_applied_in_the_background(visit_li
 
 def is_mosul(mention):
     return mention.toponym == "Mosul" and mention.place is not None
+
+
+def test_the_page_of_a_place_lists_what_was_corrected_about_it(open_panel, release):
+    visitor = open_panel()
+    widget(visitor, "text_input", "search").set_value("Manbij").run()
+    radio = widget(visitor, "radio", "place")
+    radio.set_value(next(option for option in radio.options if "Manbij" in option)).run()
+    place = next(each for each in release()[1] if each.toponym == DABIQ).place
+    visitor.app.query_params["place"] = place.place_id
+    visitor.app.switch_page("explorer/pages/places.py").run()
+    assert visitor.complaints == []
+    listed = next(each.value for each in visitor.app.dataframe if "Why" in each.value)
+    assert listed[["What", "Before", "After"]].to_numpy().tolist() == [["place of “Dabiq”", "Dabiq", "Manbij"]]

@@ -7,7 +7,16 @@ from explorer.geoparsing import load_geoparser
 from explorer.library.corrections import Anchor, Correction
 from explorer.model import Place
 from explorer.reading import read_bytes
-from explorer.ui.correction_log import Subject, Topic, active_ids, change, entries_about, subject_of, undoing
+from explorer.ui.correction_log import (
+    Subject,
+    Topic,
+    active_ids,
+    change,
+    entries_about,
+    entries_naming,
+    subject_of,
+    undoing,
+)
 from explorer.ui.correction_text import describe, describe_place, describe_shortly, format_time, shorten
 
 MOSUL = Place("geonames:99072", "Mosul", None, 36.335, 43.1189, "city", "IQ", "Ninewa", 8.0, "GeoNames")
@@ -112,6 +121,14 @@ def test_entries_are_numbered_as_they_came_and_shown_newest_first():
     log = (entry("title", "a", "b", 1), entry("title", "a", "b", 2, release_id="s"), entry("title", "b", "c", 3))
     everywhere = entry("role", None, "actor", 4, release_id="s", scope="everywhere")
     assert [number for number, _ in entries_about((*log, everywhere), "r")] == [4, 3, 1]
+
+
+def test_the_entries_that_name_a_place_are_found_whether_it_was_given_or_taken():
+    given = entry("place", {"role": "location", "place_id": None}, {"place_id": "p"}, 1)
+    missed = entry("mention", None, {"role": "location", "place": {"place_id": "p"}}, 2)
+    removed = entry("mention", {"role": "location", "place_id": "p"}, None, 3)
+    others = [entry("title", "a", "b", 4, anchor=None), entry("place", None, None, 5), undoing(given, 5)]
+    assert [number for number, _ in entries_naming((given, missed, removed, *others), "p")] == [3, 2, 1]
 
 
 def test_an_undone_entry_cannot_be_undone_again_but_its_undo_leaves_it_so():
