@@ -20,7 +20,7 @@ from explorer.charts.place_map import dot_columns
 from explorer.errors import ExplorerError
 from explorer.exploring.tables import Tables, build_tables
 from explorer.library import Library, default_path
-from explorer.model import Release
+from explorer.model import EventDate, Release
 from explorer.reading import find_files
 from explorer.reading.basemap import Line, read_governorates, read_rivers
 from explorer.ui.server import COLUMNS_URL
@@ -116,6 +116,12 @@ def find_columns(digest: str) -> bytes | None:
 def get_release(_library: Library, library_path: str, data_version: int, release_id: str) -> Release:
     """One release of one version of the data."""
     return _library.release(release_id)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def get_event_dates(_library: Library, library_path: str, data_version: int, release_id: str) -> tuple[EventDate, ...]:
+    """The days that one release of one version of the data names."""
+    return _library.event_dates_of(release_id)
 
 
 @st.cache_resource(show_spinner=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,7 @@ import streamlit as st
 from explorer.exploring.comparing.quotation import quotation
 from explorer.exploring.comparing.sides import Span
 from explorer.exploring.passages import Paragraph
-from explorer.model import PublicationDate, Release
+from explorer.model import EventDate, PublicationDate, Release
 from explorer.ui.gestures import Gesture, handler, settle
 
 _FILES = Path(__file__).parent / "components"
@@ -67,6 +68,7 @@ def render_reader(
     paragraphs: Sequence[Mapping[str, Any]],
     *,
     versions: Iterable[tuple[str, str]],
+    event_dates: Iterable[EventDate],
     version: int,
     actions: ReaderActions,
 ) -> None:
@@ -76,11 +78,17 @@ def render_reader(
         release: what to show.
         paragraphs: its text, as `list_paragraphs` returns it.
         versions: the release_id and a label of each version to compare with.
+        event_dates: the days that its text names, in reading order.
         version: the library's data version; a new one draws the text anew.
         actions: what the visitor can ask for.
     """
     _reader(
-        data={"release": _release(release, versions), "paragraphs": paragraphs, "version": version},
+        data={
+            "release": _release(release, versions),
+            "paragraphs": paragraphs,
+            "dates": [_event_date(each) for each in event_dates],
+            "version": version,
+        },
         key="reader",
         height="stretch",
         on_gestures_change=handler("reader", actions.by_kind()),
@@ -124,6 +132,18 @@ def format_date(published: PublicationDate) -> str:
     return first.strftime(pattern) + basis
 
 
+def format_days(found: EventDate) -> str:
+    """The days of an event: "19–20 May 2015", "June 2016"; "within June 2017" when the day in it is unknown."""
+    first, last = found.first_day, found.last_day
+    is_whole = {
+        "%Y": (first.month, first.day, last.month, last.day) == (1, 1, 12, 31),
+        "%B %Y": first.day == 1 and last.month == first.month and (last + dt.timedelta(days=1)).day == 1,
+    }
+    whole = next((first.strftime(form) for form, is_so in is_whole.items() if is_so and first.year == last.year), None)
+    within = "within " if found.precision != "day" and found.basis == "computed" else ""
+    return within + (whole or _days(first, last))
+
+
 def format_head(release: Release) -> str:
     """A release in one line: its date, its publisher and its number."""
     number = f"release {release.release_number}" if release.release_number else None
@@ -147,6 +167,24 @@ def list_facts(release: Release) -> list[dict[str, Any]]:
         *(("Note", warning, True) for warning in release.warnings),
     ]
     return [{"name": name, "value": value, "wide": wide} for name, value, wide in facts if value]
+
+
+def _days(first: dt.date, last: dt.date) -> str:
+    end = f"{last.day} {last:%B %Y}"
+    if first == last:
+        return end
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{end}"
+    return f"{first.day} {first:{'%B' if first.year == last.year else '%B %Y'}} – {end}"
+
+
+def _event_date(found: EventDate) -> dict[str, Any]:
+    return {
+        "days": format_days(found),
+        "basis": "stated" if found.basis == "stated" else "from the publication date",
+        "span": (found.start, found.end),
+        "sentence": (found.sentence_start, found.sentence_end),
+    }
 
 
 def _release(release: Release, versions: Iterable[tuple[str, str]]) -> dict[str, Any]:

@@ -44,6 +44,7 @@ def render_release(release: Release, view: View, order: np.ndarray, library: Lib
         release,
         get_paragraphs(tables, release, *key),
         versions=[(each.release_id, each.label) for each in list_versions(library, release.release_id)],
+        event_dates=cache.get_event_dates(library, *key),
         version=version,
         actions=_actions(release.release_id, tables),
     )

@@ -213,3 +213,15 @@ def test_arabic_stands_on_the_right_and_is_quoted_exactly(
     other = open_page()
     other.goto(link)
     other.wait_for_function(f"() => ({LIT})('compare-current').join() === 'hit'", timeout=60_000)
+
+
+def test_dates_in_the_text_open_their_sentence_which_leads_to_them(reading: App) -> None:
+    reading.reader.get_by_role("button", name="Dates", exact=True).click()
+    group = reading.reader.locator(".date-in-text", has_text="18 May 2017")
+    expect(group.locator(".counts")).to_have_text("from the publication date")
+    group.locator("summary").click()
+    sentence = group.locator(".excerpt")
+    expect(sentence).to_contain_text("The first kinetic strike was May 18, and the second was June 6")
+    expect(sentence.locator("b")).to_have_text("May 18")
+    sentence.click()
+    expect(reading.reader.locator("p", has_text="The first kinetic strike was May 18")).to_be_in_viewport()

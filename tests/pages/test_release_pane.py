@@ -147,3 +147,13 @@ def test_versions_are_offered_from_both_ends(visit_library, tmp_path):
 
 def labels_of_popovers(visitor):
     return [each.proto.popover.label for each in visitor.app.get("popover")]
+
+
+def test_dates_in_the_text_are_listed_as_days_with_their_sentence(visit, text_of):
+    [found] = visit(release=seed("000")).reader["dates"]
+    assert (found["days"], found["basis"]) == ("19–20 May 2015", "from the publication date")
+    text = text_of(seed("000"))
+    assert text[slice(*found["span"])] == "May 19-20"
+    assert text[slice(*found["sentence"])].startswith("Military leaders from about 21 nations met May 19-20")
+    days = [each["days"] for each in visit(release=seed("003")).reader["dates"]]
+    assert days[:4] == ["within June 2017", "9 May 2017", "within 29 May – 30 June 2017", "6 June 2017"]

@@ -1,5 +1,6 @@
 // The reader of Explore, over the functions of text.js.
 // Python sends {release: {id, derivedTitle, head, facts, versions: [{id, label}], source, link}, version,
+// dates: [{days, basis, span: [start, end], sentence: [start, end]}],
 // paragraphs: [{start, duty, runs: [text | {start, text, role, onMap, certainty, place, note}]}]}; what changes while they
 // are read comes through reader_news.js: {hits: [[start, end]], focus: start of the mention in view | null, turn,
 // said: {place, sentences: [{release, start, title, apart, text}]} | null}, and {date, number, speaker: [[start, end]]};
@@ -52,6 +53,7 @@ function head(reader, release) {
 function fill(reader, data) {
   Object.assign(reader, { texts: [], mentions: [], whole: null, inView: null, heard: {}, spans: {} });
   reader.source = data.release.source;
+  reader.dates = data.dates;
   reader.link = data.release.link;
   const heading = data.release.derivedTitle
     ? node("h2", "title", data.release.derivedTitle, node("span", "detail", "Title derived from the first sentence; the release has no headline"))
@@ -149,7 +151,25 @@ function saidList(reader) {
   })];
 }
 
-const PANELS = { marks: ["Marks", legend], mentions: ["Places", mentionList], said: ["Also said", saidList] };
+// Each date in the text, as calendar days; opened, its sentence, which leads to it.
+function dateList(reader) {
+  const rows = reader.dates.map(({ days, basis, span, sentence }) => {
+    const summary = node("summary", null, node("span", "name", days), node("span", "counts", basis));
+    const group = node("details", "group date-in-text", summary);
+    const words = (start, end) => textBetween(reader, start, end);
+    group.ontoggle = () => {
+      if (!group.open || group.children.length > 1) return;
+      const row = button("excerpt", null, () => scrollToOffset(reader, span[0]), "Go there in the text");
+      row.dir = "auto";
+      row.append(words(sentence[0], span[0]), node("b", null, words(...span)), words(span[1], sentence[1]));
+      group.append(row);
+    };
+    return group;
+  });
+  return rows.length ? [node("h3", null, "Dates in the text"), ...rows] : [node("p", "nothing", "The text names no date.")];
+}
+
+const PANELS = { marks: ["Marks", legend], mentions: ["Places", mentionList], dates: ["Dates", dateList], said: ["Also said", saidList] };
 
 // One panel at a time, beside the text; a second press on its button closes it.
 function panelOf(reader) {
