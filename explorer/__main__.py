@@ -35,6 +35,7 @@ def add_load(actions: argparse._SubParsersAction) -> None:
     """`load PATH…`"""
     load = actions.add_parser("load", help="put release files, or folders of them, into the library")
     load.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a release file or a folder")
+    commands.add_column_option(load)
     commands.add_library_option(load)
     load.set_defaults(run=commands.load)
 
@@ -42,7 +43,8 @@ def add_load(actions: argparse._SubParsersAction) -> None:
 def add_read(actions: argparse._SubParsersAction) -> None:
     """`read FILE…`"""
     read = actions.add_parser("read", help="show what is read from release files: one JSON object a line")
-    read.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a release file")
+    read.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a file with releases")
+    commands.add_column_option(read)
     read.set_defaults(run=commands.read)
 
 

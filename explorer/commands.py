@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from explorer.errors import ReadingError
-from explorer.reading import event_dates_of, find_files, find_refused, read_bytes, read_release
+from explorer.reading import Columns, event_dates_of, find_files, find_refused, read_bytes, read_release, read_releases
 from explorer.records import Record, mention_record, release_record
 
 if TYPE_CHECKING:
@@ -29,8 +29,9 @@ def load(arguments: argparse.Namespace) -> int:
     paths, missing = find_all(arguments.paths)
     for message in missing:
         complain(f"failed: {message}")
-    outcomes = library.load_each(paths, open_geoparser(library))
-    status = write_outcomes(outcomes, total=count_entries(paths), failed=len(missing))
+    columns = dict(arguments.column)
+    outcomes = library.load_each(paths, open_geoparser(library), columns)
+    status = write_outcomes(outcomes, total=count_entries(paths, columns), failed=len(missing))
     return 1 if library.notice else status
 
 
@@ -108,17 +109,15 @@ def summary(counts: collections.Counter[str]) -> str:
 
 def read(arguments: argparse.Namespace) -> int:
     """Write what is read from each file; 1 when some could not be read."""
-    return write_answers(read_files(arguments.files))
+    return write_answers(read_files(arguments.files, dict(arguments.column)))
 
 
-def read_files(files: Iterable[Path]) -> Iterator[Record | str]:
-    """One record per file, or a message that names the file and why it has none."""
+def read_files(files: Iterable[Path], columns: Columns) -> Iterator[Record | str]:
+    """One record per release of each file, or a message that names the file and why it has none."""
     for file in files:
-        try:
-            release = read_release(file)
-            yield release_record(release, event_dates_of(release))
-        except ReadingError as error:
-            yield str(error)
+        for found in read_releases(file, columns=columns):
+            is_error = isinstance(found, ReadingError)
+            yield str(found) if is_error else release_record(found, event_dates_of(found))
 
 
 def geoparse(arguments: argparse.Namespace) -> int:
@@ -173,6 +172,26 @@ def add_library_option(parser: argparse.ArgumentParser) -> None:
     """`--library URL`"""
     default = "default: EXPLORER_LIBRARY, else data/library.sqlite"
     parser.add_argument("--library", metavar="URL", help=f"path or sqlite:/// URL ({default})")
+
+
+def add_column_option(parser: argparse.ArgumentParser) -> None:
+    """`--column OURS=THEIRS`"""
+    from explorer.reading.records import COLUMNS
+
+    def pair(said: str) -> tuple[str, str]:
+        ours, _, theirs = said.partition("=")
+        if ours not in COLUMNS or not theirs:
+            raise argparse.ArgumentTypeError(f"{said!r} must be one of {', '.join(COLUMNS)}, =, and a column's name")
+        return ours, theirs
+
+    parser.add_argument(
+        "--column",
+        action="append",
+        default=[],
+        type=pair,
+        metavar="OURS=THEIRS",
+        help=f"which column of a table or field of JSON is {', '.join(COLUMNS)}: --column text=Body",
+    )
 
 
 def open_library(arguments: argparse.Namespace) -> Library:

@@ -248,3 +248,20 @@ def test_an_answer_comes_before_the_next_line_is_asked():
             assert (answer["id"], answer["mentions"][0]["toponym"]) == (number, "Mosul")
         asked.stdin.close()
         assert asked.wait() == 0
+
+
+def test_columns_of_other_names_are_named_on_the_command_line(run, tmp_path):
+    table = tmp_path / "export.csv"
+    table.write_text(
+        "Ueberschrift;Inhalt;Tag\nStrikes went on;Forces struck near Mosul.;2017-06-29\n", encoding="utf-8"
+    )
+    mapped = ["--column", "text=Inhalt", "--column", "title=Ueberschrift", "--column", "date=Tag"]
+    status, [line], errors = run("read", table, *mapped)
+    release = json.loads(line)
+    assert (status, errors, release["title"], release["published"]["date"]) == (0, [], "Strikes went on", "2017-06-29")
+    assert run("load", table, *mapped, "--library", tmp_path / "library.sqlite")[0] == 0
+    status, output, [error] = run("read", table)
+    assert (status, output) == (1, [])
+    assert "'Inhalt'" in error
+    with pytest.raises(SystemExit, match="2"):
+        run("load", table, "--column", "body=Inhalt")

@@ -20,7 +20,7 @@ from explorer.library.drafting import Draft, Item, Outcome, TextGeoparser, draft
 from explorer.library.keeping import find_known, keep, keep_again
 from explorer.library.rows import release_from_row
 from explorer.library.user_gazetteer import gazetteer_path
-from explorer.reading import Entry, Upload
+from explorer.reading import Columns, Entry, Upload
 from explorer.reading.entries import HOLDERS
 from explorer.reading.gazetteer import spellings_beside
 from explorer.reading.rules import hash_files
@@ -42,9 +42,11 @@ def version_for(database: Database) -> str:
     return f"{rules_version()}-{hash_files(own)}" if own else rules_version()
 
 
-def load_each(database: Database, files: Iterable[Path | Upload], geoparser: TextGeoparser) -> Iterator[Outcome]:
+def load_each(
+    database: Database, files: Iterable[Path | Upload], geoparser: TextGeoparser, columns: Columns | None = None
+) -> Iterator[Outcome]:
     """Load every release of each file and say at once what became of it; one that fails stops no other."""
-    return load_items(database, (item for file in files for item in read_items(database, file)), geoparser)
+    return load_items(database, (item for file in files for item in read_items(database, file, columns)), geoparser)
 
 
 def load_items(database: Database, items: Iterable[Item], geoparser: TextGeoparser) -> Iterator[Outcome]:
@@ -56,14 +58,16 @@ def load_items(database: Database, items: Iterable[Item], geoparser: TextGeopars
     database.checkpoint()
 
 
-def count_entries(files: Iterable[Path | Upload]) -> int:
+def count_entries(files: Iterable[Path | Upload], columns: Columns | None = None) -> int:
     """How many outcomes the files will have: tables and archives are looked into."""
-    return sum(sum(1 for _ in unpack(file)) if path_of(file).suffix.lower() in HOLDERS else 1 for file in files)
+    return sum(
+        sum(1 for _ in unpack(file, columns)) if path_of(file).suffix.lower() in HOLDERS else 1 for file in files
+    )
 
 
-def unpack(file: Path | Upload) -> Iterator[Entry | ReadingError]:
-    """The releases of a file on disk, or of one that came as bytes."""
-    return reading.unpack_upload(file) if isinstance(file, Upload) else reading.unpack(file)
+def unpack(file: Path | Upload, columns: Columns | None = None) -> Iterator[Entry | ReadingError]:
+    """The releases of a file on disk, or of one that came as bytes; `columns` as for `reading.unpack`."""
+    return reading.unpack_upload(file) if isinstance(file, Upload) else reading.unpack(file, columns=columns)
 
 
 def path_of(file: Path | Upload) -> Path:
@@ -71,10 +75,10 @@ def path_of(file: Path | Upload) -> Path:
     return Path(file.file_name if isinstance(file, Upload) else file)
 
 
-def read_items(database: Database, file: Path | Upload) -> Iterator[Item]:
+def read_items(database: Database, file: Path | Upload, columns: Columns | None = None) -> Iterator[Item]:
     """The entries of a file that are not in the library yet, and the outcomes of the others."""
     folder = Path() if isinstance(file, Upload) else Path(file).parent
-    for entry in unpack(file):
+    for entry in unpack(file, columns):
         if isinstance(entry, ReadingError):
             yield failure(path_of(file), entry)
             continue

@@ -24,7 +24,7 @@ from explorer.library.rows import event_date_from_row, mention_from_row, release
 from explorer.library.search import Snippet, find_hits, find_releases, find_snippets, rank_releases
 from explorer.library.user_gazetteer import gazetteer_path
 from explorer.model import EventDate, Mention, Release
-from explorer.reading import Upload
+from explorer.reading import Columns, Upload
 
 Progress = Callable[[int, int], None]
 
@@ -97,9 +97,11 @@ class Library:
         """Load a file with one release in it; whatever happens is in the outcome."""
         return next(self.load_each([file], geoparser))
 
-    def load_each(self, files: Iterable[Path | Upload], geoparser: TextGeoparser) -> Iterator[Outcome]:
-        """Load files, each release in a transaction of its own; one outcome per release, as it is known."""
-        return loading.load_each(self._database, files, geoparser)
+    def load_each(
+        self, files: Iterable[Path | Upload], geoparser: TextGeoparser, columns: Columns | None = None
+    ) -> Iterator[Outcome]:
+        """Load files, one outcome per release, as it is known; `columns` as for `explorer.reading.unpack`."""
+        return loading.load_each(self._database, files, geoparser, columns)
 
     def load(
         self, files: Iterable[Path | Upload], geoparser: TextGeoparser, on_progress: Progress | None = None
