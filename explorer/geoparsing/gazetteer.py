@@ -106,13 +106,14 @@ class Gazetteer:
             self.index[key] = (Entry((phrase,), frozenset({fold(phrase)}), None, kind), *self.index.get(key, ()))
         self.lengths = _lengths_by_first_word(self.index)
         self.similar = lru_cache(maxsize=_GUESSES_KEPT)(self._similar)
+        self.with_comma = lru_cache(maxsize=_GUESSES_KEPT)(self._with_comma)
         self.lower_case = {
             name: tuple(entry.candidate(name) for entry in self.index[_key(fold(name))] if entry.place)
             for name, place_id in named
             if name and name.isascii() and name.islower() and place_id in self.places
         }
 
-    def with_comma(self, written: str) -> tuple[Candidate, ...]:
+    def _with_comma(self, written: str) -> tuple[Candidate, ...]:
         """The places that are written with a comma, as "Lebanon, Ohio" is, none if there is no such place."""
         key = _key(fold(written))
         return tuple(entry.candidate(written) for entry in self.index[key]) if key in self._comma_keys else ()

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from explorer.geoparsing.context import words_after, words_before
 from explorer.geoparsing.gazetteer import Candidate, Gazetteer
@@ -60,7 +61,7 @@ def recognise(text: str, reader: RunReader, gazetteer: Gazetteer, rules: Rules) 
             recogniser.read(piece, start + piece.start, start + piece.end)
     others = [*recogniser.named_elsewhere(), *_lower_case_spans(text, gazetteer)]
     spans = _without_overlaps([*recogniser.spans, *others]) if others else recogniser.spans
-    return list(_joined(text, spans, gazetteer))
+    return _joined(text, spans, gazetteer)
 
 
 class _Recogniser:
@@ -220,20 +221,25 @@ def _lower_case_spans(text: str, gazetteer: Gazetteer) -> Iterator[Span]:
                 yield Span(start, end, candidates, True, words_before(text, start), words_after(text, end))
 
 
-def _joined(text: str, spans: list[Span], gazetteer: Gazetteer) -> Iterator[Span]:
+def _joined(text: str, spans: list[Span], gazetteer: Gazetteer) -> list[Span]:
     """The spans, those being one that the gazetteer writes with a comma: "Lebanon, Ohio"."""
-    last = None
-    for span in spans:
-        if last and span.start - last.end == 2 and text[last.end] == ",":
-            candidates = gazetteer.with_comma(text[last.start : span.end])
-            if candidates:
-                last = Span(last.start, span.end, candidates, True, last.before, span.after)
-                continue
-        if last:
-            yield last
-        last = span
-    if last:
-        yield last
+    joined = {
+        index: candidates
+        for index, (first, second) in enumerate(pairwise(spans))
+        if second.start - first.end == 2
+        and text[first.end] == ","
+        and (candidates := gazetteer.with_comma(text[first.start : second.end]))
+    }
+    if not joined:
+        return spans
+    kept: list[Span] = []
+    for index, span in enumerate(spans):
+        if index in joined and index - 1 not in joined:
+            after = spans[index + 1]
+            span = Span(span.start, after.end, joined[index], True, span.before, after.after)
+        if index - 1 not in joined:
+            kept.append(span)
+    return kept
 
 
 def _without_overlaps(spans: list[Span]) -> list[Span]:

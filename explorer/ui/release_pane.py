@@ -118,11 +118,16 @@ def _marks(mentions: pd.DataFrame, names: Mapping[str, str]) -> list[Mark]:
             role=row.role,
             on_map=bool(row.on_map),
             note=mention_note(row, names),
-            place=names.get(row.place_id or row.spot_id, ""),
-            certainty=certainty_of(row.place_id or row.spot_id, row.score),
+            place=names.get(_meant(row), ""),
+            certainty=certainty_of(_meant(row), row.score),
         )
         for row in mentions.itertuples()
     ]
+
+
+def _meant(row: object) -> str | None:
+    """The place of a mention, or the point that its coordinates give; None without either."""
+    return next((each for each in (row.place_id, row.spot_id) if isinstance(each, str)), None)
 
 
 def _said(tables: Tables, selection: Selection, library: Library, version: int) -> dict[str, Any] | None:
@@ -164,6 +169,6 @@ def show_mention(tables: Tables, release_id: str, start: int) -> None:
 
 def mention_note(row: object, names: Mapping[str, str]) -> str:
     """What to say about a mention when the pointer rests on it."""
-    name = names.get(row.spot_id or row.place_id, "no place known")
+    name = names.get(_meant(row), row.toponym if row.on_map else "no place known")
     where = "on the map" if row.on_map else "off the map"
     return f"{name}: {row.role}, {where}. {row.reason}"

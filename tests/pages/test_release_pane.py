@@ -70,6 +70,26 @@ def test_paragraphs_say_where_they_stand_in_the_text(visit, text_of):
             at += len(words)
 
 
+def test_every_mark_says_why_and_an_exact_point_is_sure(visit_library, tmp_path):
+    text = "Near Hawija, Iraq, a strike hit 38SLD1234567890. Near Xanqorbat, Syria, another. Near Qayyarrah, Iraq, one."
+    file = tmp_path / "one.txt"
+    file.write_text(f"Coalition strikes\n\nJune 3, 2017\n\n{text}\n", encoding="utf-8")
+    library = Library.open(tmp_path / "library.sqlite")
+    library.load([file], load_geoparser())
+    library.close()
+    said = {run["text"]: run for run in marks(visit_library(library.path, release=release_id_of(file)))}
+    assert {name: run["certainty"] for name, run in said.items() if name not in ("Iraq", "Syria")} == {
+        "Hawija": "sure",
+        "38SLD1234567890": "sure",
+        "Xanqorbat": "unresolved",
+        "Qayyarrah": "doubtful",
+    }
+    assert "“Hawija” (exact) is Hawija; after “near”; “near” applied; Iraq follows" in said["Hawija"]["note"]
+    assert "Exact point given as grid" in said["38SLD1234567890"]["note"]
+    assert "Unresolved: the gazetteer has no place of this name; after “near”" in said["Xanqorbat"]["note"]
+    assert "(skeleton) is Qayyarah" in said["Qayyarrah"]["note"]
+
+
 def test_marks_say_which_place_and_how_sure(visit):
     found = marks(visit(release=seed("003")))
     assert {run["certainty"] for run in found} <= {"sure", "doubtful", "unresolved"}
