@@ -8,9 +8,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import plotly
+import streamlit as st
 from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -42,7 +44,7 @@ def security_headers(tiles: Tiles | None) -> dict[str, str]:
             "default-src 'self'; "
             "script-src 'self' blob: 'wasm-unsafe-eval' 'sha256-THxz9J9+wf7rhwR2YkXJoSZ13UCmYyC+3lNDv2+8ugA='; "
             f"style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:{host}; font-src 'self' data:; "
-            f"connect-src 'self' data: blob: ws: wss:{host}; worker-src 'self' blob:; "
+            f"connect-src 'self' data: blob:{host}; worker-src 'self' blob:; "
             "object-src 'none'; base-uri 'self'; form-action 'none'; frame-ancestors 'none'"
         ),
         "x-content-type-options": "nosniff",
@@ -63,19 +65,32 @@ class SecurityHeaders:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on; add the headers to what comes back."""
 
+        has_begun = False
+
         async def send_with_headers(message: Message) -> None:
+            nonlocal has_begun
             if message["type"] == "http.response.start":
+                has_begun = True
                 ours = [(name.encode(), value.encode()) for name, value in self.headers.items()]
                 theirs = [pair for pair in message["headers"] if pair[0].decode().lower() not in self.headers]
                 message = message | {"headers": theirs + ours}
             await send(message)
 
-        await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
+        try:
+            await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
+        except Exception:  # what the server would answer outside of here has no headers; the error itself goes on
+            if scope["type"] == "http" and not has_begun:
+                await PlainTextResponse("Internal Server Error", 500)(scope, receive, send_with_headers)
+            raise
 
 
 def middleware() -> list[Middleware]:
     """The middleware for `st.App`."""
-    return [Middleware(SecurityHeaders, headers=security_headers(chosen_tiles()))]
+    hosts = st.get_option("server.allowedHosts") or ["*"]  # Streamlit itself asks for the name at its socket alone
+    return [
+        Middleware(SecurityHeaders, headers=security_headers(chosen_tiles())),
+        Middleware(TrustedHostMiddleware, allowed_hosts=hosts, www_redirect=False),
+    ]
 
 
 def routes() -> list[BaseRoute]:

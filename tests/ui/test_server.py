@@ -47,10 +47,51 @@ def test_every_answer_carries_the_security_headers(client, path, status):
     assert len(answer.headers.get_list("content-security-policy")) == 1
 
 
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("GET", "/nowhere"),
+        ("POST", "/"),
+        ("GET", "/_stcore/nowhere"),
+        ("GET", "/_stcore/host-config"),
+        ("GET", "/_stcore/metrics"),
+        ("GET", "/media/none.csv"),
+        ("PUT", "/_stcore/upload_file/none/none"),
+        ("OPTIONS", "/_stcore/health"),
+        ("HEAD", PLOTLY_URL),
+        ("DELETE", f"{BASEMAP_URL}/rivers.geojson"),
+    ],
+)
+def test_whatever_is_asked_is_answered_under_the_same_policy(client, method, path):
+    answer = client.request(method, path)
+    assert directives_of(answer)["frame-ancestors"] == {"'none'"}
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert "Traceback" not in answer.text
+
+
+def test_an_error_of_the_server_says_nothing_of_itself_and_carries_the_headers(monkeypatch):
+    def fail(*_args, **_named):
+        raise RuntimeError("the secret of /home/someone")
+
+    monkeypatch.setattr("explorer.ui.server.FileResponse", fail)
+    client = TestClient(app, base_url="http://127.0.0.1:8501", raise_server_exceptions=False)
+    answer = client.get(PLOTLY_URL)
+    assert answer.status_code == 500
+    assert "secret" not in answer.text
+    assert directives_of(answer)["default-src"] == {"'self'"}
+
+
+def test_another_host_name_is_refused(client):
+    answer = client.get("/", headers={"host": "evil.example"})
+    assert answer.status_code >= 400
+    assert "streamlit" not in answer.text.lower()
+    assert directives_of(answer)["default-src"] == {"'self'"}
+
+
 def test_the_policy_lets_nothing_leave_the_machine(client):
     directives = directives_of(client.get("/"))
     sources = set().union(*directives.values())
-    assert {each for each in sources if not each.startswith("'")} == {"blob:", "data:", "ws:", "wss:"}
+    assert {each for each in sources if not each.startswith("'")} == {"blob:", "data:"}
     assert directives["script-src"] & {"'unsafe-inline'", "'unsafe-eval'", "data:"} == set()
     for directive in ("object-src", "frame-ancestors", "form-action"):
         assert directives[directive] == {"'none'"}
