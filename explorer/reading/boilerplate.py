@@ -128,6 +128,7 @@ INLINE_RULES: tuple[tuple[str, str], ...] = (
     ("date stamp", r"^[ \t]*date \d{4}-\d\d-\d\d (?=\S)"),
 )
 RELATED = re.compile(r"Related (Stories|Posts|Articles|Links|Content|News|Topics|Coverage)?:?", re.IGNORECASE)
+UPDATE_LOG = re.compile(r"Updates to this page|Full page history|Change history", re.IGNORECASE)
 CREDIT = re.compile(
     r"\b(?i:(?:photo|image|video|graphic|illustration)s? (?:by|courtesy of)) (?:the )?[A-Z]"
     r"|(?i:\bcourtesy photo\b)|\((?:AP|AFP|EPA|Reuters|Getty)\b|\(Photo:|\bImage (?:source|copyright) "
@@ -172,7 +173,7 @@ def _line_reasons(texts: list[str]) -> dict[int, str]:
     reasons = {number: reason for number, text in enumerate(texts) if (reason := _reason(text))}
     reasons |= dict(_player_lines(texts))
     reasons |= dict(_repetitions(texts, reasons))
-    return reasons | dict(_related(texts))
+    return reasons | dict(_related(texts)) | dict(_update_log(texts))
 
 
 def _reason(text: str) -> str | None:
@@ -219,6 +220,12 @@ def _related(texts: list[str]) -> Iterator[tuple[int, str]]:
                 if len(texts[later]) > MOST_HEADLINE or texts[later].endswith((".", "”", '"', ":")):
                     break
                 yield later, "related links"
+
+
+def _update_log(texts: list[str]) -> Iterator[tuple[int, str]]:
+    """The log of changes at the foot of a page, with a date for each; nothing of the release follows it."""
+    first = next((number for number, text in enumerate(texts) if UPDATE_LOG.fullmatch(text)), len(texts))
+    yield from ((number, "update log") for number in range(first, len(texts)))
 
 
 def _stretches(original: str, outside: tuple[Removed, ...], lines: list[Line]) -> Iterator[Removed]:

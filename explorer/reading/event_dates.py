@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
@@ -19,6 +20,7 @@ PRECISIONS: tuple[Precision, ...] = ("day", "month", "year")
 MOST_AHEAD = dt.timedelta(days=60)  # a release announces little that is further off, and reports a whole year back
 MOST_SENTENCE = 1000  # [characters]; of a longer one, as of a line of 10 MB, what stands around the date
 AROUND = 300
+WEEKDAY_BEFORE = re.compile(r"\b((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day),? \(?$")
 
 
 class Found(NamedTuple):
@@ -42,7 +44,7 @@ def find_event_dates(text: str, published: PublicationDate, *, parts: Iterable[P
     days = list(find_days(text))
     stated, computed = _with_year(text, days), ()
     if published.first_day and FIRST_YEAR <= published.first_day.year <= LAST_YEAR:
-        computed = (*_without_year(days, published), *_relative(text, published))
+        computed = (*_without_year(text, days, published), *_relative(text, published))
     for found in (*stated, *computed):
         span = range(found.start, found.end)
         if taken.isdisjoint(span):
@@ -77,18 +79,20 @@ def _days_of(written: WrittenDate) -> Days:
     return day, day.replace(day=last)
 
 
-def _without_year(written: list[WrittenDays], published: PublicationDate) -> Iterator[Found]:
-    """Days like "June 6" and "May 19-20", if all days of publication agree on their year."""
+def _without_year(text: str, written: list[WrittenDays], published: PublicationDate) -> Iterator[Found]:
+    """Days like "June 6" and "May 19-20", if all days of publication agree on their year, and a weekday before too."""
     for each in written:
-        meant = {_latest(each, day) for day in (published.first_day, published.last_day)}
+        weekday = WEEKDAY_BEFORE.search(text, max(0, each.start - 16), each.start)
+        meant = {_latest(each, day, weekday and weekday[1]) for day in (published.first_day, published.last_day)}
         if each.year is None and len(meant) == 1 and (days := meant.pop()):
             yield Found(each.start, each.end, days, "day", "computed")
 
 
-def _latest(written: WrittenDays, published: dt.date) -> Days | None:
-    """The days in the latest year in which they do not lie too far ahead."""
+def _latest(written: WrittenDays, published: dt.date, weekday: str | None) -> Days | None:
+    """The days in the latest year in which they do not lie too far ahead; None if that makes them another weekday."""
     readings = map(written.in_year, (published.year + 1, published.year, published.year - 1))
-    return next((days for days in readings if days and days[1] <= published + MOST_AHEAD), None)
+    days = next((days for days in readings if days and days[1] <= published + MOST_AHEAD), None)
+    return days if days and weekday in (None, f"{days[0]:%A}") else None
 
 
 def _relative(text: str, published: PublicationDate) -> Iterator[Found]:

@@ -30,8 +30,8 @@ HEADER_FORMS = tuple(
     )
 )
 LABELLED_FORM = re.compile(
-    r"(?i:(?:Date|Published|Posted|Issued|Updated|Publié(?: le)?|Mise à jour)\s*(?:on\b)?\s*:?)"
-    rf"\s*{WEEKDAY}§{TIME}[.,]?"
+    r"(?i:(?:Date|Published|Posted|Issued|(?:Last )?Updated|Publié(?: le)?|Mise à jour)\s*(?:on\b)?\s*:?)"
+    rf"\s*{WEEKDAY}§{TIME}[.,]?(?:\s*[–—-]\s*See all updates)?"
 )
 ISSUED = re.compile(r"^\(?Sources?:.*\bissued\b|^\s*date \d{4}-", re.IGNORECASE)
 

@@ -33,7 +33,9 @@ AGO = re.compile(rf"\b({NUMBER}) days? ago\b", re.IGNORECASE)
 # "Iraq Today" and "The Sunday Times" are newspapers; "next Thursday" has not come yet.
 NAME_BEFORE = re.compile(r"[A-Z]\w* $")
 NO_WEEKDAY_BEFORE = re.compile(r"\b(?:next|coming|following|every|each|black|good) $", re.IGNORECASE)
-NO_WEEKDAY_AFTER = re.compile(r",? [A-Z][a-z]{2,8}\.? \d| (?:prayers?|[Mm]osque|Times|Telegraph|Mirror)\b")
+NO_WEEKDAY_AFTER = re.compile(
+    r",? \(?(?:[A-Z][a-z]{2,8}\.? \d|\d{1,2}(?:st|nd|rd|th)? [A-Z])| (?:prayers?|[Mm]osque|Times|Telegraph|Mirror)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,8 @@ def events(text, date="2016-08-19"):
         ("last year they", ("last year", "2015-01-01", "2015-12-31", "computed")),
         ("On Sunday they", ("Sunday", "2016-08-14", "2016-08-14", "computed")),
         ("at 06:30 July 6 near", ("July 6", "2016-07-06", "2016-07-06", "computed")),
+        ("on Thursday, Aug. 18, near", ("Aug. 18", "2016-08-18", "2016-08-18", "computed")),
+        ("Tuesday 9 August – Typhoons", ("9 August", "2016-08-09", "2016-08-09", "computed")),
         ("le 19 mai, la", ("19 mai", "2016-05-19", "2016-05-19", "computed")),
     ],
 )
@@ -95,6 +97,7 @@ NO_DAYS = (
     "Section 12/3",
     "10:30 p.m.",
     "0430 hours",
+    "Tuesday 10 August – a page that was updated in another year",
     "report 2170-14",
     "UNSCR 2249 (2015)",
 )
