@@ -129,6 +129,48 @@ def test_every_kind_is_there(places, kind):
     assert any(place.feature_class == kind for place in places)
 
 
+@pytest.mark.parametrize(
+    ("kind", "least", "names"),
+    [
+        ("base", 40, {"Mission Support Site Euphrates", "Green Village", "Al Asad Air Base", "Camp Taji"}),
+        ("dam", 15, {"Mosul Dam", "Haditha Dam", "Tabqa Dam", "Tishrin Dam"}),
+        ("camp", 10, {"al-Hol camp", "Roj camp", "Rukban camp"}),
+        ("oil field", 25, {"Omar oil field", "Tanak oil field", "Ajil oil field"}),
+        ("border crossing", 20, {"Al Qaim crossing", "Rabia crossing", "Abu Kamal crossing"}),
+        ("region", 40, {"Middle Euphrates River Valley", "Jazira", "Badiya", "Kurdistan Region", "Northeast Syria"}),
+        ("mountain range", 20, {"Hamrin Mountains", "Makhul Mountains", "Sinjar Mountains"}),
+        ("wadi", 8, {"Wadi Hawran"}),
+        ("village", 450, {"Dabiq", "Kocho", "Albu Hayat"}),
+    ],
+)
+def test_what_releases_name_is_there(places, kind, least, names):
+    found = {place.name for place in places if place.feature_class == kind}
+    assert len(found) >= least
+    assert names <= found
+
+
+@pytest.mark.parametrize(
+    ("admin1", "city", "least"),
+    [
+        ("Ninewa", "Mosul", 80),
+        ("Raqqa", "Raqqa", 25),
+        ("Anbar", "Ramadi", 5),
+        ("Anbar", "Fallujah", 5),
+        ("Baghdad", "Baghdad", 18),
+        ("Aleppo", "Aleppo", 20),
+        ("Deir ez-Zor", "Deir ez-Zor", 10),
+    ],
+)
+def test_the_quarters_of_a_city_have_points_of_their_own(places, admin1, city, least):
+    (centre,) = [place for place in places if (place.name, place.feature_class) == (city, "city")]
+    quarters = {
+        (place.latitude, place.longitude)
+        for place in places
+        if place.feature_class == "neighbourhood" and place.admin1 == admin1 and distance_km(place, centre) <= 20
+    }
+    assert len(quarters - {(centre.latitude, centre.longitude)}) >= least
+
+
 def test_places_abroad_stand_abroad(world):
     assert {place.country_code for place in world} & {"IQ", "SY"} == set()
     names = {place.name for place in world}
