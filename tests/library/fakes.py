@@ -33,3 +33,8 @@ class Deadly(TwoPlaces):
         if multiprocessing.parent_process():
             os.kill(os.getpid(), signal.SIGKILL)
         return super().geoparse(text)
+
+
+def kills(usual: int) -> int:
+    """How many processes a test kills: KILLS=500 in the environment takes more time and chances."""
+    return int(os.environ.get("KILLS", usual))

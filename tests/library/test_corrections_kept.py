@@ -1,5 +1,6 @@
 """A correction that was acknowledged is there after everything that can happen to a library."""
 
+import datetime as dt
 import os
 import random
 import signal
@@ -12,7 +13,7 @@ from explorer.errors import CorrectionError, LibraryError
 from explorer.library import Library
 from explorer.library.corrections import Correction, anchor_at, undo
 from explorer.reading import read_bytes
-from tests.library.fakes import RAQQA, TwoPlaces
+from tests.library.fakes import RAQQA, TwoPlaces, kills
 
 FIRST = "The first release of the day"
 BODY = "SOUTHWEST ASIA – Forces reached Mosul on Thursday. Then they left Mosul for Raqqa."
@@ -31,7 +32,7 @@ def make(library, release_id, field, after, *, number=1, scope="here"):
     text = library.release(release_id).text
     return Correction(
         correction_id=f"c{number}",
-        made_at=f"2026-01-01T00:{number // 60:02}:{number % 60:02}+00:00",
+        made_at=(dt.datetime(2026, 1, 1, tzinfo=dt.UTC) + dt.timedelta(seconds=number)).isoformat(),
         who="Ann",
         why="",
         release_id=release_id,
@@ -198,7 +199,7 @@ def test_a_damaged_entry_is_reported(library, loaded, geoparser):
 def test_no_acknowledged_correction_is_missing_or_doubled_after_kills(library, loaded, geoparser):
     library.close()
     path, chance, acknowledged = library.path, random.Random(5), []
-    for turn in range(15):
+    for turn in range(kills(15)):
         reading, writing = os.pipe()
         child = os.fork()
         if child == 0:
@@ -225,17 +226,22 @@ def test_no_acknowledged_correction_is_missing_or_doubled_after_kills(library, l
     assert shown[shown["release_id"] == loaded]["role"].tolist()[0] == latest.after
 
 
-def test_several_people_correct_at_once(library, loaded, geoparser):
+def test_eight_processes_load_and_correct_at_once(library, loaded, geoparser, write_release):
+    files = [write_release(f"{n}.txt", f"Release {n}", f"{n} strikes hit Mosul.") for n in range(12)]
     library.close()
     children = []
-    for person in range(4):
+    for person in range(8):
         child = os.fork()
         if child == 0:
             own = Library.open(library.path)
-            for number in range(person * 10, person * 10 + 10):
+            outcomes = own.load_each(files[person:] + files[:person], geoparser)
+            for number, outcome in zip(range(person * 5, person * 5 + 5), outcomes, strict=False):
+                assert outcome.outcome in ("added", "unchanged")
                 own.correct(make(own, loaded, "role", "actor", number=number), geoparser)
+            own.load(files, geoparser)
             os._exit(0)
         children.append(child)
-    assert [os.waitpid(child, 0)[1] for child in children] == [0] * 4
+    assert [os.waitpid(child, 0)[1] for child in children] == [0] * 8
     again = Library.open(library.path)
     assert sorted(entry.correction_id for entry in again.corrections()) == sorted(f"c{n}" for n in range(40))
+    assert len(again.releases()) == 2 + len(files)

@@ -1,6 +1,7 @@
 """A library of an older schema is brought up to date, whole or not at all."""
 
 import os
+import random
 import signal
 import sqlite3
 import time
@@ -8,6 +9,7 @@ import time
 import pytest
 
 from explorer.library import Library, migrations, schema
+from tests.library.fakes import kills
 
 # What each schema lacks of the next one.
 UNDO = {
@@ -101,15 +103,25 @@ def test_several_programs_migrate_once(old_library):
     assert len(library.releases()) == 3
 
 
-def test_a_kill_while_migrating_leaves_a_library_that_opens(old_library):
-    for milliseconds in range(0, 30, 3):
+def test_a_kill_while_migrating_leaves_the_old_library_or_the_new(old_library):
+    path, chance, found = old_library.path, random.Random(3), set()
+    old = path.read_bytes()
+    for turn in range(kills(12)):
+        for file in path.parent.glob("library.sqlite*"):
+            file.unlink()
+        path.write_bytes(old)
         child = os.fork()
         if child == 0:
-            Library.open(old_library.path)
+            Library.open(path)
             os._exit(0)
-        time.sleep(milliseconds / 1000)
+        time.sleep(chance.uniform(0, 0.003 * (turn % 12)))
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
-    assert len(Library.open(old_library.path).releases()) == 3
-    with Library.open(old_library.path).writing() as connection:
-        assert schema.stored_version(connection) == schema.SCHEMA_VERSION
+        check = sqlite3.connect(path)
+        found |= set(check.execute("PRAGMA user_version").fetchall())
+        assert check.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        check.close()
+        again = Library.open(path)
+        assert len(again.releases()) == len(again.search("strikes")) == 3
+        again.close()
+    assert found <= {(1,), (schema.SCHEMA_VERSION,)}

@@ -1,5 +1,6 @@
 """Processes that are killed, and several at once: everything is whole or absent, and what was said to be kept is."""
 
+import itertools
 import os
 import random
 import shutil
@@ -11,9 +12,11 @@ import pytest
 from sqlalchemy import func, select
 
 from explorer.library import Library, schema, user_gazetteer
+from explorer.library.drafting import draft, draft_each
 from explorer.library.user_gazetteer import add_to_gazetteer, gazetteer_path, remove_from_gazetteer
 from explorer.reading.gazetteer import PLACE_COLUMNS, read_places, read_spellings, spellings_beside
 from explorer.reading.geonames import read_user_rows
+from tests.library.fakes import kills
 
 FILES = 24
 
@@ -51,14 +54,30 @@ def require_whole(library):
     return ids
 
 
-def test_a_kill_leaves_each_release_whole_or_absent(tmp_path, files, geoparser):
-    path, kept, chance = tmp_path / "library.sqlite", set(), random.Random(11)
+def in_groups(items, geoparser):
+    """Drafts as they come from several processes: some at once."""
+    items = iter(items)
+    while group := [draft(item, geoparser) for item in itertools.islice(items, 3)]:
+        yield group
+
+
+@pytest.mark.parametrize("draft_each", [draft_each, in_groups], ids=["one by one", "in groups"])
+def test_a_kill_leaves_each_release_whole_or_absent(tmp_path, files, geoparser, monkeypatch, draft_each):
+    monkeypatch.setattr("explorer.library.loading.draft_each", draft_each)
+    turns, chance = kills(20), random.Random(11)
+    for first in range(0, turns, 20):
+        kill_loaders(tmp_path / f"{first}.sqlite", files, geoparser, min(20, turns - first), chance)
+
+
+def kill_loaders(path, files, geoparser, turns, chance):
+    """Kill loaders of one library, each a little later, and look at it after each."""
+    kept = set()
 
     def load(say):
         for outcome in Library.open(path).load_each(files, geoparser):
             say(outcome.release_id)
 
-    for turn in range(20):
+    for turn in range(turns):
         child, lines = start(load)
         kept |= {lines.readline().strip() for _ in range(turn)}
         time.sleep(chance.uniform(0, 0.01))
@@ -69,7 +88,7 @@ def test_a_kill_leaves_each_release_whole_or_absent(tmp_path, files, geoparser):
         library = Library.open(path)
         assert kept <= require_whole(library)
         library.close()
-    assert 19 <= len(kept) <= FILES
+    assert turns - 1 <= len(kept) <= FILES
 
 
 def test_two_loaders_and_a_reader_share_a_library(tmp_path, files, geoparser):
