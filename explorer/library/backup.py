@@ -38,7 +38,8 @@ def read_backup(lines: Iterable[str | bytes]) -> Iterator[Upload | Correction | 
         try:
             yield _read_line(json.loads(line), where)
         except (ValueError, TypeError, KeyError, RecursionError, binascii.Error) as error:
-            cause = str(error) if isinstance(error, CorrectionError) else f"{where}: {error}; is this a backup?"
+            expected = "a line of a backup has file_name and base64, or a correction; is this one?"
+            cause = str(error) if isinstance(error, CorrectionError) else f"{where}: {expected}"
             yield Outcome(Path(where), "failed", None, f"not parsed: {cause}")
 
 

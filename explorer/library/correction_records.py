@@ -31,8 +31,9 @@ def read_correction(line: str | bytes, *, where: str) -> Correction:
         anchor = record.pop("anchor", None)
         correction = Correction(**record, anchor=Anchor(**anchor) if anchor else None)
     except (ValueError, TypeError, AttributeError, RecursionError) as error:
-        expected = ", ".join(field.name for field in fields(Correction))
-        raise CorrectionError(f"{where}: {error}; a line is one JSON object with {expected}") from error
+        parts = (", ".join(field.name for field in fields(record)) for record in (Correction, Anchor))
+        expected = "a line is one JSON object with {}, the anchor with {}".format(*parts)
+        raise CorrectionError(f"{where}: is no correction: {line[:100]!r}; {expected}") from error
     return check_correction(correction, where=where)
 
 
@@ -48,17 +49,27 @@ def check_correction(correction: Correction, *, where: str = "correction") -> Co
     _require(correction.field in get_args(Field), where, "field", correction.field, get_args(Field))
     _require(correction.scope in get_args(Scope), where, "scope", correction.scope, get_args(Scope))
     try:
-        if dt.datetime.fromisoformat(correction.made_at).tzinfo is None:
-            raise ValueError("made_at is a time without its offset from UTC")
+        _check_time(correction.made_at)
         _CHECKS[correction.field](correction)
     except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise CorrectionError(f"{where}: a {correction.field} cannot become {correction.after!r}: {error}") from error
+        # Only a ValueError was written for people.
+        cause = str(error) if type(error) is ValueError else "a part of it is missing, too many or of another kind"
+        raise CorrectionError(f"{where}: a {correction.field} cannot become {correction.after!r}: {cause}") from error
     return correction
 
 
 def _require(condition: bool, where: str, name: str, found: object, allowed: tuple[str, ...]) -> None:
     if not condition:
         raise CorrectionError(f"{where}: {name} {found!r} is not one of {', '.join(allowed)}")
+
+
+def _check_time(made_at: str) -> None:
+    try:
+        has_offset = dt.datetime.fromisoformat(made_at).tzinfo is not None
+    except ValueError:
+        has_offset = False
+    if not has_offset:
+        raise ValueError(f"made_at {made_at!r} is no ISO 8601 time with its offset from UTC, 2020-01-31T12:00:00+00:00")
 
 
 def _check_text(correction: Correction) -> None:

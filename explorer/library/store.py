@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pandas as pd
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Boolean, Connection, Select, select
 
 from explorer import geoparsing
 from explorer.errors import GazetteerError, LibraryError
@@ -282,6 +282,10 @@ class Library:
 
     def _table(self, query: Select) -> pd.DataFrame:
         with self._database.reading() as connection:
-            table = pd.read_sql(query, connection)
+            result = connection.execute(query)
+            # Straight from SQLite: pandas' read_sql has SQLAlchemy look at each value, and takes half as long again.
+            table = pd.DataFrame.from_records(result.cursor.fetchall(), columns=list(result.keys()), coerce_float=True)
+        truths = [column.name for column in query.selected_columns if isinstance(column.type, Boolean)]
+        table = table.astype(dict.fromkeys(truths, bool))
         days = table.columns.intersection(["first_day", "last_day"])
         return table.assign(**{day: pd.to_datetime(table[day], format="%Y-%m-%d") for day in days})
