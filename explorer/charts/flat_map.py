@@ -6,16 +6,15 @@ from html import escape
 from typing import Any
 
 from explorer.charts.basemap import COUNTRIES_IN_FOCUS
-from explorer.charts.encoding import Chart, Taken
+from explorer.charts.encoding import Chart
 from explorer.charts.palette import Palette
 
 Trace = dict[str, Any]
-NAMES = 12  # SVG labels do not give way to each other
 KINDS = {"scattermap": "scattergeo", "choroplethmap": "choropleth"}
-COUNTRIES = [  # of countries.geojson
+COUNTRIES = [  # of countries.geojson, but for one whose ring runs the other way and so would cover the world
     *("AFG", "ARE", "ARM", "AZE", "BGR", "BHR", "CYN", "CYP", "EGY", "ERI", "ESB", "GEO", "GRC", "IRN"),
     *("IRQ", "ISR", "JOR", "KAB", "KAZ", "KWT", "LBN", "LBY", "MDA", "MKD", "OMN", "PAK", "PSX", "QAT"),
-    *("ROU", "RUS", "SAU", "SDN", "SRB", "SYR", "TCD", "TKM", "TUR", "UKR", "UZB", "WSB", "YEM"),
+    *("ROU", "RUS", "SAU", "SDN", "SRB", "SYR", "TCD", "TKM", "TUR", "UKR", "UZB", "YEM"),
 ]
 
 
@@ -43,17 +42,12 @@ def flattened(chart: Chart, palette: Palette, basemap_url: str) -> Chart:
 def _flat(trace: Trace) -> Trace:
     flat = {name: value for name, value in trace.items() if name != "below"} | dict(type=KINDS[trace["type"]])
     if "text" in trace:  # in SVG, Plotly reads tags in it
-        shown = {name: _first(trace[name]) for name in ("meta", "lat", "lon") if name in trace}
-        return flat | shown | dict(text=[escape(text, quote=False) for text in _first(list(trace["text"]))])
+        flat["text"] = [escape(text, quote=False) for text in trace["text"]]
     return flat
 
 
-def _first(values: Any) -> Any:
-    return Taken(values.column, values.rows[:NAMES]) if isinstance(values, Taken) else values[:NAMES]
-
-
 def _ground(palette: Palette, basemap_url: str) -> list[Trace]:
-    """Land, Iraq and Syria, governorates."""
+    """Land, and Iraq and Syria."""
 
     def area(name: str, file: str, key: str, ids: list[str], fill: str, line: str, width: float) -> Trace:
         return dict(

@@ -25,7 +25,7 @@ _JS = "\n".join((_FILES / f"{name}.js").read_text(encoding="utf-8") for name in 
 STYLE = (_FILES / "chart.css").read_text(encoding="utf-8")
 MAP_TOOLS = [["pan2d", "select2d", "lasso2d"], ["zoomInMap", "zoomOutMap", "resetViewMap"]]
 FLAT_TOOLS = [["pan2d", "select2d", "lasso2d"], ["zoomInGeo", "zoomOutGeo"]]
-NO_WEBGL = "Drawn flat: this browser has no WebGL 2, so density is left out and labels may overlap"
+NO_WEBGL = "A flat map, as this browser has no WebGL 2"
 Action = Callable[[Gesture], None]
 
 

@@ -32,14 +32,15 @@ def test_playing_moves_the_map_and_sets_no_filter(app: App) -> None:
     whole = size_of(app, "Mosul")
     act(app, "play")
     banner = app.page.locator(".map-banner")
-    expect(banner).to_contain_text("Until May 2015")
+    expect(banner).to_contain_text(re.compile(r"Until \w+ 201[56] · 1 release"))
+    first = banner.inner_text()
     assert size_of(app, "Mosul") == 0
     assert size_of(app, "Ramadi") > 0
-    expect(banner).to_contain_text(re.compile("Until (June|July|August) 2015"))
+    expect(banner).not_to_have_text(first)
     assert "frame" not in query(app)  # while it plays, no address says where
     act(app, "halt")
     app.settle()
-    assert "frame=2015-" in query(app)
+    assert re.search(r"frame=201[56]-", query(app))
     app.expect_summary(r"^5 of 5 releases")
     expect(banner).to_contain_text("1 release")
     act(app, "close")

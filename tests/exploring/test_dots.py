@@ -83,7 +83,8 @@ def test_every_dot_has_a_group_and_every_group_a_dot(tables):
 @given(small_tables())
 def test_the_last_mention_is_the_newest_of_the_dot_s_own(tables):
     view = apply_filters(tables, Filters())
-    mentions = tables.mentions.join(tables.releases[["published", "last_day"]], on="release_id").dropna()
+    dated = tables.releases[["published", "last_day"]].dropna(subset="last_day")
+    mentions = tables.mentions.join(dated, on="release_id", how="inner")
     for spot, last in zip(view.spots.index, last_mentions(view), strict=True):
         counts = mentions[["spot_id", "place_id", "city_id"]].eq(spot).any(axis=1) & (mentions["role"] == "location")
         own = mentions[counts]

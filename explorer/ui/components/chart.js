@@ -130,7 +130,10 @@ async function draw(element, data, state) {
   state.data = data;
   if (state.text !== data.chart || state.frames !== data.panel?.frames) {
     const chart = readChart(data.chart, await loadColumns(data.columns));
-    if (isMap(element)) layDots(chart);
+    if (isMap(element)) {
+      layDots(chart);
+      thinNames(chart, viewOf(element)?.zoom() ?? data.camera?.zoom ?? chart.layout.meta?.zoom);
+    }
     if (state.text) keepView(element, chart.layout);
     else startView(element, chart.layout, data.camera, state);
     chart.layout.selectionrevision = Date.now(); // what is picked is Python's to say

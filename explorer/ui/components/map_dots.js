@@ -30,6 +30,22 @@ function layDots(chart) {
   Object.assign(trace, places, { marker: { ...marker, size, color }, meta: { dot, part, margin } });
 }
 
+// Where names are SVG they do not give way to each other: of those that would overlap the first stays.
+function thinNames(chart, zoom) {
+  const names = traceOf(chart, "names");
+  if (!chart.layout.geo || !names) return;
+  const world = TILE * 2 ** zoom;
+  const kept = [];
+  names.text = names.text.map((text, i) => {
+    const x = (names.lon[i] / 360) * world;
+    const y = (Math.asinh(Math.tan((names.lat[i] * Math.PI) / 180)) / (2 * Math.PI)) * world;
+    const half = text.length * 3.6;
+    if (kept.some((other) => Math.abs(other.x - x) < half + other.half && Math.abs(other.y - y) < 18)) return "";
+    kept.push({ x, y, half });
+    return text;
+  });
+}
+
 // As dot_sizes in explorer/charts/place_map.py; nothing counted, nothing drawn.
 const sizeOf = (count, [smallest, largest, top]) =>
   (count > 0 ? smallest + ((largest - smallest) * (Math.sqrt(count) - 1)) / (Math.sqrt(top) - 1) : 0);

@@ -53,6 +53,7 @@ function flatView(element, geo) {
     }),
     onMove: (act) => ["plotly_relayouting", "plotly_relayout", "plotly_afterplot"].forEach((name) => element.on(name, act)),
     keep: (next) => {
+      ["lonaxis", "lataxis"].forEach((axis) => { next.geo[axis] = { ...next.geo[axis], range: [...layout()[axis].range] }; });
       next.geo.center = { ...layout().center };
       next.geo.projection = { ...next.geo.projection, scale: layout().projection.scale };
     },
