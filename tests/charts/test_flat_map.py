@@ -1,5 +1,6 @@
 import itertools
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -20,13 +21,13 @@ BASEMAP = Path(data.__file__).parent / "basemap"
 LAYERS = Layers(
     areas={"countries": ["iraq"]},
     governorates=pd.DataFrame({"place_id": ["anbar"], "name": ["Anbar"], "releases": [2]}),
-    density=np.ones(4),
 )
 
 
 def flat(records=None, palette=LIGHT):
     records = records_of(picked=["mosul"]) if records is None else records
-    chart = build_place_map(records, palette=palette, basemap_url="/basemap", layers=LAYERS)
+    layers = replace(LAYERS, density=np.ones(len(records)))
+    chart = build_place_map(records, palette=palette, basemap_url="/basemap", layers=layers)
     return drawn(flattened(chart, palette, "/basemap"))
 
 
