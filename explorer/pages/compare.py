@@ -25,7 +25,6 @@ from explorer.ui.server import BASEMAP_URL
 from explorer.ui.state import Camera, get_state
 from explorer.ui.text import plain
 
-LONG = 200_000  # characters of two texts that are compared before they are shown
 MAP_SIZE = (330, 225)  # [px] on a window of 1280 × 720
 
 
@@ -58,8 +57,7 @@ def _compare(shelf: Shelf, desk: Desk) -> Comparison | None:
     chosen = (*shelf.key, desk.a, desk.b)
     try:
         texts = get_texts(shelf.library, *chosen)
-        is_at_hand = len(texts.a.text) + len(texts.b.text if texts.b else "") <= LONG
-        if is_at_hand or st.session_state.get("compared") == chosen:
+        if not texts.is_long or st.session_state.get("compared") == chosen:
             return get_comparison(shelf.library, *chosen)
         return texts
     except LibraryError as error:
@@ -151,6 +149,7 @@ def _render_map(desk: Desk, comparison: Comparison) -> None:
         theme=_theme(),
         on_pick=lambda pick: _look_at_dot(comparison, pick),
         on_view=lambda _: None,
+        picks_many=False,
         key="compare-map",
     )
 

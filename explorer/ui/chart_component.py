@@ -64,6 +64,7 @@ def render_map(
     columns: str | None = None,
     panel: Mapping[str, Any] | None = None,
     actions: Mapping[str, Action] | None = None,
+    picks_many: bool = True,
     key: str = "map",
 ) -> None:
     """Draw the map in place of the one before, without moving it.
@@ -71,6 +72,7 @@ def render_map(
     `columns` is the address of what the chart takes values of;
     `on_pick` gets what is picked, `on_view` where the visitor moved the map; `panel` is what the map's own controls
     need, None for a map without them, and `actions` take their gestures by kind (both as in components/chart.js).
+    Without `picks_many` there are no tools that pick several dots at once.
     """
 
     def picked(gesture: Gesture) -> None:
@@ -80,12 +82,13 @@ def render_map(
         on_view(MapView(*(float(gesture[name]) for name in ("latitude", "longitude", "zoom"))))
 
     flat, tiles = st.session_state.get("flat", False), chosen_tiles()
+    tools = FLAT_TOOLS if flat else MAP_TOOLS
     if tiles and not flat:
         chart["layout"]["map"] |= {"style": with_tiles(chart["layout"]["map"]["style"], tiles.address)}
     data = _data(flattened(chart, PALETTES[theme], BASEMAP_URL) if flat else chart, theme) | {
         "columns": columns,
         "camera": camera and asdict(camera),
-        "tools": FLAT_TOOLS if flat else MAP_TOOLS,
+        "tools": tools if picks_many else tools[1:],
         "panel": panel,
         "flat": flat,
         "notice": NO_WEBGL if flat else None,

@@ -19,6 +19,7 @@ from explorer.library import Library
 from explorer.model import Mention, Place, Release
 from explorer.ui.compare_state import ORIGINAL, Desk, Passage
 
+LONG = 200_000  # characters of two texts that are compared before they are shown
 _NOTHING = Side("", ())
 _MENTION_COLUMNS = ("start", "end", "toponym", "role", "place_id")
 _PLACE_COLUMNS = ("place_id", "name", "feature_class", "latitude", "longitude", "precision_km")
@@ -40,6 +41,11 @@ class Comparison:
     pairs: tuple[Pair, ...]
     dots: pd.DataFrame
     is_whole: bool = True
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it takes so long to compare them that they are shown before."""
+        return sum(len(side.text) for side in self.sides) > LONG
 
     @property
     def is_repeated(self) -> bool:

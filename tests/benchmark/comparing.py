@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import random
 import statistics
 import time
@@ -19,14 +20,16 @@ from explorer.exploring.comparing.lexicon import load_lexicon
 from explorer.exploring.comparing.sides import Side, build_side
 from explorer.exploring.comparing.suggestions import build_index, suggest
 from explorer.exploring.comparing.worddiff import diff_words
+from explorer.exploring.passages import Mark, build_paragraphs
 from explorer.exploring.tables import Tables, build_tables
 from explorer.geoparsing import load_geoparser
 from explorer.library.rows import mention_row, place_row
 from explorer.model import Release
 from explorer.reading import read_release
+from explorer.ui.reader_component import list_paragraphs
 
 SEEDS = Path(__file__).parents[2] / "seeds"
-LARGE = 200_000  # characters
+LARGE, HUGE = 200_000, 1_000_000  # characters
 RELEASES, PLACES, MENTIONS = 100_000, 2_000, 10  # MENTIONS per release
 
 
@@ -37,6 +40,7 @@ def run() -> None:
     large = [dataclasses.replace(release, text=_text(small, chance)) for release in small]
     _measure_two("5 kB", small, 20)
     _measure_two("200 kB", large, 5)
+    _measure_opening(dataclasses.replace(small[0], text=_text(small, chance, HUGE)))
     tables = _tables(np.random.default_rng(6))
     index = build_index(tables, load_lexicon())
     _print("index of 100,000 releases", lambda: build_index(tables, load_lexicon()), 1)
@@ -52,6 +56,21 @@ def _measure_two(size: str, releases: list[Release], times: int) -> None:
     _print(f"word diff of two of {size}", lambda: diff_words(*releases), times, note="that have little in common")
 
 
+def _measure_opening(release: Release) -> None:
+    """What the server does before the reader has the text of 1 MB; what stands in it is found after that."""
+    mentions = load_geoparser().geoparse(release.text)
+    marks = [
+        Mark(each.start, each.end, each.place and each.place.place_id, each.role, each.on_map, each.reason)
+        for each in mentions
+    ]
+
+    def open_it() -> str:
+        return json.dumps(list_paragraphs(build_paragraphs(release, marks)))
+
+    _print("open one of 1 MB", open_it, 5, note=f"{len(marks):,} mentions")
+    _print("cut it alone", lambda: release.text.split("\n"), 5, note="str.split, for scale")
+
+
 def _print(name: str, call: Callable[[], Any], times: int, note: str = "") -> None:
     seconds = []
     for _ in range(times):
@@ -62,16 +81,16 @@ def _print(name: str, call: Callable[[], Any], times: int, note: str = "") -> No
     print(f"  {name:30} {median:8.1f} ms (at most {longest:.1f}) {note}".rstrip())
 
 
-def _text(releases: list[Release], chance: random.Random) -> str:
+def _text(releases: list[Release], chance: random.Random, size: int = LARGE) -> str:
     """Sentences of words as frequent as in the releases; one in five stands in every text that is made."""
     words = " ".join(release.text for release in releases).split()
     shared = random.Random(7)
     sentences, length = [], 0
-    while length < LARGE:
+    while length < size:
         source = shared if len(sentences) % 5 == 0 else chance
         sentences.append(" ".join(source.choices(words, k=source.randint(8, 30))) + ".")
         length += len(sentences[-1]) + 1
-    return "\n".join(sentences)[:LARGE]
+    return "\n".join(sentences)[:size]
 
 
 def _side(release: Release) -> Side:

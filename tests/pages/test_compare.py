@@ -78,6 +78,20 @@ def test_the_map_colours_each_dot_by_where_it_is_named(compare):
     assert visitor.component("compare_items")["colors"]["in-a"] == "#0f7ac4"
 
 
+def test_the_shared_map_has_no_tools_that_pick_several_places(compare):
+    tools = compare(a=seed("002"), b=seed("003")).component("place-map")["tools"]
+    assert [name for row in tools for name in row] == ["zoomInMap", "zoomOutMap", "resetViewMap"]
+
+
+def test_long_texts_can_be_read_before_they_are_compared(compare, monkeypatch):
+    monkeypatch.setattr("explorer.ui.compare_data.LONG", 1_000)
+    shown = []
+    monkeypatch.setattr("explorer.ui.compare_component._panes", lambda data, **_: shown.append(data["stopped"]))
+    visitor = compare(a=seed("002"), b=seed("003"))
+    assert shown == ["Comparing …", "passages in both"]
+    assert visitor.complaints == []
+
+
 def test_swapping_exchanges_the_sides_and_what_is_in_view(compare):
     visitor = compare(a=seed("002"), b=seed("003"), at="10-20")
     visitor.click("swap")
