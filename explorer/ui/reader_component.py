@@ -181,7 +181,7 @@ def _days(first: dt.date, last: dt.date) -> str:
 def _event_date(found: EventDate) -> dict[str, Any]:
     return {
         "days": format_days(found),
-        "basis": "stated" if found.basis == "stated" else "from the publication date",
+        "basis": found.basis,
         "span": (found.start, found.end),
         "sentence": (found.sentence_start, found.sentence_end),
     }

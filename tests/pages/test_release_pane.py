@@ -171,7 +171,7 @@ def labels_of_popovers(visitor):
 
 def test_dates_in_the_text_are_listed_as_days_with_their_sentence(visit, text_of):
     [found] = visit(release=seed("000")).reader["dates"]
-    assert (found["days"], found["basis"]) == ("19–20 May 2015", "from the publication date")
+    assert (found["days"], found["basis"]) == ("19–20 May 2015", "computed")
     text = text_of(seed("000"))
     assert text[slice(*found["span"])] == "May 19-20"
     assert text[slice(*found["sentence"])].startswith("Military leaders from about 21 nations met May 19-20")

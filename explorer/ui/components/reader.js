@@ -154,9 +154,9 @@ function saidList(reader) {
 // Each date in the text, as calendar days; opened, its sentence, which leads to it.
 function dateList(reader) {
   const rows = reader.dates.map(({ days, basis, span, sentence }) => {
-    const summary = node("summary", null, node("span", "name", days), node("span", "counts", basis));
-    const group = node("details", "group date-in-text", summary);
     const words = (start, end) => textBetween(reader, start, end);
+    const said = `“${words(...span)}”${basis === "computed" ? ", computed" : ""}`;
+    const group = node("details", "group date-in-text", node("summary", null, node("span", "name", days), node("span", "counts", said)));
     group.ontoggle = () => {
       if (!group.open || group.children.length > 1) return;
       const row = button("excerpt", null, () => scrollToOffset(reader, span[0]), "Go there in the text");
@@ -166,7 +166,7 @@ function dateList(reader) {
     };
     return group;
   });
-  return rows.length ? [node("h3", null, "Dates in the text"), ...rows] : [node("p", "nothing", "The text names no date.")];
+  return rows.length ? [node("h3", null, "Dates in the text, some computed from the publication date"), ...rows] : [node("p", "nothing", "The text names no date.")];
 }
 
 const PANELS = { marks: ["Marks", legend], mentions: ["Places", mentionList], dates: ["Dates", dateList], said: ["Also said", saidList] };
