@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
-import urllib.error
-import urllib.request
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.benchmark.serving import serving
 from tests.browser.chromium import find_chromium
 from tests.browser.conftest import LAUNCH
-from tests.browser.server import ROOT, free_port
+from tests.browser.server import ROOT
 
 ROUNDS = 5
 BARE = """
@@ -49,36 +45,11 @@ def run() -> None:
 
 def seconds_to(browser: Browser, script: Path, is_drawn: str, library: Path) -> float:
     """Start the script's server, open the page in a fresh profile, and wait until its chart is drawn."""
-    port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", str(script), f"--server.port={port}", "--server.headless=true"]
     began = time.perf_counter()
-    process = subprocess.Popen(
-        [*command, "--server.address=127.0.0.1", "--browser.gatherUsageStats=false"],
-        cwd=ROOT,
-        env=os.environ | {"EXPLORER_LIBRARY": str(library)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
+    with serving(script, library) as server:
         page = browser.new_context(viewport={"width": 1280, "height": 720}).new_page()
-        wait_for(f"http://127.0.0.1:{port}")
-        page.goto(f"http://127.0.0.1:{port}")
+        page.goto(server.url)
         page.wait_for_function(is_drawn, timeout=60_000)
         seconds = time.perf_counter() - began
         page.context.close()
-        return seconds
-    finally:
-        process.terminate()
-        process.wait(10)
-
-
-def wait_for(url: str) -> None:
-    """Ask until the server answers; raises TimeoutError after 60 s."""
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        try:
-            urllib.request.urlopen(f"{url}/_stcore/health", timeout=1).close()
-            return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.02)
-    raise TimeoutError(f"{url} did not answer within 60 s")
+    return seconds

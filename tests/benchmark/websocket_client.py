@@ -44,6 +44,7 @@ class Visitor:
         self._query = query
         self._page = ""
         self._ids: dict[str, str] = {}
+        self._data: dict[str, str] = {}  # what components were given (JSON), by key
         self._kept: dict[str, tuple[ForwardMsg, int]] = {}
         self._runs = 0
 
@@ -67,7 +68,7 @@ class Visitor:
         await self._connection.close()
 
     def has(self, key: str) -> bool:
-        """Whether the page has had an element of that key."""
+        """Whether the last run showed an element of that key."""
         return key in self._ids
 
     async def pick(self, *spot_ids: str) -> Run:
@@ -76,8 +77,8 @@ class Visitor:
 
     async def open_row(self, position: int) -> Run:
         """Click a row of the table of releases."""
-        cells = {"rows": [], "columns": [], "cells": [[position, "Release"]]}
-        return await self._act("releases", string_value=json.dumps({"selection": cells}))
+        rows = json.loads(self._data["releases-rows"])["rows"]
+        return await self._gesture("releases-rows", {"kind": "open", "id": rows[position % len(rows)][0]})
 
     async def search(self, words: str) -> Run:
         """Type words."""
@@ -113,6 +114,7 @@ class Visitor:
     async def _receive(self, began: float) -> Run:
         parts, errors = Counter(), []
         self._runs += 1
+        self._ids, self._data = {}, {}
         while True:
             data = await self._connection.recv()
             message = ForwardMsg.FromString(data)
@@ -150,7 +152,10 @@ class Visitor:
         shown = getattr(element, kind) if kind else None
         widget_id = getattr(shown, "id", "")
         if widget_id.count("-") >= 2:  # "$$ID-" and a hash stand before the key
-            self._ids[widget_id.split("-", 2)[2]] = widget_id
+            key = widget_id.split("-", 2)[2]
+            self._ids[key] = widget_id
+            if kind == "bidi_component":
+                self._data[key] = shown.json
         is_error = kind == "exception" or (kind == "alert" and shown.format == shown.ERROR)
         return [shown.message if kind == "exception" else shown.body] if is_error else []
 
