@@ -114,7 +114,7 @@ def date_text(date: str | None) -> str:
 
 def area_ids(places: pd.DataFrame, place_ids: Collection[str]) -> dict[str, list[str]]:
     """Which of the places the base map can shade, by its file; `places` is indexed by place_id, with feature_class."""
-    chosen = places[places.index.isin(list(place_ids))]
+    chosen = places.loc[[place_id for place_id in place_ids if place_id in places.index]]
     files = {"countries": "country", "governorates": "governorate"}
     return {file: sorted(chosen.index[chosen["feature_class"] == kind]) for file, kind in files.items()}
 

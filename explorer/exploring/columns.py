@@ -34,10 +34,13 @@ class Coded:
 
     def has_value(self, chosen: Iterable[str]) -> np.ndarray:
         """Which values (bool) are among the chosen ones."""
-        codes = self.index.get_indexer(list(chosen))
         mask = np.zeros(len(self.values), bool)
-        mask[codes[codes >= 0]] = True
+        mask[[self._codes[value] for value in chosen if value in self._codes]] = True
         return mask
+
+    @cached_property
+    def _codes(self) -> dict[str, int]:
+        return {value: code for code, value in enumerate(self.values)}
 
     def mask_of(self, chosen: Iterable[str]) -> np.ndarray:
         """Which rows (bool) hold one of the chosen values."""

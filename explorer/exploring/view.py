@@ -28,12 +28,14 @@ class View:
     """What the filters leave; each table is made when it is first asked for.
 
     shown: per release in the order of `Tables.releases`, whether it is shown (bool).
+    matching: the releases that hold the words, None when none are set.
     """
 
     tables: Tables
     filters: Filters
     masks: Masks
     shown: np.ndarray
+    matching: Collection[str] | None = None
 
     @property
     def total(self) -> int:
@@ -190,7 +192,7 @@ def apply_filters(tables: Tables, filters: Filters, matching: Collection[str] | 
     """
     found = None if matching is None or not filters.has_words else matching_mask(tables.release_ids, matching)
     masks = Masks(tables.columns, filters, spots=tables.spots, matching=found)
-    return View(tables, filters, masks, shown=masks.releases() & masks.named_releases)
+    return View(tables, filters, masks, shown=masks.releases() & masks.named_releases, matching=matching)
 
 
 def relaxations(

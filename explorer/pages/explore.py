@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from explorer.exploring.view import apply_filters, relaxations
+from explorer.exploring.view import relaxations
 from explorer.ui import cache, date_panel, filter_bar, listings, map_pane, release_pane
 from explorer.ui.state import get_state, read_address, write_address
 
@@ -16,8 +16,7 @@ def render() -> None:
     tables = cache.get_tables(library, str(library.path), version)
     dropped = read_address(tables)
     state = get_state()
-    matching = library.search(state.filters.words) if state.filters.has_words else None
-    view = apply_filters(tables, state.filters, matching)
+    view = cache.get_view(tables, str(library.path), version, repr(state.filters), state.filters)
     if state.is_presented:
         filter_bar.render_presented(view, dropped)
     else:
@@ -31,7 +30,7 @@ def render() -> None:
         if view.release_count:
             listings.render_releases(view, order, library)
         else:
-            filter_bar.render_nothing(view, relaxations(tables, state.filters, matching))
+            filter_bar.render_nothing(view, relaxations(tables, state.filters, view.matching))
         if state.selection.release_id in tables.releases.index:
             release = cache.get_release(library, str(library.path), version, state.selection.release_id)
             release_pane.render_release(release, view, order, library, version)

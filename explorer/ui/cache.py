@@ -18,7 +18,9 @@ import streamlit as st
 
 from explorer.charts.place_map import dot_columns
 from explorer.errors import ExplorerError
+from explorer.exploring.filters import Filters
 from explorer.exploring.tables import Tables, build_tables
+from explorer.exploring.view import View, apply_filters
 from explorer.library import Library, default_path
 from explorer.model import EventDate, Release
 from explorer.reading import find_files
@@ -93,6 +95,13 @@ def get_tables(_library: Library, library_path: str, data_version: int) -> Table
     gc.collect()
     gc.freeze()
     return tables
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def get_view(_tables: Tables, library_path: str, data_version: int, written: str, _filters: Filters) -> View:
+    """What the filters leave; `written` is all that they say. Made once for what most gestures do not change."""
+    matching = get_startup().library.search(_filters.words) if _filters.has_words else None
+    return apply_filters(_tables, _filters, matching)
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)

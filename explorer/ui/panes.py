@@ -16,6 +16,8 @@ THEATRE = ("IQ", "SY", "")  # a river that crosses a border belongs to no one co
 
 def spot_in_view(tables: Tables, selection: Selection) -> str | None:
     """The dot of the mention that the reader has in view."""
+    if selection.mention_start is None:
+        return None
     mentions = tables.mentions_of(selection.release_id)
     found = mentions[(mentions["start"] == selection.mention_start) & mentions["on_map"]]
     return None if found.empty else found["spot_id"].iloc[0]
