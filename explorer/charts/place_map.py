@@ -65,7 +65,7 @@ def dot_records(
     Returns:
         One row per dot in the order of drawing, faded first, light under weighty; columns size [px], state (picked,
         named, plain or faded), releases, mentions, radius_km, color, ring (colour round it), last (in words, "" where
-        none was given), the `dot_columns`, and row where the browser keeps these.
+        none was given), and the `dot_columns`; of these only some, and row, where the browser keeps them.
     """
     is_picked = spots.index.isin([*picked, in_view])
     is_named = spots.index.isin(list(named or ()))
@@ -73,10 +73,8 @@ def dot_records(
     state = np.select([is_picked, is_named, is_plain], ["picked", "named", "plain"], "faded")
     one = {"picked": palette.accent, "named": palette.dot, "plain": palette.dot, "faded": palette.faded_dot}
     own = pd.Series(state).map(one) if colors is None else np.where(state == "faded", palette.faded_dot, list(colors))
-    position = {"row": spots["position"].to_numpy()} if "position" in spots else {}
     records = pd.DataFrame(
-        dot_columns(spots)
-        | position
+        (_kept(spots) if "position" in spots else dot_columns(spots))
         | {
             "size": dot_sizes(spots[counted].to_numpy()),
             "state": state,
@@ -90,6 +88,11 @@ def dot_records(
     )
     order = np.select([is_picked, is_named, is_plain], [3, 2, 1], 0)
     return records.iloc[np.lexsort((-np.arange(len(records)), order))].reset_index(drop=True)
+
+
+def _kept(spots: pd.DataFrame) -> dict[str, object]:
+    names = ("latitude", "longitude", "name")
+    return {"row": spots["position"].to_numpy(), "spot_id": spots.index} | {name: spots[name].array for name in names}
 
 
 def size_scale(counts: np.ndarray) -> tuple[float, float, float]:
