@@ -82,7 +82,7 @@ def print_parts(load: Load) -> None:
     """What the bytes of a rerun are."""
     parts = sum((each.parts for each in load.runs), Counter())
     sizes = ", ".join(f"{name} {size / len(load.runs) / 1024:.1f}" for name, size in parts.most_common(6))
-    print(f"       KB a rerun: {sizes}")
+    print(f"       KB a rerun before compression: {sizes}")
 
 
 async def watch(

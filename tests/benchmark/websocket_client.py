@@ -25,8 +25,8 @@ class Run:
     """What one run of the script gave.
 
     seconds: from sending what the visitor did to the end of the run.
-    size: bytes received.
-    parts: the same by the kind of element.
+    size: bytes received, compressed as they came.
+    parts: bytes of the messages by the kind of element, not compressed.
     errors: what was shown as an error.
     """
 
@@ -36,10 +36,20 @@ class Run:
     errors: tuple[str, ...]
 
 
+class _Connection(ClientConnection):
+    """A connection that counts the bytes it receives."""
+
+    received = 0
+
+    def data_received(self, data: bytes) -> None:
+        self.received += len(data)
+        super().data_received(data)
+
+
 class Visitor:
     """One session; `open` it, then let it act, one action at a time."""
 
-    def __init__(self, connection: ClientConnection, query: str) -> None:
+    def __init__(self, connection: _Connection, query: str) -> None:
         self._connection = connection
         self._query = query
         self._page = ""
@@ -57,7 +67,8 @@ class Visitor:
             origin=f"http://127.0.0.1:{port}",
             max_size=None,
             ping_interval=None,
-            compression=None,
+            compression="deflate",
+            create_connection=_Connection,
             open_timeout=TIMEOUT,
         )
         visitor = cls(connection, query)
@@ -112,7 +123,7 @@ class Visitor:
             return await self._receive(began)
 
     async def _receive(self, began: float) -> Run:
-        parts, errors = Counter(), []
+        parts, errors, before = Counter(), [], self._connection.received
         self._runs += 1
         self._ids, self._data = {}, {}
         while True:
@@ -130,7 +141,8 @@ class Visitor:
                 case "script_finished":
                     break
         self._forget()
-        return Run(time.perf_counter() - began, parts.total(), parts, tuple(errors))
+        received = self._connection.received - before
+        return Run(time.perf_counter() - began, received, parts, tuple(errors))
 
     def _keep(self, message: ForwardMsg) -> ForwardMsg:
         """The message itself, or the one that it says was sent before."""
