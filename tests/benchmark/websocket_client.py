@@ -53,6 +53,7 @@ class Visitor:
         self._connection = connection
         self._query = query
         self._page = ""
+        self.shown: list[bytes] = []  # the messages of the last run that make its page
         self._ids: dict[str, str] = {}
         self._data: dict[str, str] = {}  # what components were given (JSON), by key
         self._kept: dict[str, tuple[ForwardMsg, int]] = {}
@@ -81,6 +82,10 @@ class Visitor:
     def has(self, key: str) -> bool:
         """Whether the last run showed an element of that key."""
         return key in self._ids
+
+    def data(self, key: str) -> str:
+        """What the last run gave to a component of ours (JSON)."""
+        return self._data[key]
 
     async def pick(self, *spot_ids: str) -> Run:
         """Click dots of the map."""
@@ -125,7 +130,7 @@ class Visitor:
     async def _receive(self, began: float) -> Run:
         parts, errors, before = Counter(), [], self._connection.received
         self._runs += 1
-        self._ids, self._data = {}, {}
+        self._ids, self._data, self.shown = {}, {}, []
         while True:
             data = await self._connection.recv()
             message = ForwardMsg.FromString(data)
@@ -137,6 +142,7 @@ class Visitor:
                 case "new_session":
                     self._page = message.new_session.page_script_hash
                 case "delta":
+                    self.shown.append(message.SerializeToString())
                     errors += self._take(message)
                 case "script_finished":
                     break
