@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 
-from tests.benchmark import comparing, exploring, geoparsing, loading, sessions, startup
+from tests.benchmark import clicking, comparing, exploring, geoparsing, loading, sessions, startup
 
 BENCHMARKS = {
     "startup": startup.run,
     "exploring": exploring.run,
+    "clicking": clicking.run,
     "sessions": sessions.run,
     "comparing": comparing.run,
     "geoparsing": geoparsing.run,
