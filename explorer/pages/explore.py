@@ -26,6 +26,7 @@ def render() -> None:
     left, right = st.columns([1.28, 1], gap="small")
     with left:
         map_pane.render_charts(tables, view, state, version)
+    write_address()  # before a click on what follows: should the server die, the next one finds what it was about
     with right, st.container(key="right-pane", gap="small"):
         if view.release_count:
             listings.render_releases(view, order, library)

@@ -34,7 +34,7 @@ def expect_saved(app: App, number: int) -> None:
 
 
 def wait_for_entries(server: Server, count: int) -> None:
-    """Wait until the log has so many entries."""
-    deadline = time.monotonic() + 60
+    """Wait until the log has so many entries; on a busy machine a page takes its time to find its server again."""
+    deadline = time.monotonic() + 180
     while len(server.entries) < count and time.monotonic() < deadline:
         time.sleep(0.2)
