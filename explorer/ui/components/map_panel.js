@@ -1,6 +1,6 @@
 // What stands round the dots of a map: the buttons, the panel of layers, legend, scale bar, attribution and the rule.
 // Python sends panel: {look: {size, color, layers, rings, rule}, choices: {name: {value: label}}, legend: [{label, color, form}],
-// legendTitle, attribution, picture: {title, lines, foot, stem}, frames, rooms: …} | null on maps without controls.
+// legendTitle, picture: {title, lines, foot, stem}, frames: as in map_frames.js} | null on maps without controls.
 
 const ICONS = {
   layers: "M12 2 22 8 12 14 2 8ZM4.3 11 2 12.4 12 18.4 22 12.4 19.7 11 12 15.6Z",

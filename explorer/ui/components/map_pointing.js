@@ -128,7 +128,7 @@ const closeChooser = (element) => frameOf(element).querySelector(".map-chooser")
 function pressKey(event, element, state) {
   const items = [...frameOf(element).querySelectorAll(".map-chooser button")];
   const here = items.indexOf(document.activeElement);
-  if (event.key === "Escape") {
+  if (event.key === "Escape" && (items.length || state.measuring)) {
     closeChooser(element);
     stopMeasuring(element, state);
     element.focus({ preventScroll: true });

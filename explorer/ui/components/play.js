@@ -18,6 +18,7 @@ function drawPlayer(element, state) {
   const { player } = state;
   const { steps, look } = state.data.panel;
   if (!steps) halt(state);
+  else if (!player.hasSteps && !look.frame && !player.wanted) return leave(state); // come back to after playing elsewhere
   else if (!player.hasSteps) {
     if (look.frame) player.room = look.frame.window ?? 0;
     player.at = look.frame ? stepAt(steps, look.frame.day) : player.at ?? 0;
