@@ -162,9 +162,9 @@ def test_keys_step_through_the_passages_of_both(desk: Desk) -> None:
     desk.pane("a").focus()
     desk.page.keyboard.press("]")
     desk.page.keyboard.press("]")
-    expect(desk.page.locator(".compare .count")).to_have_text(re.compile("^2 of "))
+    expect(desk.page.locator(".compare .tools > .count")).to_have_text(re.compile("^2 of "))
     desk.page.keyboard.press("[")
-    expect(desk.page.locator(".compare .count")).to_have_text(re.compile("^1 of "))
+    expect(desk.page.locator(".compare .tools > .count")).to_have_text(re.compile("^1 of "))
     desk.settle()
     assert "at" in desk.query
 
@@ -240,7 +240,7 @@ def test_quotations_are_kept_and_exported_as_markdown_and_word(desk: Desk) -> No
 def test_word_by_word_shows_changes_and_everything_the_originals(desk: Desk) -> None:
     desk.page.get_by_role("radio", name="Word by word").click()
     desk.settle()
-    expect(desk.page.locator(".compare .count")).to_have_text(re.compile(r"^\d+ changes$"))
+    expect(desk.page.locator(".compare .tools > .count")).to_have_text(re.compile(r"^\d+ changes$"))
     assert desk.page.locator(".pane.a .change.a").count() > 0
     desk.page.get_by_text("Changes only").click()
     desk.settle()
