@@ -343,3 +343,14 @@ def test_a_seeds_folder_without_releases_is_named(visit_library, tmp_path, monke
     (warning,) = [each.value.replace("\\", "") for each in visitor.app.warning]
     assert "no_seeds" in warning
     assert visitor.summary.startswith("0 of 0 releases")
+
+
+def test_an_error_in_a_page_is_hidden_from_its_viewers_and_logged_for_the_operator(visit, monkeypatch, caplog):
+    def fail(*_args):
+        raise RuntimeError("the secret of /home/someone")
+
+    monkeypatch.setattr("explorer.ui.listings.render_places", fail)
+    visitor = visit()
+    (shown,) = visitor.app.exception
+    assert "secret" not in f"{shown.value} {shown.message} {shown.stack_trace}"
+    assert "the secret of /home/someone" in caplog.text
