@@ -3,6 +3,7 @@
 
 const CLOSE = 12; // pixels
 const AROUND_CENTER = 40; // pixels, for the keyboard
+const BUTTONS = 44; // pixels that the mode bar takes
 const STILL = 5; // pixels that a click may move
 
 // The dots at a place on the screen, the uppermost first: {top: what a click means, all: what is close}.
@@ -94,7 +95,7 @@ function showLines(box, [name, arabic, ...lines]) {
 // Beside a point of the map, within its borders.
 function place(box, element, x, y) {
   const [width, height] = [box.offsetWidth, box.offsetHeight];
-  box.style.left = `${x + 14 + width > element.clientWidth ? Math.max(x - 14 - width, 2) : x + 14}px`;
+  box.style.left = `${x + 14 + width > element.clientWidth - BUTTONS ? Math.max(x - 14 - width, 2) : x + 14}px`;
   box.style.top = `${Math.min(Math.max(y - height / 2, 2), Math.max(element.clientHeight - height - 2, 2))}px`;
 }
 
