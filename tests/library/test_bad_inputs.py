@@ -237,5 +237,5 @@ def test_the_same_text_again_is_counted_once_unless_its_date_is_another(load_pat
     assert write("a.txt", body) == [("added", "")]
     assert write("a.txt", body) == [("unchanged", "")]
     assert write("b.txt", body) == [("unchanged", "a.txt")]
-    assert write("c.txt", body.replace("Unit 3 went on", "Units went on later")) == [("new version", "a.txt")]
+    assert write("c.txt", body.replace("Unit 3 went on", "Units went on later")) == [("reprint", "a.txt")]
     assert write("d.txt", body.replace("June 29", "July 29")) == [("added", "")]

@@ -313,14 +313,15 @@ def test_an_undated_release_says_so(visit_library, hostile_library, hostile_file
     assert visitor.releases[-1] == release_id_of(hostile_file)
 
 
-def test_a_damaged_library_is_named_and_nothing_else_breaks(visit_library, tmp_path):
-    path = tmp_path / "damaged.sqlite"
-    path.write_bytes(b"this is no library, however long it may be; " * 400)
+def test_a_damaged_library_is_kept_aside_named_and_nothing_else_breaks(visit_library, tmp_path):
+    path, damaged = tmp_path / "damaged.sqlite", b"this is no library, however long it may be; " * 400
+    path.write_bytes(damaged)
     visitor = visit_library(path)
-    assert len(visitor.app.exception) == 0
-    (message,) = visitor.complaints
-    assert "damaged.sqlite" in message.replace("\\", "")
-    assert path.read_bytes().startswith(b"this is no library")
+    assert (len(visitor.app.exception), visitor.complaints) == (0, [])
+    (kept,) = [each for each in tmp_path.iterdir() if each.read_bytes() == damaged]
+    (warning,) = [re.sub(r"[\\\u200b]", "", each.value) for each in visitor.app.warning]
+    assert kept.name in warning
+    assert len(visitor.releases) == 5
 
 
 def test_a_damaged_gazetteer_of_the_visitor_is_named_and_nothing_else_breaks(visit_library, own_library):
