@@ -88,19 +88,10 @@ class Gazetteer:
             (name, place_id) for place_id, place in self.places.items() for name in (place.name, place.arabic_name)
         ]
         named.extend((spelling, place_id) for spelling, place_ids in spellings.items() for place_id in place_ids)
-        groups: dict[str, dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
-        for name, place_id in named:
-            if name and place_id in self.places:
-                folded = fold(name)
-                groups[_key(folded)][place_id][name] = folded
-        self.index: dict[str, tuple[Entry, ...]] = {
-            key: tuple(
-                Entry(tuple(names), frozenset(names.values()), self.places[place_id])
-                for place_id, names in group.items()
-            )
-            for key, group in groups.items()
-            if key
-        }
+        named = [(name, place_id) for name, place_id in named if name and place_id in self.places]
+        self.index = self._entries_by_key((name, place_id) for name, place_id in named if "," not in name)
+        # Found with their comma alone, or "Palmyra in Syria" would be "Palmyra, IN".
+        self._comma_index = self._entries_by_key((name, place_id) for name, place_id in named if "," in name)
         for phrase, kind in phrases.items():
             key = _key(fold(phrase))
             self.index[key] = (Entry((phrase,), frozenset({fold(phrase)}), None, kind), *self.index.get(key, ()))
@@ -110,21 +101,27 @@ class Gazetteer:
         self.lower_case = {
             name: tuple(entry.candidate(name) for entry in self.index[_key(fold(name))] if entry.place)
             for name, place_id in named
-            if name and name.isascii() and name.islower() and place_id in self.places
+            if name.isascii() and name.islower() and "," not in name
+        }
+
+    def _entries_by_key(self, named: Iterable[tuple[str, str]]) -> dict[str, tuple[Entry, ...]]:
+        """The entries of spellings, each with the identifier of its place."""
+        groups: dict[str, dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
+        for name, place_id in named:
+            folded = fold(name)
+            groups[_key(folded)][place_id][name] = folded
+        return {
+            key: tuple(
+                Entry(tuple(names), frozenset(names.values()), self.places[place_id])
+                for place_id, names in group.items()
+            )
+            for key, group in groups.items()
+            if key
         }
 
     def _with_comma(self, written: str) -> tuple[Candidate, ...]:
         """The places that are written with a comma, as "Lebanon, Ohio" is, none if there is no such place."""
-        key = _key(fold(written))
-        return tuple(entry.candidate(written) for entry in self.index[key]) if key in self._comma_keys else ()
-
-    @cached_property
-    def _comma_keys(self) -> frozenset[str]:
-        return frozenset(
-            key
-            for key, entries in self.index.items()
-            if any("," in spelling and entry.place for entry in entries for spelling in entry.spellings)
-        )
+        return tuple(entry.candidate(written) for entry in self._comma_index.get(_key(fold(written)), ()))
 
     def longest(self, words: list[str], first: int) -> tuple[int, tuple[Entry, ...]]:
         """How many words from `first` on make the longest known spelling, and its entries; (0, ()) if none does."""

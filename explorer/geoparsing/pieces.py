@@ -19,6 +19,7 @@ from explorer.model import AREA_CLASSES
 
 _LONGEST_PERSON = 3  # words after a title
 _LONGEST_TITLE = 10  # words of the name of an operation or a ship
+_TITLE_ENDS = frozenset({"and", "in", "is", "for"})  # "Operation Valley Wolf in Ramadi"; but "Heroes of Iraq"
 _LONGEST_TAIL = 6  # unknown words after a known name that may belong to it
 _LONGEST_KEPT = 200  # characters of a run that is kept once read
 _RUNS_KEPT = 20_000
@@ -95,6 +96,9 @@ class _Cutter:
             if entries and self._is_part_of_longer_name(position, length, unknown):
                 unknown, position = (position if unknown is None else unknown), position + length
                 continue
+            if unknown is not None and self._is_cut(position):
+                yield self._unknown_piece(unknown, position, None)
+                unknown = None
             skipped = 0 if entries else self._skipped(position)
             if not (entries or skipped or self.keys[position] in self.rules.breakers):
                 unknown, position = (position if unknown is None else unknown), position + 1
@@ -142,14 +146,20 @@ class _Cutter:
         if self.keys[position] in self.rules.titles:
             return self._person_end(position + 1) - position
         if self.keys[position] in self.rules.heads or " ".join(self.keys[position : position + 2]) in self.rules.heads:
-            named = self.keys[position : position + _LONGEST_TITLE]
-            return named.index("and") if "and" in named else len(named)
+            last = position + 1
+            while last < min(len(self.keys), position + _LONGEST_TITLE) and not self._is_cut(last):
+                if self.keys[last] in _TITLE_ENDS:
+                    break
+                last += 1
+            return last - position
         return 0
 
     def _person_end(self, first: int) -> int:
         """Where the name of a person that begins at `first` ends."""
         last = first
-        while last < min(len(self.keys), first + _LONGEST_PERSON) and self.keys[last] not in LINKERS:
+        while last < min(len(self.keys), first + _LONGEST_PERSON) and not self._is_cut(last):
+            if self.keys[last] in LINKERS:
+                break
             last += 1
         return last
 
@@ -180,8 +190,12 @@ class _Cutter:
         return last
 
     def _is_joined(self, position: int) -> bool:
-        """Whether a word stands on the line of the word before it."""
-        return position > 0 and "\n" not in self._gap(position)
+        """Whether a word may go on the name of the word before it, on whose line it stands."""
+        return position > 0 and not self._is_cut(position) and "\n" not in self._gap(position)
+
+    def _is_cut(self, position: int) -> bool:
+        """Whether an English word stands before a word that is no part of a name, as "at" is in "Ayn at Tamr"."""
+        return self.words[position].is_cut and position > 0 and self.keys[position - 1] not in self.rules.name_parts
 
     def _is_unknown(self, position: int, gap: int) -> bool:
         """Whether there is a word at `position` that is no common one, with one blank before the word at `gap`."""

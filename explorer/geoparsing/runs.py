@@ -9,6 +9,7 @@ from typing import NamedTuple
 from explorer.geoparsing.names import APOSTROPHES, ARTICLES, ENGLISH_ARTICLES, word_key
 
 LINKERS = frozenset({"of", "and", "the", "in", "is", "for"})
+_CUTS = frozenset({"at", "as", "an"})  # articles that, in lower case or in a text in capitals, are English words
 _LONGEST_WORD = 60  # characters; what is longer is no word
 _MOST_NOUNS = 3  # after a run
 _LONGEST_LOOK = 80  # characters that one look ahead takes
@@ -24,7 +25,9 @@ _NAME = (
 )
 _LINK = rf"(?:{'|'.join(sorted(ARTICLES | LINKERS))}|abd|abu|umm|bin|ibn|bint|wa)"
 _GAP = r"(?:[ \xa0\t]+(?:\r?\n[ \xa0\t]*)?|[ \xa0\t]?[-‐‑/]|[-‐‑][ \xa0\t]?|\r?\n[ \xa0\t]*)"
-_NAMES = rf"{_NAME}(?:{_GAP}(?:{_LINK}{_GAP}){{0,3}}(?:{_NAME}|\d{{1,3}}\b))*"
+# What begins a word inside a name: "Tall ʿAfar"; a quotation mark only after what goes on: "Tall ‘Afar", "Al-‘Asad".
+_AYN = r"(?:[ʻʿʼ]|(?:(?<=[Tt]al )|(?<=[Tt]el )|(?<=[Tt]all )|(?<=[Tt]ell )|(?<=[lL]-))['’‘`])"
+_NAMES = rf"{_NAME}(?:{_GAP}(?:{_LINK}{_GAP}){{0,3}}(?:{_AYN}?{_NAME}|\d{{1,3}}\b))*"
 _TAIL = r"[ \xa0\n]([a-z]+)\b"  # a word in lower case, which may belong to the names: "al-Nuri mosque"
 _RUN = re.compile(rf"({_NAMES})(?:{_TAIL})?")  # nothing optional before the first letter, or it is slow
 _NOUN = re.compile(_TAIL)
@@ -38,12 +41,16 @@ _ARTICLE_ENDS = frozenset(
 
 
 class Word(NamedTuple):
-    """One word of a run: its folded form, its span, and where its article begins (its own start without one)."""
+    """One word of a run: its folded form, its span, and where its article begins (its own start without one).
+
+    `is_cut` says that an English word stands before it that no name goes on over: "Battery E at Al Qaim".
+    """
 
     key: str
     start: int
     end: int
     outer: int
+    is_cut: bool = False
 
     @property
     def has_article(self) -> bool:
@@ -69,15 +76,18 @@ def run_at(text: str, start: int, nouns: Set[str]) -> tuple[int, int] | None:
 def split_run(run: str) -> list[Word]:
     """The words of a run without its articles."""
     words: list[Word] = []
-    outer = None
+    outer, is_cut = None, False
+    is_capitals = run.isupper()
     for found in _WORD.finditer(run):
         key, start = word_key(found[0]) if len(found[0]) <= _LONGEST_WORD else "", found.start()
         if key in ARTICLES:
-            is_english = found[0] in ENGLISH_ARTICLES and run[found.end() : found.end() + 1] != "-"
+            is_apart = run[found.end() : found.end() + 1] != "-"
+            is_english = is_apart and found[0] in ENGLISH_ARTICLES
             outer = outer if outer is not None or is_english else start
+            is_cut = is_cut or (key in _CUTS and is_apart and (is_capitals or is_english))
         elif key:
-            words.append(Word(key, start, found.end(), start if outer is None else outer))
-            outer = None
+            words.append(Word(key, start, found.end(), start if outer is None else outer, is_cut))
+            outer, is_cut = None, False
     return words
 
 
