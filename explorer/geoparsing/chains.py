@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from explorer.geoparsing.geography import Areas, distance_km, is_home, level
 from explorer.geoparsing.recognition import Span
@@ -12,6 +12,8 @@ from explorer.model import Place
 
 _LONGEST_GAP = 40  # characters
 _ELSEWHERE_KM = 150.0  # a town this far from the city after it is not listed beside it
+_LONGEST_LIST_GAP = len(", and the ") + 1  # characters between two of a list
+_LIST_GAP = re.compile(r"(?=[ \n]*(?:,|and\b))(?:and|the|[ ,\n])*")
 _GAP_STARTS = frozenset(", ([\n")
 _SIDE = r"(?:north|south)?(?:east|west|north|south)(?:ern)?"
 _LINK = re.compile(
@@ -38,6 +40,37 @@ def find_parents(text: str, spans: Sequence[Span], rules: Rules, areas: Areas) -
         if _may_contain(outer, inner, areas, explicit=explicit):
             parents[index] = index + 1
     return parents
+
+
+def continues(text: str, first: Span, second: Span) -> bool:
+    """Whether a comma or "and", and nothing but these and "the", stands between two spans."""
+    start, end = first.end, second.start
+    return end - start <= _LONGEST_LIST_GAP and bool(_LIST_GAP.fullmatch(text, start, end))
+
+
+def find_governorates(text: str, spans: Sequence[Span], rules: Rules) -> frozenset[int]:
+    """The indexes of those that a list calls governorates: "Kirkuk and Erbil provinces", "the provinces of Homs, Hama".
+
+    A name that no governorate has ends the list.
+    """
+    found: set[int] = set()
+    for index, span in enumerate(spans):
+        if span.after and span.after[0] in rules.lists_of_governorates:
+            found.update(_row(text, spans, range(index, -1, -1)))
+        if span.before[-1:] == ["of"] and rules.lists_of_governorates.intersection(span.before[-2:-1]):
+            found.update(_row(text, spans, range(index, len(spans))))
+    return frozenset(found)
+
+
+def _row(text: str, spans: Sequence[Span], indexes: range) -> Iterator[int]:
+    """The indexes, until one is no governorate or no part of the list that the first is in."""
+    for at in indexes:
+        first, second = sorted((at, at - indexes.step))
+        if not any(option.place.feature_class == "governorate" for option in spans[at].candidates):
+            return
+        if at != indexes.start and not continues(text, spans[first], spans[second]):
+            return
+        yield at
 
 
 def _gap(text: str, inner: Span, outer: Span, rules: Rules) -> str:

@@ -13,6 +13,7 @@ LATITUDES = (28.0, 39.0)  # of the theatre [degrees]
 LONGITUDES = (34.0, 50.0)
 HOME = ("IQ", "SY")
 LEVELS = {"country": 5, "region": 4, "governorate": 4, "district": 3, "city": 2, "town": 1}
+CITY_PARTS = frozenset({"neighbourhood", "building", "bridge"})
 CITY_KM = 40.0  # how far what belongs to a city may lie from its centre
 BORDER_KM = 20.0  # how far from a place of a governorate texts still put another into it
 _BESIDE_KEPT = 5_000  # pairs of a governorate and a place
@@ -30,6 +31,11 @@ def distance_km(first: Place | Point, second: Place | Point) -> float:
 def level(place: Place) -> int:
     """How large an area a kind of place is, to tell what may contain what; 0 for what contains nothing."""
     return LEVELS.get(place.feature_class, 0)
+
+
+def is_city_part(place: Place) -> bool:
+    """Whether a place is a part of a city, known by a name that many cities have for one of theirs."""
+    return place.feature_class in CITY_PARTS
 
 
 def is_home(place: Place) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from explorer.geoparsing import offsets
 from explorer.geoparsing.coordinates import Coordinate, find_coordinates
 from explorer.geoparsing.gazetteer import Gazetteer
-from explorer.geoparsing.geography import Areas
+from explorer.geoparsing.geography import Areas, is_in_theatre
 from explorer.geoparsing.groups import find_lists, find_middles, find_nations, find_pairs, merge_same, share_words
 from explorer.geoparsing.names import fold
 from explorer.geoparsing.pieces import RunReader
@@ -83,7 +83,7 @@ class Geoparser:
                 start, applied = start - len(part) - 1, part
                 place = self._named_part(text[start:end], resolution.holds) or offsets.part_of(place, part)
         is_drawn = role == "location" and place is not None and place.geometry == "point"
-        on_map = is_drawn and (point is not None or chosen.is_in_theatre)
+        on_map = is_drawn and (is_in_theatre(point) if point else chosen.is_in_theatre)
         why = reason(resolution, f"{cue}; “{applied}” applied" if applied else cue)
         return Mention(start, end, text[start:end], role, place, point, on_map, why, score(resolution))
 

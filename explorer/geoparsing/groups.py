@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from explorer.geoparsing import offsets
+from explorer.geoparsing.chains import continues
+from explorer.geoparsing.geography import distance_km
 from explorer.geoparsing.resolution import Resolution
 from explorer.geoparsing.rules import Rules
 from explorer.model import Point
 
 _NATIONS = 3  # countries in a row that make a list of nations
-_LONGEST_LIST_GAP = len(", and the ") + 1  # characters between two of them
-_LIST_GAP = re.compile(r"(?=[ \n]*(?:,|and\b))(?:and|the|[ ,\n])*")
+_BETWEEN_KM = 150.0  # places farther apart than this have no point between them that says where
 _LONGEST_AND = len(" and the ") + 2  # characters between the two names of "between A and B"
 
 
@@ -45,11 +45,13 @@ def find_pairs(text: str, resolutions: Sequence[Resolution]) -> list[int]:
 
 
 def find_middles(resolutions: Sequence[Resolution], pairs: Iterable[int]) -> dict[int, Point]:
-    """The point half way between the points of each pair, by the index of either."""
+    """The point half way between the points of each pair that lie near each other in the theatre, by either index."""
     middles: dict[int, Point] = {}
     for index in pairs:
         first, second = resolutions[index].chosen, resolutions[index + 1].chosen
-        if first.is_point and second.is_point:
+        if not all(chosen.is_point and chosen.is_in_theatre for chosen in (first, second)):
+            continue
+        if distance_km(first.place, second.place) <= _BETWEEN_KM:
             middles[index] = middles[index + 1] = offsets.middle(first.place, second.place)
     return middles
 
@@ -63,7 +65,7 @@ def find_lists(text: str, resolutions: Sequence[Resolution]) -> list[list[int]]:
     ]
     rows: list[list[int]] = []
     for index in countries:
-        if rows and _continues(text, resolutions[rows[-1][-1]], resolutions[index]):
+        if rows and continues(text, resolutions[rows[-1][-1]].span, resolutions[index].span):
             rows[-1].append(index)
         else:
             rows.append([index])
@@ -104,9 +106,3 @@ def _act(first: Resolution, last: Resolution, rules: Rules) -> bool:
 
 def _is_same(first: Resolution, second: Resolution) -> bool:
     return bool(first.chosen and second.chosen) and first.chosen.place is second.chosen.place
-
-
-def _continues(text: str, first: Resolution, second: Resolution) -> bool:
-    """Whether a comma or "and", and nothing but these and "the", stands between two spans."""
-    start, end = first.span.end, second.span.start
-    return end - start <= _LONGEST_LIST_GAP and bool(_LIST_GAP.fullmatch(text, start, end))

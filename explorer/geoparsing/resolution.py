@@ -15,10 +15,10 @@ from functools import cached_property, lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
-from explorer.geoparsing.chains import find_parents, is_misplaced
+from explorer.geoparsing.chains import find_governorates, find_parents, is_misplaced
 from explorer.geoparsing.doubts import Support, Weighed, doubt_spelling, doubt_tie
 from explorer.geoparsing.gazetteer import Candidate
-from explorer.geoparsing.geography import Areas, distance_km, is_home
+from explorer.geoparsing.geography import Areas, distance_km, is_city_part, is_home, level
 from explorer.geoparsing.offsets import is_part
 from explorer.geoparsing.recognition import Span
 from explorer.geoparsing.rules import Rules
@@ -86,6 +86,7 @@ class _Resolver:
         self.rules = rules
         self.areas = areas
         self.parents = find_parents(text, spans, rules, areas)
+        self.governorates = find_governorates(text, spans, rules)
         self.holders = frozenset(self.parents) - {None}
         self.meanings = [_meaning(span.candidates, span.is_known) for span in spans]
         known = [
@@ -120,8 +121,11 @@ class _Resolver:
         fitting = [
             option for option in options if not any(is_misplaced(option.place, area, self.areas) for area in ancestors)
         ]
+        if any(is_city_part(option.place) for option in options) and self.rules.buildings.at_start(span.after):
+            fitting = [option for option in fitting if option.is_point]
         if not fitting:
-            km = min(distance_km(options[0].place, area) for area in ancestors)
+            misplaced = min(options, key=lambda option: level(option.place)).place
+            km = min(distance_km(misplaced, area) for area in ancestors)
             note = f"the text puts it in {ancestors[0].name}, and the place known by this name is {km:.0f} km away"
             return Resolution(span, None, options, note=note)
         if len(fitting) == 1 and fitting[0].tier != "skeleton":
@@ -135,7 +139,7 @@ class _Resolver:
         meaning = self.meanings[index]
         if meaning.certain is None or not meaning.others:
             return meaning.certain is not None
-        return not (meaning.is_contested or index in self.holders or self._is_named_governorate(self.spans[index]))
+        return not (meaning.is_contested or index in self.holders or self._is_named_governorate(index))
 
     def _best(self, index: int, options: Sequence[Candidate], ancestors: list[Place]) -> Resolution:
         """The heaviest candidate, if nothing makes it doubtful."""
@@ -196,7 +200,7 @@ class _Resolver:
 
     def _area_weight(self, index: int, place: Place) -> float:
         """What decides between a governorate and the city of its name."""
-        named_so = self._is_named_governorate(self.spans[index])
+        named_so = self._is_named_governorate(index)
         if place.feature_class != "governorate":
             return -3.0 if named_so else 0.0
         if named_so:
@@ -212,9 +216,10 @@ class _Resolver:
             return 3.0
         return 0.0 if any(distance_km(part, city) <= IN_CITY_KM for part in parts for city in cities) else 1.0
 
-    def _is_named_governorate(self, span: Span) -> bool:
+    def _is_named_governorate(self, index: int) -> bool:
         """Whether the words around a name say that it is the governorate: "Homs province", "northern Homs"."""
-        if self.rules.governorates.at_start(span.after):
+        span = self.spans[index]
+        if index in self.governorates or self.rules.governorates.at_start(span.after):
             return True
         return is_part(span.before) and span.after[:1] != ["city"]
 
@@ -248,7 +253,7 @@ def _meaning(options: tuple[Candidate, ...], is_known: bool) -> Meaning:
     certain = None
     if is_known and len(options) == 1:
         certain = options[0]
-    elif is_known and len(points) == 1 and points[0].is_home:
+    elif is_known and len(points) == 1 and points[0].is_home and not is_city_part(points[0].place):
         certain = points[0]
     others = tuple(option for option in options if option is not certain)
     return Meaning(certain, others, any(other.place.feature_class != "governorate" for other in others))

@@ -31,6 +31,7 @@ class Rules:
     settlements: Phrases
     buildings: Phrases
     governorates: Phrases
+    lists_of_governorates: frozenset[str]
     governments: Phrases
     organisation_tails: Phrases
     metonym_verbs: Phrases
@@ -51,7 +52,7 @@ def build_rules(cues: Mapping[str, Iterable[str]]) -> Rules:
     def phrases(*kinds: str) -> Phrases:
         return Phrases(word for kind in kinds for word in cues[kind])
 
-    sentence_words = words("sentence word", "settlement", "governorate")
+    sentence_words = words("sentence word", "settlement", "governorate", "governorates")
     return Rules(
         titles=words("title"),
         given_names=words("given name"),
@@ -66,9 +67,10 @@ def build_rules(cues: Mapping[str, Iterable[str]]) -> Rules:
         inside=phrases("near", "in"),
         where=Phrases({word for word in (*cues["near"], *cues["in"], "across") if word not in ("from", "to")}),
         around=phrases("near", "in", "loosely in"),
-        settlements=phrases("settlement", "governorate"),
+        settlements=phrases("settlement", "governorate", "governorates"),
         buildings=phrases("building"),
-        governorates=phrases("governorate"),
+        governorates=phrases("governorate", "governorates"),
+        lists_of_governorates=frozenset(cues["governorates"]),
         governments=phrases("country noun"),
         organisation_tails=phrases("organisation tail"),
         metonym_verbs=phrases("metonym verb"),
