@@ -100,7 +100,7 @@ def test_a_correction_outlives_the_server(browser: Browser, own_server: Server) 
     page.reload()
     app.wait_for_map()
     assert own_server.mention("Dabiq").role == "actor"
-    expect(app.mention("Dabiq")).to_have_class("mention actor in-view")
+    expect(app.mention("Dabiq")).to_have_class("mention actor sure in-view")
     page.close()
 
 
