@@ -75,10 +75,17 @@ def find_lists(text: str, resolutions: Sequence[Resolution]) -> list[list[int]]:
 def find_nations(
     resolutions: Sequence[Resolution], rows: Iterable[list[int]], pairs: Iterable[int], rules: Rules
 ) -> set[int]:
-    """The indexes of countries that act together: three in a row, or two that "between" or a verb joins."""
-    nations = {
-        at for index in pairs for at in (index, index + 1) if any(index in row and index + 1 in row for row in rows)
-    }
+    """The indexes of those that act together: countries in a row of three, two that "between" or a verb joins.
+
+    Capitals are among them after "talks between".
+    """
+    nations: set[int] = set()
+    for index in pairs:
+        both = (index, index + 1)
+        if any(index in row and index + 1 in row for row in rows):
+            nations.update(both)
+        elif rules.is_relation(resolutions[index].span.before):
+            nations.update(at for at in both if rules.may_act(resolutions[at].chosen.place))
     for row in rows:
         first, last = resolutions[row[0]], resolutions[row[-1]]
         if rules.where.at_end(first.span.before):

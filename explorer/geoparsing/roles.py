@@ -74,14 +74,16 @@ def _is_dateline(text: str, start: int, end: int) -> bool:
 
 def _actor(text: str, span: Span, cue: str, chosen: Candidate, rules: Rules) -> str:
     """What makes a place the name of those who act, "" if nothing does."""
+    if not rules.may_act(chosen.place):
+        return ""
     name = chosen.place.name.lower()
     is_country, is_seat = chosen.place.feature_class == "country", name in rules.seats
-    if not (is_country or is_seat):
-        return ""
     if cue == "of" and (noun := rules.governments.at_end(span.before[:-1])):
         return f"after “{noun} of”"
     if is_seat and (match := rules.briefing.search(text, max(0, span.start - _BRIEFING_REACH), span.start)):
         return f"the seat of a spokesman, after “{match[1]}”"
+    if rules.is_relation(span.before):
+        return "after “between” of those who deal with each other"
     after = span.after[1:] if span.after and span.after[0] in ("'s", "’s") else span.after
     if noun := rules.governments.at_start(after):
         return f"before “{noun}”"

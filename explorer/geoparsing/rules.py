@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from explorer.geoparsing.context import Phrases
 from explorer.geoparsing.names import fold
 from explorer.geoparsing.runs import LINKERS
+from explorer.model import Place
+
+_RELATION_REACH = 4  # words, "between" among them
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,7 @@ class Rules:
     lists_of_governorates: frozenset[str]
     governments: Phrases
     organisation_tails: Phrases
+    relations: frozenset[str]
     metonym_verbs: Phrases
     joint_verbs: Phrases
     nation_words: Phrases
@@ -41,6 +45,14 @@ class Rules:
     nouns: frozenset[str]
     briefing: re.Pattern[str]
     anchor: re.Pattern[str]
+
+    def may_act(self, place: Place) -> bool:
+        """Whether a place may be the name of those who act: a country, or the seat of a government."""
+        return place.feature_class == "country" or place.name.lower() in self.seats
+
+    def is_relation(self, before: Sequence[str]) -> bool:
+        """Whether the words before a name say that those who follow deal with each other: "talks held between"."""
+        return before[-1:] == ["between"] and not self.relations.isdisjoint(before[-_RELATION_REACH:-1])
 
 
 def build_rules(cues: Mapping[str, Iterable[str]]) -> Rules:
@@ -73,6 +85,7 @@ def build_rules(cues: Mapping[str, Iterable[str]]) -> Rules:
         lists_of_governorates=frozenset(cues["governorates"]),
         governments=phrases("country noun"),
         organisation_tails=phrases("organisation tail"),
+        relations=frozenset(cues["relation"]),
         metonym_verbs=phrases("metonym verb"),
         joint_verbs=phrases("joint verb"),
         nation_words=phrases("nation verb"),
