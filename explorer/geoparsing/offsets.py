@@ -29,23 +29,36 @@ _LETTERS = {"n": "north", "e": "east", "s": "south", "w": "west"}
 _COMPASS = r"(?:north|south|east|west)"
 _SIDE = r"(?:north|south|east|west|n|s|e|w)"
 _DIRECTION = rf"{_SIDE}(?:[\s-]*{_SIDE}){{0,2}}"
-_NUMBER = r"(\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:[.,]\d+)?)"
+_ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety hundred"
+_WORDS = {word: number for number, word in enumerate(f"{_ONES} eighteen nineteen".split(), 1)}
+_WORDS |= {word: 10 * number for number, word in enumerate(_TENS.split(), 2)}
+_WORDS["dozen"] = 12
+_WORD = rf"(?:{'|'.join(sorted(_WORDS, reverse=True))})"
+_VAGUE = "".join(f"(?<!{word})" for word in ("half ", "half-", "half a ", "several ", "few "))  # "several dozen miles"
+_DIGITS = r"\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:[.,]\d+)?"
+_NUMBER = rf"({_DIGITS}|\b{_VAGUE}{_WORD}(?:[\s-]+{_WORD})?)"
 _UNIT = "|".join(f"(?P<{name}>{form})" for name, form in _UNITS.items())
+# The same distance in another unit: "60 miles (100 km)", "20 miles, or 32 km,", "5 km/3 miles".
+_AGAIN = (
+    r"(?:,?\s*(?:[(\[]|/|\bor\b)\s*(?:about\s+|some\s+)?"
+    rf"(?:{_DIGITS})[\s-]*(?:{'|'.join(_UNITS.values())})[)\]]?,?)?"
+)
 _NOUN = (
     r"(?:the\s+)?(?:(?:cent(?:er|re)\s+of|outskirts\s+of|(?:city|town|village|airfield|airport|base)\s+of|"
     r"(?:city|town|village|border|oil)\s+)\s*)?(?:the\s+)?"
 )
 # Patterns for text in lower case: a search that ignores case takes five times as long.
 _OFFSET = re.compile(
-    rf"{_NUMBER}\s*(?:{_UNIT})\s+(?:to\s+the\s+)?(?P<direction>{_DIRECTION})(?:\s+of|\s+from)?\s+{_NOUN}"
+    rf"{_NUMBER}[\s-]*(?:{_UNIT}){_AGAIN}\s+(?:to\s+the\s+)?(?P<direction>{_DIRECTION})(?:\s+of|\s+from)?\s+{_NOUN}"
     r"(?:center\s+|centre\s+)?$"
 )
-_RADIUS = re.compile(rf"{_NUMBER}\s*(?:{_UNIT})\s+(?:away\s+)?(?:of|from|outside(?:\s+of)?)\s+{_NOUN}$")
+_RADIUS = re.compile(rf"{_NUMBER}[\s-]*(?:{_UNIT}){_AGAIN}\s+(?:away\s+)?(?:of|from|outside(?:\s+of)?)\s+{_NOUN}$")
 _BARE = re.compile(rf"(?<!\w)(?P<direction>{_DIRECTION})(?:ern)?\s+(?:of|from)\s+{_NOUN}$")
 _NEAR = re.compile(
     rf"\b(?:near|nearby|ivo|(?:in\s+)?(?:the\s+)?vicinity\s+of|outside(?:\s+of)?|close\s+to|outskirts\s+of)\s+{_NOUN}$"
 )
-_DIGIT = re.compile(r"\d")
+_HAS_DISTANCE = re.compile(r"\d|mile|kilomet")
 _AROUND = ((_BARE, DIRECTION_ONLY_KM), (_NEAR, NEAR_KM))
 _MOST_AROUND = dict.fromkeys(("neighbourhood", "building", "site"), 2.0)  # [km]: "north of the old city" is in the city
 _LAST_WORDS = frozenset({"of", "from", "near", "nearby", "ivo", "outside", "to", "city", "town", "village"})
@@ -66,7 +79,7 @@ def find_offset(text: str, start: int, last_word: str, place: Place) -> tuple[Po
     if last_word not in _LAST_WORDS:
         return None, ""
     before = text[max(0, start - REACH) : start].lower()
-    if _DIGIT.search(before):
+    if _HAS_DISTANCE.search(before):
         if match := _OFFSET.search(before):
             km = _distance_km(match)
             return _moved(place, km, bearing(match["direction"]), DIRECTION_ERROR * km), _words(match)
@@ -143,10 +156,17 @@ def _between(first: float, second: float) -> float:
 
 
 def _distance_km(match: re.Match[str]) -> float:
-    number = match[1]
-    written = number.replace(",", "") if re.fullmatch(r"\d{1,3}(?:,\d{3})+", number) else number.replace(",", ".")
     unit = next(name for name in _UNITS if match[name])
-    return float(written) * _KM[unit]
+    return _number(match[1]) * _KM[unit]
+
+
+def _number(written: str) -> float:
+    """A number in digits or words: "1,500", "2,5", "fifty-five", "two dozen"."""
+    if written[0].isdigit():
+        is_grouped = re.fullmatch(r"\d{1,3}(?:,\d{3})+", written)
+        return float(written.replace(",", "" if is_grouped else "."))
+    first, *rest = (_WORDS[word] for word in re.findall(_WORD, written))
+    return float(first * rest[0] if rest and rest[0] > first else first + sum(rest))
 
 
 def _moved(place: Place, km: float, degrees: float, error_km: float) -> Point:
