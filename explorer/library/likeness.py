@@ -42,13 +42,13 @@ def running_text(release: Release) -> str:
 
 def word_runs(text: str) -> frozenset[int]:
     """A number for each run of five words; a shorter text is one run."""
-    words = [word.encode() for word in re.findall(r"\w+", text.casefold())]
-    spaced = b" ".join(words)
-    ends = list(itertools.accumulate(map(len, words), lambda end, length: end + 1 + length))
-    if len(words) <= RUN_WORDS:
+    spaced = " ".join(re.findall(r"\w+", text.casefold())).encode()
+    blanks = np.flatnonzero(np.frombuffer(spaced, dtype=np.uint8) == ord(" ")).tolist()
+    starts, ends = [0, *(blank + 1 for blank in blanks)], [*blanks, len(spaced)]
+    if len(starts) <= RUN_WORDS:
         return frozenset([zlib.crc32(spaced)])
-    starts = [0, *(end + 1 for end in ends)]
-    return frozenset(zlib.crc32(spaced[start:end]) for start, end in zip(starts, ends[RUN_WORDS - 1 :], strict=False))
+    runs = itertools.starmap(slice, zip(starts, ends[RUN_WORDS - 1 :], strict=False))
+    return frozenset(map(zlib.crc32, map(spaced.__getitem__, runs)))
 
 
 def likeness(one: frozenset[int], other: frozenset[int]) -> float:

@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, fields
+from dataclasses import fields
 from operator import attrgetter
 from typing import Any
 
@@ -14,6 +14,7 @@ from explorer.model import EventDate, Kept, Mention, Part, Place, Point, Publica
 from explorer.records import Record
 
 PLACE_FIELDS = (*(field.name for field in fields(Place)), "geometry")
+EVENT_DATE_FIELDS = [field.name for field in fields(EventDate)]
 # What a release holds as tuples of records is kept as JSON lists of their values.
 RECORDS = {"kept": Kept, "removed": Removed, "parts": Part, "other_dates": PublicationDate}
 VALUES = {name: attrgetter(*(field.name for field in fields(record))) for name, record in RECORDS.items()}
@@ -78,13 +79,14 @@ def mention_row(mention: Mention, release_id: str) -> Record:
 def event_date_row(found: EventDate, release_id: str) -> Record:
     """An event date as a row of the table `event_date`."""
     days = {"first_day": found.first_day.isoformat(), "last_day": found.last_day.isoformat()}
-    return {"release_id": release_id, **asdict(found), **days}
+    plain = {name: getattr(found, name) for name in EVENT_DATE_FIELDS}
+    return {"release_id": release_id, **plain, **days}
 
 
 def event_date_from_row(row: Mapping[str, Any]) -> EventDate:
     """The event date that a row of the table `event_date` keeps."""
     days = {name: dt.date.fromisoformat(row[name]) for name in ("first_day", "last_day")}
-    return EventDate(**{field.name: row[field.name] for field in fields(EventDate)} | days)
+    return EventDate(**{name: row[name] for name in EVENT_DATE_FIELDS} | days)
 
 
 def mention_from_row(row: Mapping[str, Any]) -> Mention:

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from typing import Literal
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     Select,
     bindparam,
@@ -56,6 +57,12 @@ def _any_of(name: str) -> Select:
     return select(func.json_each(bindparam(name)).table_valued("value").c.value)
 
 
+def _is_of_the_day(published: ColumnElement[str]) -> ColumnElement[bool]:
+    """What `is_same_day` says, of a column."""
+    is_finer = published.between(bindparam("first"), bindparam("last"))
+    return or_(published.in_(_any_of("coarser")), is_finer)
+
+
 _MEETING = select(_keys.release_id).where(
     _keys.key.in_(_any_of("keys")), _keys.release_id.not_in(_VERSIONS), _keys.release_id != bindparam("id")
 )
@@ -69,7 +76,13 @@ _MET = (
     .subquery()
 )
 _ALIKE = select(_MET.c.release_id).group_by(_MET.c.release_id).order_by(func.count().desc()).limit(MOST_CANDIDATES)
-_NUMBERED = select(_table.release_id).where(_table.release_number == bindparam("number")).limit(MOST_CANDIDATES)
+_SAME_NUMBER = (
+    select(_table.release_id, func.coalesce(_table.published, literal_column("''")).label("published"))
+    .where(_table.release_number == bindparam("number"))
+    .limit(MOST_CANDIDATES)
+    .subquery()
+)
+_NUMBERED = select(_SAME_NUMBER.c.release_id).where(_is_of_the_day(_SAME_NUMBER.c.published))
 _CANDIDATES = schema.compiled(
     select(schema.release)
     .where(or_(_table.release_id.in_(_ALIKE), _table.release_id.in_(_NUMBERED)))

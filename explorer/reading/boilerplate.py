@@ -119,13 +119,13 @@ LINE_RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 # Control and invisible format characters; the Arabic number signs, which are visible, stay.
 INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+")
-# A stretch within a line.
-INLINE_RULES: tuple[tuple[str, str], ...] = (
-    ("invisible character", INVISIBLE.pattern),
-    ("caption timing", r"\d\d:\d\d[:.\d]* --> \d\d:\d\d[:.\d]*(?: - )?"),
-    ("embedded post", r"pic\.twitter\.com/\w+"),
-    ("share and print links", r"\bPRINT \| E-?MAIL\b"),
-    ("date stamp", r"^[ \t]*date \d{4}-\d\d-\d\d (?=\S)"),
+# A stretch within a line, with what is in every text that has it.
+INLINE_RULES: tuple[tuple[str, str, str], ...] = (
+    ("invisible character", "", INVISIBLE.pattern),
+    ("caption timing", " --> ", r"\d\d:\d\d[:.\d]* --> \d\d:\d\d[:.\d]*(?: - )?"),
+    ("embedded post", "pic.twitter.com/", r"pic\.twitter\.com/\w+"),
+    ("share and print links", "PRINT | E", r"\bPRINT \| E-?MAIL\b"),
+    ("date stamp", "date ", r"^[ \t]*date \d{4}-\d\d-\d\d (?=\S)"),
 )
 RELATED = re.compile(r"Related (Stories|Posts|Articles|Links|Content|News|Topics|Coverage)?:?", re.IGNORECASE)
 UPDATE_LOG = re.compile(r"Updates to this page|Full page history|Change history", re.IGNORECASE)
@@ -133,6 +133,8 @@ CREDIT = re.compile(
     r"\b(?i:(?:photo|image|video|graphic|illustration)s? (?:by|courtesy of)) (?:the )?[A-Z]"
     r"|(?i:\bcourtesy photo\b)|\((?:AP|AFP|EPA|Reuters|Getty)\b|\(Photo:|\bImage (?:source|copyright) "
 )
+# One of these is in every credit; without them most lines are told fast.
+CREDIT_SIGNS = ("photo", "image", "video", "graphic", "illustration", "(ap", "(afp", "(epa", "(reuters", "(getty")
 PLAYER_TIME = re.compile(r"\d{1,2}:\d{2}(:\d{2})?")
 BULLET = re.compile(r"[-*•·.]|near\b", re.IGNORECASE)
 LONG_LINE = 80  # [characters] a line this long does not return by chance
@@ -140,12 +142,15 @@ MOST_HEADLINE = 160
 
 _LINE_PATTERNS = [(reason, re.compile("|".join(patterns), re.IGNORECASE)) for reason, patterns in LINE_RULES]
 _ANY_LINE_PATTERN = re.compile("|".join(f"(?:{p})" for _, rules in LINE_RULES for p in rules), re.IGNORECASE)
-_INLINE_PATTERNS = [(reason, re.compile(pattern, re.MULTILINE)) for reason, pattern in INLINE_RULES]
+_INLINE_PATTERNS = [(reason, sign, re.compile(pattern, re.MULTILINE)) for reason, sign, pattern in INLINE_RULES]
 
 
 def is_caption(line: str) -> bool:
     """Whether a line describes a picture: it ends with, or names, who took it."""
-    return len(line) > 40 and (CREDIT.search(line[-120:]) is not None or line.startswith("Image caption"))
+    if len(line) <= 40 or line.startswith("Image caption"):
+        return len(line) > 40
+    tail = line[-120:]
+    return any(sign in tail.lower() for sign in CREDIT_SIGNS) and CREDIT.search(tail) is not None
 
 
 def plain_line(text: str | None) -> str | None:
@@ -159,13 +164,18 @@ def find_removed(original: str, outside: tuple[Removed, ...] = ()) -> tuple[Remo
     `outside` are the lines, and the stretches within lines, of which its format already says so.
     """
     lines = [line for line in split_lines(original) if line.start < line.end]
-    texts = [" ".join(original[line.start : line.end].split()) for line in lines]
+    texts = [_with_single_blanks(original[line.start : line.end]) for line in lines]
     known = {(passage.start, passage.end): passage.reason for passage in outside}
     named = ((number, known.get((line.start, line.end))) for number, line in enumerate(lines))
     reasons = {number: reason for number, reason in named if reason} | _line_reasons(texts)
     whole = [Removed(line.start, line.end, reasons[i]) for i, line in enumerate(lines) if i in reasons]
     kept = [line for i, line in enumerate(lines) if i not in reasons]
     return tuple(sorted([*whole, *_stretches(original, outside, kept)], key=lambda removed: removed.start))
+
+
+def _with_single_blanks(line: str) -> str:
+    """A line with one blank for each stretch of white space, which most lines have already."""
+    return line if line.isprintable() and "  " not in line else " ".join(line.split())
 
 
 def _line_reasons(texts: list[str]) -> dict[int, str]:
@@ -230,8 +240,9 @@ def _update_log(texts: list[str]) -> Iterator[tuple[int, str]]:
 
 def _stretches(original: str, outside: tuple[Removed, ...], lines: list[Line]) -> Iterator[Removed]:
     """What is left out within the lines that stay, by the format or by a rule, nothing twice."""
-    matches = ((reason, match) for reason, pattern in _INLINE_PATTERNS for match in pattern.finditer(original))
-    found = [*outside, *(Removed(*match.span(), reason) for reason, match in matches)]
+    rules = ((reason, pattern) for reason, sign, pattern in _INLINE_PATTERNS if sign in original)
+    matches = (Removed(*match.span(), reason) for reason, pattern in rules for match in pattern.finditer(original))
+    found = [*outside, *matches]
     ends, done = [line.end for line in lines], 0
     for passage in sorted(found, key=lambda passage: passage.start):
         number = bisect_left(ends, passage.end)

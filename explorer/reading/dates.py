@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -19,7 +19,7 @@ LEVANTINE = (
 ABBREVIATED = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"
 SMALL_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 YEAR_LIKE = re.compile(r"\d{4}")
-LONGEST_DATE = 40  # [characters]
+LONGEST_DATE = 40  # [characters] on either side of its year or month
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
@@ -63,10 +63,23 @@ def month_numbers() -> dict[str, int]:
 @cache
 def month_pattern(group: str = "month") -> str:
     """A month as written in running text, in a group: English names with a capital, so that "may" stays a verb."""
+    return rf"(?P<{group}>{'|'.join(_month_forms())})(?![^\W\d_])\.?"
+
+
+@cache
+def month_signs() -> tuple[re.Pattern, ...]:
+    """Months that begin with a small letter, and others: together they take five times as long to find."""
+    small = [form for form in _month_forms() if form[0].islower()]
+    others = [form for form in _month_forms() if not form[0].islower()]
+    return tuple(re.compile(rf"(?:{'|'.join(forms)})(?![^\W\d_])") for forms in (small, others))
+
+
+@cache
+def _month_forms() -> list[str]:
+    """The longest first."""
     lower = set(FRENCH.split(" ")) | {"janv", "févr", "juil", "déc"}
     forms = {form for name in month_numbers() for form in ({name} if name in lower else {name.title(), name.upper()})}
-    names = "|".join(sorted(forms | {name.title() for name in lower}, key=len, reverse=True))
-    return rf"(?P<{group}>{names})(?![^\W\d_])\.?"
+    return sorted(forms | {name.title() for name in lower}, key=len, reverse=True)
 
 
 @cache
@@ -110,7 +123,7 @@ def find_dates(text: str) -> list[WrittenDate]:
     """Every date with a year in `text`, in order; impossible ones too, without readings."""
     found: list[WrittenDate] = []
     taken: set[int] = set()
-    for start, end in _around_years(text):
+    for start, end in find_around([YEAR_LIKE], text):
         for layout in _layouts():
             for match in layout.finditer(text, start, end):
                 if taken.isdisjoint(range(*match.span())):
@@ -119,15 +132,15 @@ def find_dates(text: str) -> list[WrittenDate]:
     return sorted(found, key=lambda date: date.start)
 
 
-def _around_years(text: str) -> Iterator[tuple[int, int]]:
-    """Where a date can stand: most of a text has no year near, and the layouts are slow to say so."""
+def find_around(signs: Iterable[re.Pattern], text: str) -> Iterator[tuple[int, int]]:
+    """Where a date can stand: most of a text has no year or month near, and the layouts are slow to say so."""
     start = end = 0
-    for year in YEAR_LIKE.finditer(text):
-        if year.start() - LONGEST_DATE > end:
+    for first, last in sorted(found.span() for sign in signs for found in sign.finditer(text)):
+        if first - LONGEST_DATE > end:
             if end:
                 yield start, end
-            start = year.start() - LONGEST_DATE
-        end = min(len(text), year.end() + LONGEST_DATE)
+            start = first - LONGEST_DATE
+        end = min(len(text), last + LONGEST_DATE)
     if end:
         yield start, end
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from explorer.reading.dates import day_of, month_numbers, month_pattern
+from explorer.reading.dates import day_of, find_around, month_numbers, month_pattern, month_signs
 
 ORDINAL = r"(?:st|nd|rd|th)?"
 JOINT = r"\s?(?P<joint>[-–—/]|\band\b|\bto\b|\bthrough\b|\buntil\b)\s?"
@@ -50,10 +50,11 @@ class WrittenDays:
 
 def find_days(text: str) -> Iterator[WrittenDays]:
     """Every day without its year, and every range with or without, in no order."""
-    for read, pattern in _patterns():
-        for match in pattern.finditer(text):
-            if not _is_other(text, match):
-                yield from read(match)
+    for start, end in find_around(month_signs(), text):
+        for read, pattern in _patterns():
+            for match in pattern.finditer(text, start, end):
+                if not _is_other(text, match):
+                    yield from read(match)
 
 
 @cache

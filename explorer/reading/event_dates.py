@@ -7,6 +7,7 @@ import datetime as dt
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from explorer.model import EventDate, Part, Precision, PublicationDate
@@ -54,10 +55,15 @@ def find_event_dates(text: str, published: PublicationDate, *, parts: Iterable[P
 
 
 def _with_sentences(text: str, kept: list[Found]) -> Iterator[EventDate]:
-    sentences = list(find_sentences(text)) if kept else []
-    starts = [start for start, _ in sentences]
+    sentences: list[tuple[int, int]] = []
+    line_end = -1
     for start, end, days, precision, basis in kept:
-        first, last = sentences[bisect_right(starts, start) - 1]
+        if start > line_end:
+            line_start = text.rfind("\n", 0, start) + 1
+            line = text[line_start:].split("\n", maxsplit=1)[0]
+            line_end = line_start + len(line)
+            sentences = [(line_start + first, line_start + last) for first, last in find_sentences(line)]
+        first, last = sentences[bisect_right(sentences, start, key=itemgetter(0)) - 1]
         if last - first > MOST_SENTENCE:
             first, last = max(first, start - AROUND), min(last, end + AROUND)
         yield EventDate(start, end, *days, precision, basis, first, max(last, end))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
@@ -23,6 +23,7 @@ KIND = re.compile(
 RELEASE_NUMBER = re.compile(
     r"(?:\bRelease\s*(?:#|No[.:]*|Number:?)|\bرقم)\s*#?\s*(?P<number>\d{2,8}(?:\s*-\s*\d{1,3})?)(?!\d)", re.IGNORECASE
 )
+RELEASE_SIGNS = ("elease", "ELEASE", "رقم")
 # An upper-case place, perhaps with its state or country and the date, and a dash: never the hyphen of "CJTF-OIR".
 DATELINE = re.compile(
     r"(?!U\.?S\b|U\.?N\b|ISI[SL]\b|SDF\b|FILE\b)"
@@ -46,7 +47,7 @@ BYLINE = re.compile(
 )
 FOLLOW = re.compile(r"Follow (?P<who>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}) on (?:Twitter|X)\b")
 SPEAKER = re.compile(r"(?P<tag>(?:Q|A|Moderator|MODERATOR|[A-Z][A-Z.'’ -]{3,40}):)(?:\s|$)")
-SENTENCE_END = re.compile(r"[.!?…:][\"”’')\]]*$")
+SENTENCE_ENDS, CLOSING_MARKS = (".", "!", "?", "…", ":"), "\"”’')]"
 # Where a long sentence can be cut: before another clause, but not within "Iraq and Syria".
 CLAUSE_END = re.compile(
     r"(?:,|;|:| –| —) | (?=(?:and|but) (?:the|a|an|that|they|it|he|is|are|has|have|will) )"
@@ -92,7 +93,7 @@ def is_prose(line: str) -> bool:
     """Whether a line is running text: a dateline opens it, or it is long and ends as a sentence does."""
     if match_dateline(line) or SPEAKER.match(line):
         return True
-    return len(line) > 300 or (SENTENCE_END.search(line) is not None and line.count(" ") >= 7)
+    return len(line) > 300 or (line.rstrip(CLOSING_MARKS).endswith(SENTENCE_ENDS) and line.count(" ") >= 7)
 
 
 def match_dateline(line: str) -> re.Match | None:
@@ -110,7 +111,7 @@ def header_lines(lines: list[Line]) -> list[Line]:
 
 def find_release_number(lines: list[Line]) -> Found | None:
     """The number that the publisher gave; of two, the one that begins with a date."""
-    found = [(match, line) for line in lines for match in RELEASE_NUMBER.finditer(line.text)]
+    found = list(_release_numbers(lines))
     found.sort(key=lambda pair: len(pair[0]["number"]) < 8)
     for match, line in found:
         return Found(re.sub(r"\s", "", match["number"]), line.start + match.start(), line.start + match.end())
@@ -119,11 +120,17 @@ def find_release_number(lines: list[Line]) -> Found | None:
 
 def find_doubts(lines: list[Line]) -> tuple[str, ...]:
     """Whether several releases seem to stand in one file: each has a number that begins with its date."""
-    found = (match["number"] for line in lines for match in RELEASE_NUMBER.finditer(line.text))
+    found = (match["number"] for match, _ in _release_numbers(lines))
     numbers = list(dict.fromkeys(number for number in found if len(number) >= 8))
     if len(numbers) < 2:
         return ()
     return (f"it names the release numbers {', '.join(numbers)}; several releases may stand in this file",)
+
+
+def _release_numbers(lines: list[Line]) -> Iterator[tuple[re.Match, Line]]:
+    for line in lines:
+        if any(sign in line.text for sign in RELEASE_SIGNS):  # most lines have none
+            yield from ((match, line) for match in RELEASE_NUMBER.finditer(line.text))
 
 
 def find_dateline(lines: list[Line]) -> Found | None:
@@ -161,12 +168,16 @@ def find_title(lines: list[Line], taken: Iterable[Part]) -> Found | None:
         if sum(map(str.isalpha, line.text)) > len(line.text) / 2:
             candidates.append(line)
     candidates = [line for line in _free_lines(candidates, taken) if _has_words(line.text)]
-    best = max(candidates, key=lambda line: min(len(WORD.findall(line.text)), 3), default=None)
+    best = max(candidates, key=lambda line: _count_words(line.text, 3), default=None)
     return Found(best.text, best.start, best.end) if best else None
 
 
 def _has_words(text: str) -> bool:
-    return len(WORD.findall(text)) > 1 and text.lower() not in BYLINE_LABELS
+    return _count_words(text, 2) > 1 and text.lower() not in BYLINE_LABELS
+
+
+def _count_words(text: str, most: int) -> int:
+    return sum(1 for _ in islice(WORD.finditer(text), most))
 
 
 def _before_date(line: Line, taken: Iterable[Part]) -> Found | None:

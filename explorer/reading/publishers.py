@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import cache
 
 from explorer.reading.headers import AGENCY_DATELINE, FEWEST_SPEAKERS, FOLLOW, KIND, SPEAKER, Line
 
@@ -23,7 +25,7 @@ PASSAGE_PUBLISHERS = (
         r"historical collection on (?:defense\.gov|Some)|Follow .{2,60}DoDNews|DOD Webmaster",
         "U.S. Department of Defense",
     ),
-    (r"^CJTF-?OIR$|^HOME : NEWSROOM : News Articles : Stories Display", "CJTF-OIR"),
+    (r"^(?:CJTF-?OIR$|HOME : NEWSROOM : News Articles : Stories Display)", "CJTF-OIR"),
 )
 SITES = (
     (r"(^|\.)centcom\.mil$", "U.S. Central Command"),
@@ -44,10 +46,15 @@ FORMS = (
     ("casualty report", re.compile(r"(?:\d+\.\s*)?[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}, (?:near|in) [A-Z]"), 2),
     ("transcript", SPEAKER, FEWEST_SPEAKERS),
 )
-TRANSCRIPT_SIGNS = ((r"^Presenters?:|\b(?:Press|Special|Media) Briefing\b.{0,80}\b(?:by|via|with)\b", "transcript"),)
+TRANSCRIPT_SIGNS = (
+    (r"^Presenters?:", "transcript"),
+    (r"\b(?:Press|Special|Media) Briefing\b.{0,80}\b(?:by|via|with)\b", "transcript"),
+)
 KIND_SIGNS = (
-    (r"^(?:FOR )?IMMEDIATE RELEASE$|^Release\s*(?:#|No|Number)|(?:News|Media) Release$", "press release"),
-    (r"^By .*DoD News|Follow .{2,60} on Twitter: @\w*DoD", "news"),
+    (r"^(?:(?:FOR )?IMMEDIATE RELEASE$|Release\s*(?:#|No|Number))", "press release"),
+    (r"(?:News|Media) Release$", "press release"),
+    (r"^By .*DoD News", "news"),
+    (r"Follow .{2,60} on Twitter: @\w*DoD", "news"),
 )
 
 
@@ -84,4 +91,11 @@ def find_kind(header: list[Line], lines: list[Line], passages: list[str]) -> str
 
 
 def _first(rules: tuple[tuple[str, str], ...], texts: list[str]) -> str | None:
-    return next((name for pattern, name in rules for text in texts if re.search(pattern, text, re.IGNORECASE)), None)
+    return next((name for pattern, name in rules if any(map(_finder(pattern), texts))), None)
+
+
+@cache
+def _finder(pattern: str) -> Callable[[str], re.Match | None]:
+    """Looks for a pattern; after a failure at the beginning, where ^ wants it, a search would go on."""
+    found = re.compile(pattern, re.IGNORECASE)
+    return found.match if pattern.startswith("^") else found.search
