@@ -12,7 +12,7 @@ import streamlit as st
 from explorer.charts.compare_map import COLORS
 from explorer.exploring.comparing.comparison import Item
 from explorer.exploring.comparing.sides import Span
-from explorer.ui.reader_component import TEXT_SCRIPT
+from explorer.ui.scripts import script
 
 _FILES = Path(__file__).parent / "components"
 STYLE = (_FILES / "compare.css").read_text(encoding="utf-8")
@@ -33,13 +33,13 @@ _LABELS = {
 _panes = st.components.v2.component(
     "compare_panes",
     html='<div class="compare"></div>',
-    js=TEXT_SCRIPT + (_FILES / "compare.js").read_text(encoding="utf-8"),
+    js=script("text", "compare"),
     isolate_styles=False,  # so that selections and highlights of text are those of the page
 )
 _items = st.components.v2.component(
     "compare_items",
     html='<div class="compare-items"></div>',
-    js=(_FILES / "compare_items.js").read_text(encoding="utf-8"),
+    js=script("compare_items"),
     isolate_styles=False,
 )
 

@@ -8,6 +8,8 @@ from typing import Literal
 
 import streamlit as st
 
+from explorer.ui.scripts import script
+
 _FILES = Path(__file__).parent / "components"
 _HTML = """<div class="keys">
 <button type="button" class="theme" aria-label="Light or dark" title="Light or dark (t)">◐</button>
@@ -18,7 +20,7 @@ _keys = st.components.v2.component(
     "page-keys",
     html=_HTML,
     css=(_FILES / "keys.css").read_text(encoding="utf-8"),
-    js=(_FILES / "keys.js").read_text(encoding="utf-8"),
+    js=script("keys"),
 )
 
 

@@ -12,6 +12,7 @@ from explorer.library import Library
 from explorer.model import Release
 from explorer.reading import Upload
 from explorer.ui import cache
+from explorer.ui.scripts import script
 from explorer.ui.text import plain
 
 MOST_ROWS = 5_000
@@ -21,7 +22,7 @@ _original = st.components.v2.component(
     "release_original",
     html='<div class="original"></div>',
     css=(_FILES / "original.css").read_text(encoding="utf-8"),
-    js=(_FILES / "original.js").read_text(encoding="utf-8"),
+    js=script("original"),
 )
 
 

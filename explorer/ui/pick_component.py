@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import streamlit as st
 
-_JS = (Path(__file__).parent / "components" / "pick.js").read_text(encoding="utf-8")
-_pick = st.components.v2.component("correction_pick", html="<span></span>", js=_JS)
+from explorer.ui.scripts import script
+
+_pick = st.components.v2.component("correction_pick", html="<span></span>", js=script("pick"))
 
 
 def render_pick(

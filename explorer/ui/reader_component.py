@@ -16,20 +16,18 @@ from explorer.exploring.comparing.sides import Span
 from explorer.exploring.passages import Paragraph
 from explorer.model import EventDate, PublicationDate, Release
 from explorer.ui.gestures import Gesture, handler, settle
+from explorer.ui.scripts import script
 
 _FILES = Path(__file__).parent / "components"
-TEXT_SCRIPT = (_FILES / "text.js").read_text(encoding="utf-8")  # stands before the script of each that shows texts
 _reader = st.components.v2.component(
     "release_reader",
     html='<section class="reader" aria-label="Release"></section>',
     css=(_FILES / "reader.css").read_text(encoding="utf-8"),
-    js=TEXT_SCRIPT + (_FILES / "reader.js").read_text(encoding="utf-8"),
+    js=script("text", "reader"),
     isolate_styles=False,  # so that selections and highlights of text are those of the page
 )
 _news = {
-    kind: st.components.v2.component(
-        f"reader_{kind}", html="<span></span>", js=(_FILES / "reader_news.js").read_text(encoding="utf-8")
-    )
+    kind: st.components.v2.component(f"reader_{kind}", html="<span></span>", js=script("reader_news"))
     for kind in ("view", "spans")
 }
 

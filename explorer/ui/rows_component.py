@@ -14,6 +14,7 @@ from typing import Any, Literal
 import streamlit as st
 
 from explorer.ui.gestures import Gesture, handler, settle
+from explorer.ui.scripts import script
 
 AT_FIRST = 100  # rows; more come as the visitor scrolls to the end of them
 MOST = 5_000
@@ -74,7 +75,7 @@ class RowsComponent:
             f"{key}-rows",
             html=_HTML,
             css=(_FILES / "rows.css").read_text(encoding="utf-8"),
-            js=(_FILES / "rows.js").read_text(encoding="utf-8"),
+            js=script("rows"),
         )
 
     def limit(self, content: object) -> int:

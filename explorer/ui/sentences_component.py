@@ -9,13 +9,14 @@ from pathlib import Path
 import streamlit as st
 
 from explorer.ui.gestures import handler, settle
+from explorer.ui.scripts import script
 
 _FILES = Path(__file__).parent / "components"
 _sentences = st.components.v2.component(
     "sentences",
     html='<ol class="sentences" aria-label="Mentions in their sentences"></ol>',
     css=(_FILES / "sentences.css").read_text(encoding="utf-8"),
-    js=(_FILES / "sentences.js").read_text(encoding="utf-8"),
+    js=script("sentences"),
 )
 
 

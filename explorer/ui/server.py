@@ -17,6 +17,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from explorer.ui.scripts import FOR_EVER, SCRIPTS_URL, answer
 from explorer.ui.tiles import Tiles, TilesError, read_tiles
 
 BASEMAP_URL = "/basemap"
@@ -94,22 +95,20 @@ def middleware() -> list[Middleware]:
 
 
 def routes() -> list[BaseRoute]:
-    """The routes for `st.App`: the base map, plotly.js out of the installed package, and what the browser keeps of
-    the dots."""
+    """The routes for `st.App`: base map, plotly.js out of the installed package, our scripts, and what the browser
+    keeps of the dots."""
     basemap = Path(__file__).parents[1] / "data" / "basemap"
     return [
         Mount(BASEMAP_URL, StaticFiles(directory=basemap, check_dir=False)),
         Route("/plotly/plotly.min.js", _plotly),
+        Route(f"{SCRIPTS_URL}/{{names}}.js", answer),
         Route(f"{COLUMNS_URL}/{{digest}}.json", _columns),
     ]
 
 
-_FOR_EVER = {"cache-control": "public, max-age=31536000, immutable"}
-
-
 async def _plotly(_: Request) -> FileResponse:
     script = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
-    return FileResponse(script, headers=_FOR_EVER)
+    return FileResponse(script, headers=FOR_EVER)
 
 
 def _columns(request: Request) -> Response:
@@ -118,4 +117,4 @@ def _columns(request: Request) -> Response:
     found = find_columns(request.path_params["digest"])
     if found is None:
         return Response("These columns are not known (any more).", 404, media_type="text/plain")
-    return Response(found, headers=_FOR_EVER, media_type="application/json")
+    return Response(found, headers=FOR_EVER, media_type="application/json")

@@ -1,0 +1,33 @@
+"""The scripts of our components, fetched once: what is given to Streamlit itself it sends again in every message."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+SCRIPTS_URL = "/scripts"
+FOR_EVER = {"cache-control": "public, max-age=31536000, immutable"}
+_FILES = {path.stem: path for path in (Path(__file__).parent / "components").glob("*.js")}
+
+
+def script(*names: str) -> str:
+    """What to give a component as its `js`: it takes the files of components/ out of one module, in this order."""
+    code = _joined(names)
+    digest = hashlib.sha256(code.encode()).hexdigest()[:16]
+    address = f"{SCRIPTS_URL}/{'+'.join(names)}.js?v={digest}"
+    return f'const {{ default: render }} = await import(location.origin + "{address}");\nexport default render;\n'
+
+
+def answer(request: Request) -> Response:
+    """The module that `script` named."""
+    names = request.path_params["names"].split("+")
+    if not _FILES.keys() >= set(names):
+        return PlainTextResponse("There is no such script.", 404)
+    return Response(_joined(names), headers=FOR_EVER, media_type="text/javascript")
+
+
+def _joined(names: tuple[str, ...] | list[str]) -> str:
+    return "\n".join(_FILES[name].read_text(encoding="utf-8") for name in names)
