@@ -16,6 +16,7 @@ from explorer.geoparsing.recognition import Span, recognise
 from explorer.geoparsing.resolution import Resolution, resolve
 from explorer.geoparsing.roles import find_role
 from explorer.geoparsing.rules import Rules
+from explorer.geoparsing.runs import find_addresses
 from explorer.model import Mention, Place, Point
 
 
@@ -50,7 +51,8 @@ class Geoparser:
     def geoparse(self, text: str) -> tuple[Mention, ...]:
         """The mentions of a text, sorted, not overlapping."""
         coordinates = find_coordinates(text)
-        spans = _apart_from(recognise(text, self._reader, self.gazetteer, self.rules), coordinates)
+        others = [*find_addresses(text), *((coordinate.start, coordinate.end) for coordinate in coordinates)]
+        spans = _apart_from(recognise(text, self._reader, self.gazetteer, self.rules), others)
         exact = [(coordinate.start, coordinate.point) for coordinate in coordinates if coordinate.point]
         resolutions = merge_same(text, resolve(text, spans, self.rules, self._areas, exact))
         pairs = find_pairs(text, resolutions)
@@ -113,7 +115,7 @@ def _coordinate_mention(text: str, coordinate: Coordinate) -> Mention:
     )
 
 
-def _apart_from(spans: list[Span], coordinates: Sequence[Coordinate]) -> list[Span]:
-    """The spans that do not overlap a coordinate."""
-    taken = {at for coordinate in coordinates for at in range(coordinate.start, coordinate.end)}
+def _apart_from(spans: list[Span], others: Sequence[tuple[int, int]]) -> list[Span]:
+    """The spans that do not overlap others, which are coordinates and addresses."""
+    taken = {at for start, end in others for at in range(start, end)}
     return [span for span in spans if taken.isdisjoint(range(span.start, span.end))] if taken else spans

@@ -23,6 +23,7 @@ _TITLE_ENDS = frozenset({"and", "in", "is", "for"})  # "Operation Valley Wolf in
 _LONGEST_TAIL = 6  # unknown words after a known name that may belong to it
 _LONGEST_KEPT = 200  # characters of a run that is kept once read
 _RUNS_KEPT = 20_000
+_KUNYAS = frozenset({"abu", "umm", "ابو"})
 _LARGE_CLASSES = AREA_CLASSES | {"city", "river"}
 _MAJOR_CLASSES = _LARGE_CLASSES | {"town"}
 
@@ -168,6 +169,8 @@ class _Cutter:
         word, after = self.words[position], position + length
         if length == 1 and word.key in self.rules.name_parts and not word.has_article:
             return True
+        if self._is_in_person(position, length):
+            return True
         if unknown is not None and self._is_joined(position) and word.key not in LINKERS:
             before = self.keys[position - 1]
             if word.has_article or len(before) == 1:
@@ -177,6 +180,27 @@ class _Cutter:
         if after < len(self.keys) and self.words[after].has_article and self._is_joined(after):
             return not self.gazetteer.longest(self.keys, after)[0]
         return False
+
+    def _is_in_person(self, position: int, length: int) -> bool:
+        """Whether a known phrase is in the name of a person: "Omar Sinjar", "Abu Hasan al-Raqqa"."""
+        after = position + length
+        goes_on = after < len(self.keys) and self.keys[after] not in self.rules.breakers and self._is_close(after)
+        if length == 1 and goes_on and self.keys[position] in self.rules.given_names:
+            return not self.words[position].has_article
+        if length == 2 and goes_on and self.keys[position] in _KUNYAS and self._has_article(after):
+            return True
+        if position < 2 or not (self._has_article(position) and self._is_close(position)):
+            return False
+        return self.keys[position - 2] in _KUNYAS and self._is_close(position - 1)
+
+    def _has_article(self, position: int) -> bool:
+        """Whether a word has an article, be it the Arabic one."""
+        word = self.words[position]
+        return word.has_article or self.run.startswith("ال", word.start)
+
+    def _is_close(self, position: int) -> bool:
+        """Whether one blank, and perhaps an article, stands between a word and the one before it."""
+        return self._is_joined(position) and self.run[self.words[position - 1].end : self.words[position].outer] == " "
 
     def _tail(self, first: int) -> int:
         """Where the unknown words from `first` on end that stand on the line of the word before them."""

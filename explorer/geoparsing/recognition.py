@@ -97,7 +97,7 @@ class _Recogniser:
 
     def _known_span(self, piece: Piece, start: int, end: int, before: list[str]) -> Span | None:
         span = Span(start, end, piece.candidates, True, before, words_after(self.text, end))
-        if self.rules.organisation_tails.at_start(span.after):
+        if self._is_in_name(span):
             return None
         if self._is_used_otherwise(piece, span):
             if piece.is_other_too:
@@ -111,6 +111,12 @@ class _Recogniser:
             self.doubtful.append((piece.word, span))
             return None
         return span
+
+    def _is_in_name(self, span: Span) -> bool:
+        """Whether the words around a name make it that of something else: "Raqqa Civil Council", "call sign Mosul"."""
+        if self.rules.organisation_tails.at_start(span.after) or self.rules.name_heads.at_end(span.before):
+            return True
+        return self.text[span.end + 1 : span.end + 2].isupper() and bool(self.rules.name_tails.at_start(span.after))
 
     def named_elsewhere(self) -> Iterator[Span]:
         """The spans that are places because the text names them so elsewhere: "Al-Asad" and "Al Asad Air Base"."""
@@ -136,7 +142,7 @@ class _Recogniser:
         """Whether a known phrase names something else here: an organisation, a person, a nation, a common word."""
         if piece.is_other_too:
             cue = self.rules.around.at_end(span.before)
-            is_asked = cue in ("in", "at") or (cue in self.rules.near and cue not in self.rules.of_people)
+            is_asked = cue in ("in", "at", "في") or (cue in self.rules.near and cue not in self.rules.of_people)
             return not (is_asked or self._has_parent(span.end))
         if piece.word in self.rules.adjectival:
             return not (_AFTER_NATION.match(self.text, span.end) or self.rules.nation_words.at_start(span.after))

@@ -19,7 +19,8 @@ _MORE = r"(?:,\s*[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,3}){0,2}"
 _DATE = rf"(?:,?\s*\(?{_MONTH}\s*\d{{1,2}}(?:,?\s*\d{{4}})?\)?)"
 _AGENCY = r"(?:\s*[-–—]?\s*\([^)\n]{2,40}\))"
 _DASH = r"\s*(?:--|[–—]|\s-|-\s)"
-_DATELINE = re.compile(rf"{_MORE}(?P<sure>{_DATE}|{_AGENCY}){{0,2}}{_DASH}\s*\S")
+_DATELINE = re.compile(rf"{_MORE}(?:(?P<after>{_DASH}{_DATE})|(?P<sure>{_DATE}|{_AGENCY}){{0,2}}){_DASH}\s*\S")
+_IN_BRACKETS = re.compile(rf"{_MORE}\)(?:{_DASH})?\s*[A-Z“\"]")  # "(Erbil, Iraq) The coalition"
 _LEAD = re.compile(r"[\s(\"“]*(?:[A-Z][\w.]*(?:\s[A-Z][\w.]*)*,\s*)?")
 
 
@@ -48,6 +49,8 @@ def find_role(
     cue = rules.around.at_end(span.before)
     if chosen is None:
         return _location(cue, "in a slot for a place")
+    if briefing := _briefing(text, span, chosen, rules):
+        return Reading("dateline", f"the seat of a spokesman, after “{briefing}”")
     actor = "" if holds else _actor(text, span, cue, chosen, rules)
     if actor or listed:
         return Reading("actor", actor or "it stands in a list of nations")
@@ -68,8 +71,18 @@ def _is_dateline(text: str, start: int, end: int) -> bool:
     lead = text[line_start:start]
     if lead and not _LEAD.fullmatch(lead):
         return False
+    if lead.strip() and lead.strip()[0] == "(" and ")" not in lead and _IN_BRACKETS.match(text, end):
+        return True
     match = _DATELINE.match(text, end)
-    return bool(match and (match["sure"] or text[start:end].isupper() or lead.strip().isupper()))
+    return bool(match and (match["sure"] or match["after"] or text[start:end].isupper() or lead.strip().isupper()))
+
+
+def _briefing(text: str, span: Span, chosen: Candidate, rules: Rules) -> str:
+    """What a spokesman says from a seat of government, "" if none speaks from there."""
+    if chosen.place.name.lower() not in rules.seats:
+        return ""
+    match = rules.briefing.search(text, max(0, span.start - _BRIEFING_REACH), span.start)
+    return match[1] if match else ""
 
 
 def _actor(text: str, span: Span, cue: str, chosen: Candidate, rules: Rules) -> str:
@@ -80,8 +93,8 @@ def _actor(text: str, span: Span, cue: str, chosen: Candidate, rules: Rules) -> 
     is_country, is_seat = chosen.place.feature_class == "country", name in rules.seats
     if cue == "of" and (noun := rules.governments.at_end(span.before[:-1])):
         return f"after “{noun} of”"
-    if is_seat and (match := rules.briefing.search(text, max(0, span.start - _BRIEFING_REACH), span.start)):
-        return f"the seat of a spokesman, after “{match[1]}”"
+    if is_seat and (verb := rules.metonym_objects.at_end(span.before)):
+        return f"it is acted on: “{verb}”"
     if rules.is_relation(span.before):
         return "after “between” of those who deal with each other"
     after = span.after[1:] if span.after and span.after[0] in ("'s", "’s") else span.after
@@ -90,6 +103,9 @@ def _actor(text: str, span: Span, cue: str, chosen: Candidate, rules: Rules) -> 
     acting = after[2:] if after[:1] == ["and"] else after
     if cue not in rules.inside and (verb := rules.metonym_verbs.at_start(acting)):
         return f"it acts: “{verb}”"
+    is_joint = is_country and acting is not after and cue not in rules.inside
+    if is_joint and (noun := rules.organisation_tails.at_start(acting)):  # "Iraq and Kurdish security forces"
+        return f"before “{noun}”"
     if name == "pentagon":
         return "it stands for the people in it"
     if is_country and not chosen.is_in_theatre and cue not in rules.inside:

@@ -38,7 +38,10 @@ class Rules:
     governments: Phrases
     organisation_tails: Phrases
     relations: frozenset[str]
+    name_heads: Phrases
+    name_tails: Phrases
     metonym_verbs: Phrases
+    metonym_objects: Phrases
     joint_verbs: Phrases
     nation_words: Phrases
     of_people: frozenset[str]
@@ -86,7 +89,10 @@ def build_rules(cues: Mapping[str, Iterable[str]]) -> Rules:
         governments=phrases("country noun"),
         organisation_tails=phrases("organisation tail"),
         relations=frozenset(cues["relation"]),
+        name_heads=phrases("name head"),
+        name_tails=phrases("name tail"),
         metonym_verbs=phrases("metonym verb"),
+        metonym_objects=phrases("metonym object"),
         joint_verbs=phrases("joint verb"),
         nation_words=phrases("nation verb"),
         of_people=frozenset(cues["near a person"]),

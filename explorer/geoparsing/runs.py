@@ -32,6 +32,10 @@ _TAIL = r"[ \xa0\n]([a-z]+)\b"  # a word in lower case, which may belong to the 
 _RUN = re.compile(rf"({_NAMES})(?:{_TAIL})?")  # nothing optional before the first letter, or it is slow
 _NOUN = re.compile(_TAIL)
 _WORD = re.compile(rf"{_INITIALS}|{_MOUNT}|[{_LETTER}]{_INNER}")
+# What tells an address or the name of a file, and what neither holds.
+_ADDRESS_MARKS = ("://", "www.", "@", ".mil/", ".com/", ".org/", ".gov/", ".net/")
+_ADDRESS_MARKS += (".jpg", ".JPG", ".jpeg", ".png", ".PNG", ".gif", ".pdf", ".PDF", ".mp4", ".doc", ".ppt", ".xls")
+_ADDRESS_ENDS = frozenset(' \t\r\n\xa0<>()[]{}"“”,;')
 # The two characters before a name that has an article in lower case before it; most names are told by them alone.
 _ARTICLE_ENDS = frozenset(
     {"- "}
@@ -65,6 +69,20 @@ def find_runs(text: str, nouns: Set[str]) -> Iterator[tuple[int, int]]:
         if text[start - 2 : start] in _ARTICLE_ENDS:
             start = _article_start(text, start)
         yield start, _noun_end(text, end, nouns) if match[2] in nouns else end
+
+
+def find_addresses(text: str) -> Iterator[tuple[int, int]]:
+    """The spans of web and mail addresses and of names of files."""
+    for mark in _ADDRESS_MARKS:
+        at = text.find(mark)
+        while at >= 0:
+            start, end = at, at + len(mark)
+            while start and text[start - 1] not in _ADDRESS_ENDS:
+                start -= 1
+            while end < len(text) and text[end] not in _ADDRESS_ENDS:
+                end += 1
+            yield start, end
+            at = text.find(mark, end)
 
 
 def run_at(text: str, start: int, nouns: Set[str]) -> tuple[int, int] | None:

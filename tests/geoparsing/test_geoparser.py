@@ -43,7 +43,7 @@ def test_what_only_looks_like_a_place_is_no_dot(geoparser: Geoparser, text: str)
         ("SOUTHWEST ASIA, Dec. 28, 2016 — Military forces", "SOUTHWEST ASIA", "dateline"),
         ("BAGHDAD - The Coalition handed over a base.", "BAGHDAD", "dateline"),
         ("Baghdad, Iraq–(ENEWSPF)–December 18, 2015\nText", "Baghdad", "dateline"),
-        ("the spokesman told reporters in a briefing from Baghdad.", "Baghdad", "actor"),
+        ("the spokesman told reporters in a briefing from Baghdad.", "Baghdad", "dateline"),
         ("Baghdad has asked the coalition to stay.", "Baghdad", "actor"),
         ("the government of Iraq asked", "Iraq", "actor"),
         ("They include Australia, Belgium, Jordan and Canada.", "Jordan", "actor"),
