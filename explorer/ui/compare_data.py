@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
+from explorer.errors import LibraryError
 from explorer.exploring.comparing.alignment import Pair, align
 from explorer.exploring.comparing.comparison import Item, compare
 from explorer.exploring.comparing.lexicon import load_lexicon
@@ -17,6 +18,7 @@ from explorer.exploring.comparing.suggestions import Index, Relation, Suggestion
 from explorer.exploring.tables import Tables
 from explorer.library import Library
 from explorer.model import Mention, Place, Release
+from explorer.ui.cache import get_startup
 from explorer.ui.compare_state import ORIGINAL, Desk, Passage
 
 LONG = 200_000  # characters of two texts that are compared before they are shown
@@ -90,6 +92,16 @@ def get_spans(_library: Library, library_path: str, data_version: int, release_i
         kind: sorted((each.start, each.end) for each in details if each.kind == kind)
         for kind in ("date", "number", "speaker")
     }
+
+
+def find_spans(data_version: int, release_id: str) -> dict[str, list[Span]] | None:
+    """What `get_spans` says of a release of this server's library; None when the version is not its own."""
+    library = get_startup().library
+    try:
+        is_present = data_version == library.data_version()
+        return get_spans(library, str(library.path), data_version, release_id) if is_present else None
+    except LibraryError:
+        return None
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)

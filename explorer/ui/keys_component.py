@@ -44,6 +44,7 @@ KEYS = (
     Key("p", "Present to a room, or back", at=(".st-key-present button",)),
     Key("t", "Light or dark", "theme"),
     Key("?", "Show these keys", "help"),
+    Key("[ ]", "In a release: the place before, the next one; comparing: what both say", "none"),
     Key("↑ ↓ Enter", "In a table: move, and open", "none"),
     Key("Space", "In the table of releases: choose to compare", "none"),
     Key("Space", "On the map or the timeline: play through time, or halt", "none"),

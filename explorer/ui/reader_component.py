@@ -13,10 +13,11 @@ import streamlit as st
 
 from explorer.exploring.comparing.quotation import quotation
 from explorer.exploring.comparing.sides import Span
-from explorer.exploring.passages import Paragraph
+from explorer.exploring.passages import Mark, Paragraph
 from explorer.model import EventDate, PublicationDate, Release
 from explorer.ui.gestures import Gesture, handler, settle
 from explorer.ui.scripts import script
+from explorer.ui.server import SPANS_URL
 
 _FILES = Path(__file__).parent / "components"
 _reader = st.components.v2.component(
@@ -26,10 +27,7 @@ _reader = st.components.v2.component(
     js=script("text", "reader"),
     isolate_styles=False,  # so that selections and highlights of text are those of the page
 )
-_news = {
-    kind: st.components.v2.component(f"reader_{kind}", html="<span></span>", js=script("reader_news"))
-    for kind in ("view", "spans")
-}
+_view = st.components.v2.component("reader_view", html="<span></span>", js=script("reader_news"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +61,7 @@ class ReaderActions:
 
 def render_reader(
     release: Release,
-    paragraphs: Sequence[Mapping[str, Any]],
+    text: Mapping[str, Any],
     *,
     versions: Iterable[tuple[str, str]],
     event_dates: Iterable[EventDate],
@@ -74,7 +72,7 @@ def render_reader(
 
     Args:
         release: what to show.
-        paragraphs: its text, as `list_paragraphs` returns it.
+        text: its text and marks, as `list_paragraphs` returns them.
         versions: the release_id and a label of each version to compare with.
         event_dates: the days that its text names, in reading order.
         version: the library's data version; a new one draws the text anew.
@@ -83,9 +81,10 @@ def render_reader(
     _reader(
         data={
             "release": _release(release, versions),
-            "paragraphs": paragraphs,
+            **text,
             "dates": [_event_date(each) for each in event_dates],
             "version": version,
+            "spans": f"{SPANS_URL}/{version}/{release.release_id}.json",
         },
         key="reader",
         height="stretch",
@@ -106,18 +105,30 @@ def render_view(
         focus: start of the mention to bring into view, if any.
         turn: a new one makes the reader scroll to `focus`.
     """
-    data = {"kind": "view", "release": release_id, "hits": hits, "said": said, "focus": focus, "turn": turn}
-    _news["view"](data=data, key="reader-view", height=1)
+    data = {"release": release_id, "hits": hits, "said": said, "focus": focus, "turn": turn}
+    _view(data=data, key="reader-view", height=1)
 
 
-def render_spans(release_id: str, spans: Mapping[str, Sequence[Span]]) -> None:
-    """Give the reader the dates, numbers and speakers of the release that it shows, by kind."""
-    _news["spans"](data={"kind": "spans", "release": release_id, **spans}, key="reader-spans", height=1)
+def list_paragraphs(paragraphs: Iterable[Paragraph]) -> dict[str, Any]:
+    """The text of a release, cut by `build_paragraphs`, as the reader needs it: `paragraphs`, and `marks` once each."""
+    marks: dict[tuple[Any, ...], int] = {}
+    listed = [
+        {
+            "start": each.start,
+            "duty": each.duty,
+            "runs": [
+                text if mark is None else (text, marks.setdefault(_said_of(mark), len(marks)))
+                for text, mark in each.runs
+            ],
+        }
+        for each in paragraphs
+    ]
+    names = ("role", "onMap", "certainty", "place", "note")
+    return {"paragraphs": listed, "marks": [dict(zip(names, mark, strict=True)) for mark in marks]}
 
 
-def list_paragraphs(paragraphs: Iterable[Paragraph]) -> list[dict[str, Any]]:
-    """The text of a release, cut by `build_paragraphs`, as the reader needs it."""
-    return [_paragraph(each) for each in paragraphs]
+def _said_of(mark: Mark) -> tuple[Any, ...]:
+    return mark.role, mark.on_map, mark.certainty, mark.place, mark.note
 
 
 def format_date(published: PublicationDate) -> str:
@@ -195,21 +206,3 @@ def _release(release: Release, versions: Iterable[tuple[str, str]]) -> dict[str,
         "source": quotation(release, 0, 1, "").source,
         "link": urlencode({"a": release.release_id}),
     }
-
-
-def _paragraph(paragraph: Paragraph) -> dict[str, Any]:
-    runs = [
-        text
-        if mark is None
-        else {
-            "start": mark.start,
-            "text": text,
-            "role": mark.role,
-            "onMap": mark.on_map,
-            "certainty": mark.certainty,
-            "place": mark.place,
-            "note": mark.note,
-        }
-        for text, mark in paragraph.runs
-    ]
-    return {"start": paragraph.start, "duty": paragraph.duty, "runs": runs}

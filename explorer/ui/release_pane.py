@@ -17,11 +17,11 @@ from explorer.exploring.view import View
 from explorer.library import Library
 from explorer.model import Release
 from explorer.ui import cache, corrections
-from explorer.ui.compare_data import get_spans, list_versions
+from explorer.ui.compare_data import list_versions
 from explorer.ui.compare_state import ORIGINAL
 from explorer.ui.compare_tray import Kept, keep, render_tray
 from explorer.ui.panes import THEATRE
-from explorer.ui.reader_component import ReaderActions, list_paragraphs, render_reader, render_spans, render_view
+from explorer.ui.reader_component import ReaderActions, list_paragraphs, render_reader, render_view
 from explorer.ui.state import get_state, move_map, open_release, turn
 
 COMPARE = "explorer/pages/compare.py"
@@ -56,13 +56,12 @@ def render_release(release: Release, view: View, order: np.ndarray, library: Lib
             focus=state.selection.mention_start,
             turn=turn(),
         )
-        render_spans(release.release_id, get_spans(library, *key))
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
 def get_paragraphs(
     _tables: Tables, _release: Release, library_path: str, data_version: int, release_id: str
-) -> list[dict[str, Any]]:
+) -> dict[str, Any]:
     """The text of a release with its marks, as the reader needs it, once for each version of the data."""
     return list_paragraphs(build_paragraphs(_release, _marks(_tables.mentions_of(release_id), _tables.names)))
 

@@ -12,7 +12,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -22,6 +22,7 @@ from explorer.ui.tiles import Tiles, TilesError, read_tiles
 
 BASEMAP_URL = "/basemap"
 COLUMNS_URL = "/columns"
+SPANS_URL = "/spans"
 PLOTLY_URL = f"/plotly/plotly.min.js?v={plotly.__version__}"
 
 _log = logging.getLogger("explorer")
@@ -95,14 +96,15 @@ def middleware() -> list[Middleware]:
 
 
 def routes() -> list[BaseRoute]:
-    """The routes for `st.App`: base map, plotly.js out of the installed package, our scripts, and what the browser
-    keeps of the dots."""
+    """The routes for `st.App`: base map, plotly.js out of the installed package, our scripts, what the browser keeps
+    of the dots, and what it asks about a text while that is read."""
     basemap = Path(__file__).parents[1] / "data" / "basemap"
     return [
         Mount(BASEMAP_URL, StaticFiles(directory=basemap, check_dir=False)),
         Route("/plotly/plotly.min.js", _plotly),
         Route(f"{SCRIPTS_URL}/{{names}}.js", answer),
         Route(f"{COLUMNS_URL}/{{digest}}.json", _columns),
+        Route(f"{SPANS_URL}/{{data_version:int}}/{{release_id}}.json", _spans),
     ]
 
 
@@ -118,3 +120,12 @@ def _columns(request: Request) -> Response:
     if found is None:
         return Response("These columns are not known (any more).", 404, media_type="text/plain")
     return Response(found, headers=FOR_EVER, media_type="application/json")
+
+
+def _spans(request: Request) -> Response:
+    from explorer.ui.compare_data import find_spans  # as above; in a thread of its own, so that no click waits for it
+
+    found = find_spans(request.path_params["data_version"], request.path_params["release_id"])
+    if found is None:
+        return Response("This release is not known in this version.", 404, media_type="text/plain")
+    return JSONResponse(found)

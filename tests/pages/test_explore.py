@@ -152,9 +152,13 @@ def test_an_open_release_is_read_in_place_of_the_places(visit, seeded):
 
 
 def test_every_mark_in_the_reader_says_what_it_is(visit):
-    for paragraph in visit(release=seed("002")).reader["paragraphs"]:
-        for run in paragraph["runs"]:
-            assert isinstance(run, str) or (run["text"] and run["role"] and run["note"])
+    reader = visit(release=seed("002")).reader
+    marked = [run for each in reader["paragraphs"] for run in each["runs"] if not isinstance(run, str)]
+    assert marked
+    for text, number in marked:
+        assert text
+        assert reader["marks"][number]["role"]
+        assert reader["marks"][number]["note"]
 
 
 def test_the_table_is_sorted_and_arranged_as_its_address_says(visit):

@@ -133,6 +133,6 @@ class Visitor:
         self.app.text_input(key="words").set_value(words).run()
 
 
-def text_of(run: str | dict[str, Any]) -> str:
+def text_of(run: str | list[Any]) -> str:
     """The text of a run, plain or marked."""
-    return run if isinstance(run, str) else run["text"]
+    return run if isinstance(run, str) else run[0]

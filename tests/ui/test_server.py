@@ -11,7 +11,7 @@ from starlette.websockets import WebSocketDisconnect
 
 from app import app
 from explorer.ui.cache import get_columns_url
-from explorer.ui.server import BASEMAP_URL, COLUMNS_URL, PLOTLY_URL
+from explorer.ui.server import BASEMAP_URL, COLUMNS_URL, PLOTLY_URL, SPANS_URL
 from tests.exploring.samples import make_tables
 
 ANSWERS = {
@@ -136,7 +136,9 @@ def test_the_base_map_s_route_serves_nothing_beside_it(client):
         assert "dataclass" not in client.get(f"{BASEMAP_URL}/{path}").text
 
 
-def test_the_columns_of_dots_are_served_by_what_they_say_and_nothing_else_is(client, tmp_path, monkeypatch):
+def test_the_columns_of_dots_are_served_by_what_they_say_and_what_is_not_known_is_not_found(
+    client, tmp_path, monkeypatch
+):
     monkeypatch.setenv("EXPLORER_LIBRARY", str(tmp_path / "library.sqlite"))
     monkeypatch.setattr("sys.argv", ["app.py"])
     st.cache_resource.clear()
@@ -145,4 +147,5 @@ def test_the_columns_of_dots_are_served_by_what_they_say_and_nothing_else_is(cli
     assert set(answer.json()) == {"spot_id", "latitude", "longitude", "name", "arabic", "detail"}
     assert "immutable" in answer.headers["cache-control"]
     assert client.get(f"{COLUMNS_URL}/0123456789abcdef.json").status_code == 404
+    assert client.get(f"{SPANS_URL}/0/0123456789abcdef.json").status_code == 404
     st.cache_resource.clear()

@@ -57,17 +57,20 @@ function foldedRun(lines) {
   return unfold;
 }
 
-function fold(article) {
+// The lines with those buttons among them.
+function fold(lines) {
+  const shown = [];
   let run = [];
-  const close = () => { if (run.length) run[0].before(foldedRun(run)); run = []; };
-  for (const line of article.querySelector(".folded") ? [...article.children] : []) {
-    if (!line.querySelector(".folded")) { close(); continue; }
+  const close = () => { if (run.length) shown.push(foldedRun(run), ...run); run = []; };
+  for (const line of lines) {
+    if (!line.querySelector(".folded")) { close(); shown.push(line); continue; }
     line.classList.add("has-fold");
     line.classList.toggle("all-folded", [...line.childNodes].every((each) => each.classList?.contains("folded")));
     run.push(line);
     if (!line.classList.contains("all-folded")) close();
   }
   close();
+  return shown;
 }
 
 function buildPane(desk, data, source) {
@@ -75,8 +78,8 @@ function buildPane(desk, data, source) {
   pane.leads = () => { desk.leader = source.side; };
   const lines = source.lines.map((line) => lineOf(line.duty, lineCells(line, data, source.side, pane)));
   const heading = source.title ? node("h2", "derived", source.title, node("span", "detail", data.labels.derived)) : null;
-  pane.article = node("article", lines.length > LONG ? "long" : null, heading, ...lines);
-  fold(pane.article);
+  pane.article = articleOf(pane, heading, fold(lines));
+  pane.onNear = () => { desk.tops = null; desk.find.light(); };
   const head = node("details", "head", node("summary", null, node("b", "badge", source.badge), source.head), factsOf(source.facts));
   pane.element = node("section", `pane ${source.side}`, head, pane.article);
   pane.element.tabIndex = 0;
@@ -110,9 +113,13 @@ function activate(desk, side, event) {
 
 // Where things stand ------------------------------------------------------------------------------------------------
 
+// Of what is not laid out yet the place is guessed, from where it stands in its block.
 function topOf(pane, offset) {
-  const rect = textHolding(pane, offset).parentElement.getBoundingClientRect();
-  return rect.top - pane.element.getBoundingClientRect().top + pane.element.scrollTop;
+  const block = pane.blocks.length ? blockHolding(pane, offset) : null;
+  const isGuessed = block && !block.isNear;
+  const rect = (isGuessed ? block : textHolding(pane, offset).parentElement).getBoundingClientRect();
+  const within = isGuessed && block.to < Infinity ? ((offset - block.from) / (block.to - block.from)) * rect.height : 0;
+  return rect.top + within - pane.element.getBoundingClientRect().top + pane.element.scrollTop;
 }
 
 // Scrolling together ------------------------------------------------------------------------------------------------
@@ -196,9 +203,9 @@ function toolbar(desk, data) {
   const panes = () => Object.values(desk.panes);
   const steps = [button("previous-stop", "↑", () => stepStop(desk, -1), "The one before (key [)"),
     button("next-stop", "↓", () => stepStop(desk, 1), "The next one (key ])")];
-  const find = findField(desk, panes, () => ({ ranges: [], called: "" }));
+  desk.find = findField(desk, panes, () => ({ spans: [], called: "" }));
   return node("div", "tools", ...(data.stops.length ? steps : []), desk.count, desk.said,
-    node("span", "right", find, data.items.length ? kindSwitches(desk, data) : null,
+    node("span", "right", desk.find, data.items.length ? kindSwitches(desk, data) : null,
       data.panes.length > 1 ? node("label", "linked", linked, "Scroll together") : null));
 }
 

@@ -1,9 +1,10 @@
 // The reader of Explore, over the functions of text.js.
 // Python sends {release: {id, derivedTitle, head, facts, versions: [{id, label}], source, link}, version,
 // dates: [{days, basis, span: [start, end], sentence: [start, end]}],
-// paragraphs: [{start, duty, runs: [text | {start, text, role, onMap, certainty, place, note}]}]}; what changes while they
-// are read comes through reader_news.js: {hits: [[start, end]], focus: start of the mention in view | null, turn,
-// said: {place, sentences: [{release, start, title, apart, text}]} | null}, and {date, number, speaker: [[start, end]]};
+// paragraphs: [{start, duty, runs: [text | [text, which of the marks]]}], marks: [{role, onMap, certainty, place, note}]};
+// what changes while they are read comes through reader_news.js: {hits: [[start, end]], focus: start of the mention in view | null, turn,
+// said: {place, sentences: [{release, start, title, apart, text}]} | null}; at the address `spans` stand
+// {date, number, speaker: [[start, end]]};
 // what the visitor does goes back in the value `gestures`, the last eight of them, each {kind, turn, …}: mention {start},
 // keep {start, end}, version {id}, said {isOpen}, elsewhere {release, start}.
 
@@ -15,12 +16,15 @@ const KINDS = [
 const SPANS = ["date", "number", "speaker", "hit"]; // highlights, by the names reader-date, …
 const OFF = "reader-marks-off"; // where the browser keeps what is switched off
 const AROUND = 60; // characters of an excerpt on either side
+const EXCERPTS = 200; // that are listed at a time
 
 // The text -----------------------------------------------------------------------------------------------------------
 
-function mark(reader, run, text) {
-  const element = node("button", `mention ${run.role} ${run.certainty}${run.onMap ? " on-map" : ""}`, text);
-  element.type = "button";
+function mark(reader, number, text) {
+  const run = { ...reader.marks[number], start: text.at, text: text.data };
+  const element = node("span", `mention ${run.role} ${run.certainty}${run.onMap ? " on-map" : ""}`, text);
+  element.setAttribute("role", "button"); // no <button>: that is a box, and the comma after it went to the next line
+  element.tabIndex = 0;
   element.title = run.note;
   element.dataset.start = run.start;
   element.run = run;
@@ -31,9 +35,10 @@ function mark(reader, run, text) {
 function paragraph(reader, { start, duty, runs }) {
   let at = start;
   return lineOf(duty, runs.map((run) => {
-    const text = textAt(reader, at, typeof run === "string" ? run : run.text);
+    const [string, number] = typeof run === "string" ? [run] : run;
+    const text = textAt(reader, at, string);
     at = text.end;
-    return typeof run === "string" ? text : mark(reader, run, text);
+    return number === undefined ? text : mark(reader, number, text);
   }));
 }
 
@@ -51,15 +56,15 @@ function head(reader, release) {
 }
 
 function fill(reader, data) {
-  Object.assign(reader, { texts: [], mentions: [], whole: null, inView: null, heard: {}, spans: {} });
+  Object.assign(reader, { texts: [], mentions: [], whole: null, inView: null, heard: null, spans: {} });
   reader.source = data.release.source;
   reader.dates = data.dates;
   reader.link = data.release.link;
   const heading = data.release.derivedTitle
     ? node("h2", "title", data.release.derivedTitle, node("span", "detail", "Title derived from the first sentence; the release has no headline"))
     : null;
-  const lines = data.paragraphs.map((each) => paragraph(reader, each));
-  reader.article = node("article", lines.length > LONG ? "long" : null, heading, ...lines);
+  reader.marks = data.marks;
+  reader.article = articleOf(reader, heading, data.paragraphs.map((each) => paragraph(reader, each)));
   const printed = node("p", "printed-source", `${reader.source}\n${compareAddress()}?${reader.link}`);
   reader.element.replaceChildren(head(reader, data.release), reader.article, printed);
   reader.panel.close();
@@ -73,7 +78,7 @@ const isMarked = (reader, { run }) => !isOff(reader, run.role) && !isOff(reader,
 function highlightSpans(reader) {
   for (const kind of SPANS) {
     const spans = isOff(reader, kind) ? [] : reader.spans[kind] ?? [];
-    highlight(reader, `reader-${kind}`, spans.map((span) => stillRangeOf(reader, span)));
+    highlight(reader, `reader-${kind}`, nearOf(reader, spans).map((span) => stillRangeOf(reader, span)));
   }
 }
 
@@ -109,14 +114,9 @@ function legend(reader) {
 // Mentions, and what others say --------------------------------------------------------------------------------------
 
 function excerpt(reader, element) {
-  const line = element.closest("p, h2, h3");
-  const before = document.createRange();
-  before.setStart(line, 0);
-  before.setEndBefore(element);
-  const after = document.createRange();
-  after.setStartAfter(element);
-  after.setEnd(line, line.childNodes.length);
-  const [lead, tail] = [before.toString(), after.toString()];
+  const siblings = [...element.closest("p, h2, h3").childNodes];
+  const here = siblings.indexOf(element);
+  const [lead, tail] = [siblings.slice(0, here), siblings.slice(here + 1)].map((each) => each.map((other) => other.textContent).join(""));
   const row = button("excerpt", null, () => goTo(reader, element));
   row.dir = "auto";
   row.append(lead.length > AROUND ? `…${lead.slice(-AROUND)}` : lead, node("b", null, element.run.text),
@@ -124,23 +124,33 @@ function excerpt(reader, element) {
   return row;
 }
 
+// The first of the excerpts that are left, and a button for the others.
+function unfold(reader, group, elements) {
+  group.append(...elements.slice(0, EXCERPTS).map((each) => excerpt(reader, each)));
+  const others = elements.slice(EXCERPTS);
+  if (!others.length) return;
+  const more = button("excerpt", `${others.length} more`, () => { more.remove(); unfold(reader, group, others); });
+  group.append(more);
+}
+
 function mentionList(reader) {
   const groups = new Map();
   for (const element of reader.mentions) {
     const name = element.run.place || `${element.run.text} (not resolved)`;
-    groups.set(name, [...(groups.get(name) ?? []), element]);
+    if (!groups.has(name)) groups.set(name, []);
+    groups.get(name).push(element);
   }
   const sorted = [...groups].sort(([, one], [, other]) => other.length - one.length);
   const rows = sorted.map(([name, elements]) => {
     const group = node("details", "group", node("summary", null, node("span", "name", name), node("span", "counts", String(elements.length))));
-    group.ontoggle = () => { if (group.open && group.children.length === 1) group.append(...elements.map((each) => excerpt(reader, each))); };
+    group.ontoggle = () => { if (group.open && group.children.length === 1) unfold(reader, group, elements); };
     return group;
   });
   return rows.length ? rows : [node("p", "nothing", "No place is named here.")];
 }
 
 function saidList(reader) {
-  const said = reader.heard.view?.said;
+  const said = reader.heard?.said;
   if (!said) return [node("p", "nothing", "Choose a place in the text to see what other releases say about it.")];
   if (!said.sentences.length) return [node("p", "nothing", `No other release says anything about ${said.place}.`)];
   return [node("h3", null, `Also said about ${said.place}, nearest in date first`), ...said.sentences.map((each) => {
@@ -215,7 +225,7 @@ function step(reader, direction) {
 function tellPlace(reader) {
   const marked = reader.mentions.filter((each) => isMarked(reader, each));
   const here = marked.findIndex((each) => each.run.start === reader.focus);
-  reader.place.textContent = `${here < 0 ? "" : `${here + 1} of `}${marked.length} places`;
+  reader.place.textContent = `${here < 0 ? "" : `${here + 1} of `}${marked.length} place${marked.length === 1 ? "" : "s"}`;
 }
 
 // Mark the mention in view, and say at the foot why it is taken for its place; returns it.
@@ -237,13 +247,14 @@ function isTyping({ target }) {
 }
 
 function build(root) {
-  const reader = { root, lit: {}, texts: [], mentions: [], spans: {}, heard: {}, gestures: [], focus: null, turn: null };
+  const reader = { root, lit: {}, texts: [], mentions: [], spans: {}, heard: null, gestures: [], focus: null, turn: null };
   reader.off = new Set((localStorage.getItem(OFF) ?? "").split(" ").filter(Boolean));
   root.dataset.off = [...reader.off].join(" ");
   reader.send = (kind, value) => {
     reader.gestures = [...reader.gestures, { ...value, kind, turn: Date.now() }].slice(-8);
     reader.set("gestures", reader.gestures);
   };
+  reader.onNear = () => { highlightSpans(reader); reader.find.light(); };
   reader.element = node("div", "scroller");
   reader.element.tabIndex = 0;
   reader.element.setAttribute("aria-label", "Text of the release");
@@ -254,8 +265,8 @@ function build(root) {
   reader.done = node("span", "done");
   reader.done.setAttribute("role", "status");
   reader.find = findField(reader, () => [reader], () => ({
-    ranges: isOff(reader, "hit") ? [] : (reader.spans.hit ?? []).map((span) => Object.assign(rangeOf(reader, span), { pane: reader })),
-    called: "hits",
+    spans: isOff(reader, "hit") ? [] : reader.spans.hit ?? [],
+    called: "hit",
   }));
   reader.quote = quoteTools(root, () => [reader], ({ start, end }) => reader.send("keep", { start, end }), reader.done);
   const steps = [button("step", "↑", () => step(reader, -1), "The place before (key [)"), button("step", "↓", () => step(reader, 1), "The next place (key ])")];
@@ -265,6 +276,11 @@ function build(root) {
   reader.element.onclick = (event) => {
     const element = event.target.closest(".mention");
     if (element && document.getSelection().isCollapsed) goTo(reader, element);
+  };
+  reader.element.onkeydown = (event) => {
+    if (!event.target.run || (event.key !== "Enter" && event.key !== " ")) return;
+    event.preventDefault(); // nor does the page's own key play through time
+    goTo(reader, event.target);
   };
   return reader;
 }
@@ -297,19 +313,30 @@ function update(reader, data) {
   fill(reader, data);
   reader.element.scrollTop = top;
   hear(reader, isSame);
+  askSpans(reader, data.spans);
 }
 
 // Take over what came beside the text.
 function hear(reader, isSame = true) {
-  for (const [kind, news] of Object.entries(document.readerNews ?? {})) {
-    if (news.release !== reader.release || reader.heard[kind] === news) continue;
-    const isFirst = !reader.heard[kind];
-    reader.heard[kind] = news;
-    if (kind === "spans") Object.assign(reader.spans, { date: news.date, number: news.number, speaker: news.speaker });
-    else reader.spans.hit = news.hits;
+  const news = document.readerNews;
+  if (news && news.release === reader.release && reader.heard !== news) {
+    const isFirst = !reader.heard;
+    reader.heard = news;
+    reader.spans.hit = news.hits;
     highlightSpans(reader);
-    if (kind === "view") look(reader, news, isFirst && !isSame);
+    look(reader, news, isFirst && !isSame);
   }
+  if (reader.panel.shown) reader.panel.draw(true);
+}
+
+// Dates, numbers and speakers are found while the text can be read already.
+async function askSpans(reader, address) {
+  const { drawn } = reader;
+  const answer = await fetch(address).catch(() => null); // a server that has gone is told of by the page itself
+  const found = answer?.ok ? await answer.json() : null;
+  if (!found || reader.drawn !== drawn) return;
+  Object.assign(reader.spans, found);
+  highlightSpans(reader);
   if (reader.panel.shown) reader.panel.draw(true);
 }
 

@@ -2,7 +2,9 @@
 // and quoting. Every character of a document becomes a text node, never markup.
 // Offsets are Python's: characters, of which JavaScript's strings count those beyond U+FFFF twice.
 
-const LONG = 1000; // lines; what is out of sight is laid out only when it comes near
+const LONG = 1000; // lines; of a longer text what is out of sight is laid out, a block at a time, when it comes near
+const BLOCK = 40; // lines
+const ROW = 60; // characters, about: to guess how high a block will be
 const SEEN_AT = 0.3; // how far down its box the passage in view stands
 const TAGS = { title: "h2", subhead: "h3" };
 const isCalm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -49,15 +51,65 @@ function textAt(pane, at, string) {
   return text;
 }
 
-function findLast(list, isBefore) {
+// The lines of a text in an article; of a long one in blocks, of which the pane knows which are near (`isNear`), where
+// each begins and ends in the text, and what to do (`onNear`) when others come near.
+function articleOf(pane, heading, lines) {
+  const article = node("article", null, heading);
+  pane.blocks = [];
+  if (lines.length <= LONG) {
+    article.append(...lines);
+    return article;
+  }
+  for (let at = 0; at < lines.length; at += BLOCK) pane.blocks.push(blockOf(lines.slice(at, at + BLOCK)));
+  pane.blocks.forEach((block, number) => { block.to = pane.blocks[number + 1]?.from ?? Infinity; });
+  article.className = "long";
+  article.append(...pane.blocks);
+  article.addEventListener("contentvisibilityautostatechange", ({ target, skipped }) => {
+    target.isNear = !skipped;
+    if (!pane.waits) requestAnimationFrame(() => { pane.waits = false; pane.onNear?.(); });
+    pane.waits = true;
+  });
+  return article;
+}
+
+function blockOf(lines) {
+  const block = node("div", "block", ...lines);
+  const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+  let text = walker.nextNode();
+  while (text && text.at === undefined) text = walker.nextNode();
+  const rows = lines.reduce((sum, line) => sum + Math.ceil(line.textContent.length / ROW), 0);
+  block.from = text?.at ?? 0;
+  block.style.containIntrinsicBlockSize = `auto ${Math.round(1.6 * rows + 0.8 * lines.length)}em`;
+  return block;
+}
+
+const blockHolding = (pane, offset) => findLast(pane.blocks, (block) => block.from <= offset);
+
+// Of passages in their order those that are near: drawing highlights takes time for each, wherever it is.
+function nearOf(pane, spans) {
+  if (!pane.blocks.length) return spans;
+  const before = (offset) => {
+    let [low, high] = [0, spans.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (spans[middle][0] < offset) low = middle + 1; else high = middle;
+    }
+    return low;
+  };
+  return pane.blocks.filter((block) => block.isNear).flatMap(({ from, to }) => spans.slice(before(from), before(to)));
+}
+
+function findLastIndex(list, isBefore) {
   let low = 0;
   let high = list.length - 1;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
     if (isBefore(list[middle])) low = middle; else high = middle - 1;
   }
-  return list[low];
+  return low;
 }
+
+const findLast = (list, isBefore) => list[findLastIndex(list, isBefore)];
 
 const textHolding = (pane, offset) => findLast(pane.texts, (text) => text.at <= offset);
 
@@ -95,7 +147,8 @@ function offsetAt(pane, container, units) {
 function textBetween(pane, start, end) {
   let found = "";
   let position = start;
-  for (const text of pane.texts) {
+  for (let number = findLastIndex(pane.texts, ({ at }) => at <= start); number < pane.texts.length; number += 1) {
+    const text = pane.texts[number];
     if (text.end <= position) continue;
     if (text.at >= end) break;
     if (text.at > position) found += "\n".repeat(text.at - position);
@@ -144,7 +197,7 @@ function patternOf(words) {
   return new RegExp(forms.join("").replace(/(?:\\s\+)+/g, "\\s+"), "giu");
 }
 
-// Ranges of the words in a pane, capitals, white space and forms of quotation marks aside.
+// Where the words stand in a pane, by offsets; capitals, white space and forms of quotation marks aside.
 function findWords(pane, words) {
   if (!words.trim()) return [];
   if (!pane.whole) {
@@ -157,21 +210,16 @@ function findWords(pane, words) {
       return gap + text.data;
     }).join("");
   }
-  const point = (units) => {
+  const offset = (units) => {
     const { text, at } = findLast(pane.starts, (each) => each.at <= units);
-    return [text, Math.min(units - at, text.data.length)];
+    return text.at + charactersOf(text.data, units - at);
   };
-  return [...pane.whole.matchAll(patternOf(words))].map((match) => {
-    const range = document.createRange();
-    range.setStart(...point(match.index));
-    const [last, units] = point(match.index + match[0].length - 1);
-    range.setEnd(last, Math.min(units + 1, last.data.length));
-    return Object.assign(range, { pane });
-  });
+  return [...pane.whole.matchAll(patternOf(words))].map(({ index, 0: { length } }) => [offset(index), offset(index + length - 1) + 1]);
 }
 
 // A field that finds words in panes and goes from one to the next. While it is empty it goes through what `otherwise`
-// gives: {ranges, called}, the hits of the search.
+// gives: {spans, called: "hit"} in the first of the panes, the hits of the search. Whoever lays out more of a text says
+// so (`light`).
 function findField(owner, panes, otherwise) {
   const field = node("input", "find");
   const count = node("span", "count");
@@ -179,32 +227,39 @@ function findField(owner, panes, otherwise) {
   field.placeholder = "Find in text";
   field.setAttribute("aria-label", "Find in text");
   count.setAttribute("role", "status");
-  let found = [];
+  let found = []; // all of it: no live ranges, which every change of the page would have to keep right
+  let byPane = [];
   let called = "";
   let current = -1;
   const tell = () => {
     const said = `${current < 0 ? "" : `${current + 1} of `}${found.length}${called}`;
     count.textContent = found.length ? said : field.value.trim() ? "not found" : "";
     for (const step of [previous, next]) step.hidden = !found.length;
-    highlight(owner, "found-current", current < 0 ? [] : [found[current]]);
+    highlight(owner, "found-current", current < 0 ? [] : [rangeOf(found[current].pane, found[current].span)]);
   };
   const go = (direction) => {
     if (!found.length) return;
     current = current < 0 && direction < 0 ? found.length - 1 : (current + direction + found.length) % found.length;
-    const range = found[current];
-    if (range.pane.leads) range.pane.leads();
-    scrollIntoSight(range.pane, range);
+    const { pane, span } = found[current];
+    if (pane.leads) pane.leads();
+    scrollToOffset(pane, span[0]);
     tell();
   };
   const previous = button("step", "↑", () => go(-1), "The one before");
   const next = button("step", "↓", () => go(1), "The next one (Enter)");
   const look = () => {
     const typed = field.value.trim() !== "";
-    found = typed ? panes().flatMap((pane) => findWords(pane, field.value)) : otherwise().ranges;
-    called = typed ? "" : ` ${otherwise().called}`;
+    const shown = panes();
+    byPane = shown.map((pane, number) => [pane, typed ? findWords(pane, field.value) : number ? [] : otherwise().spans]);
+    found = byPane.flatMap(([pane, spans]) => spans.map((span) => ({ pane, span })));
+    called = typed ? "" : ` ${otherwise().called}${found.length === 1 ? "" : "s"}`;
     current = -1;
-    highlight(owner, "found", typed ? found : []);
+    light();
     tell();
+  };
+  const light = () => {
+    const lit = field.value.trim() ? byPane : []; // the hits of the search stand out anyway
+    highlight(owner, "found", lit.flatMap(([pane, spans]) => nearOf(pane, spans).map((span) => stillRangeOf(pane, span))));
   };
   field.oninput = () => { look(); if (field.value.trim()) go(1); };
   field.onkeydown = (event) => {
@@ -213,7 +268,7 @@ function findField(owner, panes, otherwise) {
     if (event.key === "Escape") { field.value = ""; look(); }
   };
   look();
-  return Object.assign(node("span", "finding", field, previous, next, count), { look, go });
+  return Object.assign(node("span", "finding", field, previous, next, count), { look, light, go });
 }
 
 // Quoting ------------------------------------------------------------------------------------------------------------
