@@ -162,7 +162,7 @@ function stretchRule(element, state, x, y) {
 function drawBanner(element, state) {
   const { measuring } = state;
   const lines = measuring
-    ? [measuring.text ?? (measuring.from ? "Click the end of the distance." : "Click the start of the distance.")]
+    ? [`Click the ${measuring.from ? "end" : "start"} of the distance`, ...(measuring.text ? [measuring.text] : [])]
     : frameLines(state);
   state.parts.banner.hidden = !lines.length;
   state.parts.banner.textContent = lines.join(" · ");
