@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
-from explorer.geoparsing.geography import Areas, distance_km, is_home, level
+from explorer.geoparsing.geography import Areas, distance_km, is_city_part, is_home, level
 from explorer.geoparsing.recognition import Span
 from explorer.geoparsing.rules import Rules
 from explorer.model import Place
@@ -23,20 +23,29 @@ _LINK = re.compile(
 )
 
 
-def find_parents(text: str, spans: Sequence[Span], rules: Rules, areas: Areas) -> list[int | None]:
-    """For each span the index of the span after it that contains it by the form of the text, None without one."""
+def find_parents(
+    text: str, spans: Sequence[Span], rules: Rules, areas: Areas, quarters: Set[int] = frozenset()
+) -> list[int | None]:
+    """For each span the index of the span after it that contains it by the form of the text, None without one.
+
+    `quarters` are the indexes of those called neighbourhoods; a list of these lies in one city.
+    """
     parents: list[int | None] = [None] * len(spans)
     for index in reversed(range(len(spans) - 1)):
         inner, outer = spans[index], spans[index + 1]
+        if index in quarters and index + 1 in quarters and continues(text, inner, outer):
+            parents[index] = parents[index + 1]
+            continue
         if outer.start - inner.end > _LONGEST_GAP or not outer.candidates:
             continue
-        gap = _gap(text, inner, outer, rules)
+        gap = gap_after(text, inner, outer, rules)
         if gap[:1] not in _GAP_STARTS:
             continue
         link = _LINK.fullmatch(gap)
         if not link:
             continue
         explicit = link.lastgroup in ("bracket", "of") or (link.lastgroup == "comma" and parents[index + 1] is not None)
+        explicit |= gap.lstrip().startswith("in ") and any(is_city_part(part.place) for part in inner.candidates)
         if _may_contain(outer, inner, areas, explicit=explicit):
             parents[index] = index + 1
     return parents
@@ -48,32 +57,32 @@ def continues(text: str, first: Span, second: Span) -> bool:
     return end - start <= _LONGEST_LIST_GAP and bool(_LIST_GAP.fullmatch(text, start, end))
 
 
-def find_governorates(text: str, spans: Sequence[Span], rules: Rules) -> frozenset[int]:
-    """The indexes of those that a list calls governorates: "Kirkuk and Erbil provinces", "the provinces of Homs, Hama".
+def find_called(text: str, spans: Sequence[Span], nouns: Set[str], feature_class: str) -> frozenset[int]:
+    """The indexes of those that a list calls by a noun: "Kirkuk and Erbil provinces", "the provinces of Homs, Hama".
 
-    A name that no governorate has ends the list.
+    A name that nothing of the feature class has ends the list.
     """
     found: set[int] = set()
     for index, span in enumerate(spans):
-        if span.after and span.after[0] in rules.lists_of_governorates:
-            found.update(_row(text, spans, range(index, -1, -1)))
-        if span.before[-1:] == ["of"] and rules.lists_of_governorates.intersection(span.before[-2:-1]):
-            found.update(_row(text, spans, range(index, len(spans))))
+        if span.after and span.after[0] in nouns:
+            found.update(_row(text, spans, range(index, -1, -1), feature_class))
+        if span.before[-1:] == ["of"] and nouns.intersection(span.before[-2:-1]):
+            found.update(_row(text, spans, range(index, len(spans)), feature_class))
     return frozenset(found)
 
 
-def _row(text: str, spans: Sequence[Span], indexes: range) -> Iterator[int]:
-    """The indexes, until one is no governorate or no part of the list that the first is in."""
+def _row(text: str, spans: Sequence[Span], indexes: range, feature_class: str) -> Iterator[int]:
+    """The indexes, until one is nothing of the class or no part of the list that the first is in."""
     for at in indexes:
         first, second = sorted((at, at - indexes.step))
-        if not any(option.place.feature_class == "governorate" for option in spans[at].candidates):
+        if not any(option.place.feature_class == feature_class for option in spans[at].candidates):
             return
         if at != indexes.start and not continues(text, spans[first], spans[second]):
             return
         yield at
 
 
-def _gap(text: str, inner: Span, outer: Span, rules: Rules) -> str:
+def gap_after(text: str, inner: Span, outer: Span, rules: Rules) -> str:
     """What stands between two spans, without the noun that may belong to the first: "X village, Y"."""
     gap = text[inner.end : outer.start]
     if gap[:1] == " ":

@@ -15,10 +15,11 @@ from functools import cached_property, lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
-from explorer.geoparsing.chains import find_governorates, find_parents, is_misplaced
+from explorer.geoparsing.chains import find_called, find_parents, gap_after, is_misplaced
+from explorer.geoparsing.city_parts import IN_CITY_KM, CityParts
 from explorer.geoparsing.doubts import Support, Weighed, doubt_spelling, doubt_tie
 from explorer.geoparsing.gazetteer import Candidate
-from explorer.geoparsing.geography import Areas, distance_km, is_city_part, is_home, level
+from explorer.geoparsing.geography import Areas, distance_km, is_city_part, is_home
 from explorer.geoparsing.offsets import is_part
 from explorer.geoparsing.recognition import Span
 from explorer.geoparsing.rules import Rules
@@ -26,7 +27,6 @@ from explorer.model import Place, Point
 
 NEIGHBOURS = 8  # resolved mentions before and after that count as neighbours
 NEAR_KM = 60.0  # how near a neighbour must be to support a place
-IN_CITY_KM = 12.0  # a place this near to a city is put into the city by "X, Raqqah", not into its governorate
 _MEANINGS_KEPT = 20_000
 
 _PRIORS = {"country": 4.0, "city": 2.0, "governorate": 1.6, "town": 1.4, "region": 1.4, "river": 1.4, "base": 1.0}
@@ -85,16 +85,23 @@ class _Resolver:
         self.spans = spans
         self.rules = rules
         self.areas = areas
-        self.parents = find_parents(text, spans, rules, areas)
-        self.governorates = find_governorates(text, spans, rules)
-        self.holders = frozenset(self.parents) - {None}
         self.meanings = [_meaning(span.candidates, span.is_known) for span in spans]
+        self.city_parts = CityParts(text, spans, [meaning.certain for meaning in self.meanings], rules, exact)
+        self.parents = find_parents(text, spans, rules, areas, self.city_parts.quarters)
+        self.governorates = find_called(text, spans, rules.lists_of_governorates, "governorate")
+        self.holders = frozenset(self.parents) - {None}
+        self.open = frozenset(filter(self.city_parts.is_open, range(len(spans))))
         known = [
             (span.start, meaning.certain.place)
-            for span, meaning in zip(spans, self.meanings, strict=True)
-            if meaning.certain and meaning.certain.is_point and meaning.certain.is_home
+            for index, (span, meaning) in enumerate(zip(spans, self.meanings, strict=True))
+            if meaning.certain and meaning.certain.is_point and meaning.certain.is_home and index not in self.open
         ]
         self.anchors = sorted([*known, *exact], key=itemgetter(0))
+        self.abroad = [
+            (span.start, meaning.certain.place)
+            for span, meaning in zip(spans, self.meanings, strict=True)
+            if meaning.certain and meaning.certain.is_point and not meaning.certain.is_home
+        ]
         self.named = Counter(place.place_id for _, place in known)
         self.countries = [
             (span.start, span.candidates[0].place)
@@ -108,7 +115,11 @@ class _Resolver:
         options = span.candidates
         if self.parents[index] is None and self._is_plain(index):
             return Resolution(span, self.meanings[index].certain, self.meanings[index].others)
-        ancestors = self._ancestors(index, later)
+        owner = self.city_parts.owner(index)
+        if owner and any(is_city_part(option.place) for option in options):
+            ancestors = [owner]
+        else:
+            ancestors = self._ancestors(index, later)
         foreign = next((place for place in ancestors if not is_home(place)), None)
         if foreign:
             inside = tuple(option for option in options if self.areas.contains(foreign, option.place))
@@ -118,25 +129,37 @@ class _Resolver:
             return Resolution(span, inside[0], inside[1:], (f"{foreign.name} follows",), foreign=foreign)
         if not options:
             return Resolution(span, None, note="the gazetteer has no place of this name")
-        fitting = [
-            option for option in options if not any(is_misplaced(option.place, area, self.areas) for area in ancestors)
+        called = self.city_parts.called(index, options, is_placed=self._is_no_area(options, ancestors))
+        placed = [
+            option for option in called if not any(is_misplaced(option.place, area, self.areas) for area in ancestors)
         ]
-        if any(is_city_part(option.place) for option in options) and self.rules.buildings.at_start(span.after):
-            fitting = [option for option in fitting if option.is_point]
+        if not placed:
+            return Resolution(span, None, options, note=_misplaced(called[0].place, ancestors))
+        fitting = self.city_parts.meant(index, placed, ancestors)
         if not fitting:
-            misplaced = min(options, key=lambda option: level(option.place)).place
-            km = min(distance_km(misplaced, area) for area in ancestors)
-            note = f"the text puts it in {ancestors[0].name}, and the place known by this name is {km:.0f} km away"
+            note = "many cities have a place of this name, and the text names none whose one is known"
             return Resolution(span, None, options, note=note)
         if len(fitting) == 1 and fitting[0].tier != "skeleton":
-            support = tuple(f"{area.name} follows" for area in ancestors if self.areas.contains(area, fitting[0].place))
-            others = tuple(option for option in options if option is not fitting[0])
-            return Resolution(span, fitting[0], others, support)
+            chosen = fitting[0]
+            inside = [area for area in ancestors if self.areas.contains(area, chosen.place)]
+            support = tuple(f"{area.name} {self._where(index, area)}" for area in inside)
+            return Resolution(span, chosen, tuple(option for option in options if option is not chosen), support)
         return self._best(index, fitting, ancestors)
+
+    def _where(self, index: int, area: Place) -> str:
+        """Where the text names an area that contains a span."""
+        return "owns it" if area is self.city_parts.owner(index) else "follows"
+
+    def _is_no_area(self, options: Sequence[Candidate], ancestors: Sequence[Place]) -> bool:
+        """Whether the text puts a name into an area that has no governorate of this name in it."""
+        larger = [option.place for option in options if not option.is_point]
+        return any(not self.areas.contains(area, place) for area in ancestors for place in larger)
 
     def _is_plain(self, index: int) -> bool:
         """Whether a span means its one certain place and nothing around it can say otherwise."""
         meaning = self.meanings[index]
+        if index in self.open:
+            return False
         if meaning.certain is None or not meaning.others:
             return meaning.certain is not None
         return not (meaning.is_contested or index in self.holders or self._is_named_governorate(index))
@@ -144,7 +167,8 @@ class _Resolver:
     def _best(self, index: int, options: Sequence[Candidate], ancestors: list[Place]) -> Resolution:
         """The heaviest candidate, if nothing makes it doubtful."""
         # A city and the governorate of its name do not need neighbours to be told apart.
-        by_neighbours = sum(option.is_point for option in options) > 1 or not self.spans[index].is_known
+        points = [option for option in options if option.is_point]
+        by_neighbours = len(points) > 1 or not self.spans[index].is_known or any(is_city_part(p.place) for p in points)
         neighbours = self._neighbours(index) if by_neighbours else []
         weighed = [self._weigh(index, option, ancestors, neighbours) for option in options]
         weighed.sort(key=lambda found: -found.weight)
@@ -174,7 +198,7 @@ class _Resolver:
         for area in ancestors:
             fits = self.areas.contains(area, place)
             weight += 2.0 if fits else -2.0
-            support.extend([f"{area.name} follows"] if fits else [])
+            support.extend([f"{area.name} {self._where(index, area)}"] if fits else [])
             is_close |= fits and area.feature_class != "country"
         if self.named.get(place.place_id, 0) > (candidate is self.meanings[index].certain):
             weight += 1.0
@@ -208,13 +232,20 @@ class _Resolver:
         child = index - 1
         if child < 0 or self.parents[child] != index:
             return 0.0
-        if self.rules.buildings.at_start(self.spans[child].after):
+        if self.rules.buildings.at_start(self.spans[child].after) or not self._is_beside(child):
             return 0.0
         cities = [option.place for option in self.spans[index].candidates if option.place.feature_class == "city"]
         parts = [part.place for part in self.spans[child].candidates if part.tier != "skeleton"]
+        if parts and all(is_city_part(part) and not self.areas.contains(place, part) for part in parts):
+            return 0.0
         if any(city in parts for city in cities):  # "Ar Raqqah, Raqqah" is the city in its governorate
             return 3.0
         return 0.0 if any(distance_km(part, city) <= IN_CITY_KM for part in parts for city in cities) else 1.0
+
+    def _is_beside(self, child: int) -> bool:
+        """Whether nothing but what joins an area stands between it and what it contains: not "hosted troops in"."""
+        gap = gap_after(self.text, self.spans[child], self.spans[child + 1], self.rules).lstrip()
+        return gap.startswith((",", "(", "[", "in ", "of "))
 
     def _is_named_governorate(self, index: int) -> bool:
         """Whether the words around a name say that it is the governorate: "Homs province", "northern Homs"."""
@@ -224,10 +255,13 @@ class _Resolver:
         return is_part(span.before) and span.after[:1] != ["city"]
 
     def _neighbours(self, index: int) -> list[Place | Point]:
-        """The certain points that stand around a span, each once."""
-        start = self.spans[index].start
-        middle = bisect_left(self.anchors, start, key=itemgetter(0))
-        around = self.anchors[max(0, middle - NEIGHBOURS) : middle + NEIGHBOURS]
+        """The certain points that stand around a span, each once, those abroad if it lies there itself."""
+        span = self.spans[index]
+        is_abroad = self.abroad and not any(option.is_home for option in span.candidates)
+        anchors = sorted([*self.anchors, *self.abroad], key=itemgetter(0)) if is_abroad else self.anchors
+        start = span.start
+        middle = bisect_left(anchors, start, key=itemgetter(0))
+        around = anchors[max(0, middle - NEIGHBOURS) : middle + NEIGHBOURS]
         return list({id(other): other for at, other in around if at != start}.values())
 
     def _country(self, start: int) -> Place | None:
@@ -257,6 +291,12 @@ def _meaning(options: tuple[Candidate, ...], is_known: bool) -> Meaning:
         certain = points[0]
     others = tuple(option for option in options if option is not certain)
     return Meaning(certain, others, any(other.place.feature_class != "governorate" for other in others))
+
+
+def _misplaced(place: Place, ancestors: Sequence[Place]) -> str:
+    """Why a place is not where the text puts it."""
+    km = min(distance_km(place, area) for area in ancestors)
+    return f"the text puts it in {ancestors[0].name}, and the place known by this name is {km:.0f} km away"
 
 
 def _nearest(place: Place, neighbours: Sequence[Place | Point]) -> tuple[float, Place | Point | None]:

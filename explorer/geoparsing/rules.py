@@ -35,6 +35,9 @@ class Rules:
     buildings: Phrases
     governorates: Phrases
     lists_of_governorates: frozenset[str]
+    quarters: Phrases
+    lists_of_quarters: frozenset[str]
+    common_names: frozenset[str]
     governments: Phrases
     organisation_tails: Phrases
     relations: frozenset[str]
@@ -83,9 +86,12 @@ def build_rules(cues: Mapping[str, Iterable[str]]) -> Rules:
         where=Phrases({word for word in (*cues["near"], *cues["in"], "across") if word not in ("from", "to")}),
         around=phrases("near", "in", "loosely in"),
         settlements=phrases("settlement", "governorate", "governorates"),
-        buildings=phrases("building"),
+        buildings=phrases("building", "quarter", "quarters"),
         governorates=phrases("governorate", "governorates"),
         lists_of_governorates=frozenset(cues["governorates"]),
+        quarters=phrases("quarter", "quarters"),
+        lists_of_quarters=frozenset(cues["quarters"]),
+        common_names=words("common name"),
         governments=phrases("country noun"),
         organisation_tails=phrases("organisation tail"),
         relations=frozenset(cues["relation"]),

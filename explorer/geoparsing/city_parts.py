@@ -1,0 +1,144 @@
+"""Parts of cities: quarters, bridges and buildings, which often bear a name that many cities have for one of theirs."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cached_property
+from operator import itemgetter
+
+from explorer.geoparsing.chains import find_called
+from explorer.geoparsing.gazetteer import Candidate
+from explorer.geoparsing.geography import distance_km, is_city_part, level
+from explorer.geoparsing.names import fold
+from explorer.geoparsing.recognition import Span
+from explorer.geoparsing.rules import Rules
+from explorer.model import Place, Point
+
+IN_CITY_KM = 12.0  # how far a part of a city lies from its centre at most
+_SENTENCE = 400  # characters of a sentence that are read before and after a name
+_OWNS = frozenset({"'s ", "’s "})
+_SENTENCE_END = re.compile(r"[.!?;]\s|\n")
+
+
+class CityParts:
+    """Tells which parts of cities the spans of one text may be.
+
+    Args:
+        text: The text.
+        spans: Its spans.
+        certain: The place that each span means by its name alone, None without one.
+        rules: The cue words.
+        exact: The points that the text gives as coordinates, with their offsets.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        spans: Sequence[Span],
+        certain: Sequence[Candidate | None],
+        rules: Rules,
+        exact: Sequence[tuple[int, Point]],
+    ) -> None:
+        self.text = text
+        self.spans = spans
+        self.certain = certain
+        self.rules = rules
+        self.exact = exact
+        self.quarters = find_called(text, spans, rules.lists_of_quarters, "neighbourhood")
+
+    def is_open(self, index: int) -> bool:
+        """Whether it takes more than its name to tell which place a span means, though the gazetteer has but one."""
+        place = self.certain[index].place if self.certain[index] else None
+        if place is None or not is_city_part(place):
+            return False
+        return self.owner(index) is not None or self._is_common(self.spans[index], place)
+
+    def owner(self, index: int) -> Place | None:
+        """The city that a span belongs to by the name before it: "Haditha's old city"."""
+        if index == 0 or self.text[self.spans[index - 1].end : self.spans[index].start] not in _OWNS:
+            return None
+        owner = self.certain[index - 1]
+        return owner.place if owner and level(owner.place) else None
+
+    def called(self, index: int, options: Sequence[Candidate], *, is_placed: bool) -> list[Candidate]:
+        """The options that what a span is called leaves; `is_placed` says that the text names its city.
+
+        What is called a neighbourhood is one, and what has the name of a governorate is no quarter of a city elsewhere.
+        """
+        parts = [option for option in options if is_city_part(option.place)]
+        if not parts:
+            return list(options)
+        after = self.spans[index].after
+        if index in self.quarters or self.rules.quarters.at_start(after):
+            return [part for part in parts if part.place.feature_class == "neighbourhood"] or parts
+        if self.rules.buildings.at_start(after):
+            return [option for option in options if option.is_point]
+        if is_placed or after[:1] == ["district"] or not any(map(_is_larger, options)):
+            return list(options)
+        return [option for option in options if not is_city_part(option.place)]
+
+    def meant(self, index: int, options: Sequence[Candidate], ancestors: Sequence[Place]) -> list[Candidate]:
+        """The options without those of which many cities have one, unless theirs is named here.
+
+        `ancestors` are the areas that the text puts the span into.
+        """
+        return [
+            option
+            for option in options
+            if not is_city_part(option.place) or self._is_meant(index, option.place, ancestors)
+        ]
+
+    def _is_meant(self, index: int, part: Place, ancestors: Sequence[Place]) -> bool:
+        """Whether a part of a city may be meant: its name is its own, or what is named here lies around it.
+
+        Where no city is named, "Jumaili, Syria" is enough, but "the sugar factory, Syria" is not.
+        """
+        span = self.spans[index]
+        if not self._is_common(span, part):
+            return True
+        here = self._sentence(span.start)
+        has_city = any(isinstance(place, Place) and level(place) for place in here)
+        is_rare = not has_city and self._written(span) not in self.rules.common_names
+        if is_rare and any(area.country_code == part.country_code for area in ancestors):
+            return True
+        named = here if has_city else self._everywhere
+        return any(distance_km(part, place) <= IN_CITY_KM for place in named)
+
+    def _written(self, span: Span) -> str:
+        return fold(self.text[span.start : span.end])
+
+    def _is_common(self, span: Span, part: Place) -> bool:
+        """Whether many cities have one: "Thawra (Mosul)", which the text calls Thawra, or a "sugar factory"."""
+        written = self._written(span)
+        _, bracket, city = part.name.removesuffix(")").rpartition("(")
+        return written in self.rules.common_names or (bool(bracket) and fold(city) not in written)
+
+    def _sentence(self, start: int) -> list[Place | Point]:
+        """The places that the sentence around an offset names."""
+        reach = max(0, start - _SENTENCE)
+        first = max((end.end() for end in _SENTENCE_END.finditer(self.text, reach, start)), default=reach)
+        end = _SENTENCE_END.search(self.text, start, start + _SENTENCE)
+        last = end.start() if end else start + _SENTENCE
+        left, right = (bisect_left(self._named, at, key=itemgetter(0)) for at in (first, last))
+        return [place for _, place in self._named[left:right]]
+
+    @cached_property
+    def _everywhere(self) -> list[Place | Point]:
+        """What the whole text names, each once."""
+        return list({id(place): place for _, place in self._named}.values())
+
+    @cached_property
+    def _named(self) -> list[tuple[int, Place | Point]]:
+        """The points that the text names beyond doubt, with their offsets."""
+        named = [
+            (span.start, found.place)
+            for index, (span, found) in enumerate(zip(self.spans, self.certain, strict=True))
+            if found and found.is_point and not self.is_open(index)
+        ]
+        return sorted([*named, *self.exact], key=itemgetter(0))
+
+
+def _is_larger(option: Candidate) -> bool:
+    return option.place.feature_class in ("governorate", "country")
