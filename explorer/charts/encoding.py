@@ -59,7 +59,7 @@ class _Encoder:
 
     def __init__(self) -> None:
         self.arrays: list[dict[str, str]] = []
-        self._numbers: dict[int, tuple[int, np.ndarray]] = {}  # by identity; holds the array, so that none takes its id
+        self._numbers: dict[tuple[str, bytes], int] = {}  # by what is in them
 
     def encode(self, value: object) -> object:
         match value:
@@ -89,12 +89,12 @@ class _Encoder:
         return Taken(_written(np.asarray(found)), codes) if is_repetitive else _written(values)
 
     def _packed(self, values: np.ndarray) -> object:
-        """Whole numbers from 0 up, in as few bytes as they need; the same array is sent once."""
-        number, _kept = self._numbers.setdefault(id(values), (len(self.arrays), values))
+        """Whole numbers from 0 up, in as few bytes as they need; equal arrays are sent once."""
+        dtype = np.min_scalar_type(int(values.max(initial=0))).newbyteorder("<")
+        packed = values.astype(dtype).tobytes()
+        number = self._numbers.setdefault((dtype.str, packed), len(self.arrays))
         if number == len(self.arrays):
-            dtype = np.min_scalar_type(int(values.max(initial=0))).newbyteorder("<")
-            packed = b64encode(values.astype(dtype).tobytes()).decode()
-            self.arrays.append({"dtype": f"u{dtype.itemsize}", "bdata": packed})
+            self.arrays.append({"dtype": f"u{dtype.itemsize}", "bdata": b64encode(packed).decode()})
         return {"$array": number}
 
 

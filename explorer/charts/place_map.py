@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -107,6 +108,7 @@ def dot_sizes(counts: np.ndarray) -> np.ndarray:
     return smallest + (largest - smallest) * (np.sqrt(np.maximum(counts, 1)) - 1) / (np.sqrt(top) - 1)
 
 
+@lru_cache(maxsize=4096)  # thousands of dots at every drawing, and few dates
 def date_text(date: str | None) -> str:
     """An ISO date at any precision as a person reads it: "29 June 2017", "June 2017", "2017", "undated"."""
     if date is None:

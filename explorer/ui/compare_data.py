@@ -74,9 +74,14 @@ def get_reading(_library: Library, library_path: str, data_version: int, release
     """
     release, mentions = _library.release(release_id), _library.mentions_of(release_id)
     own = _place_frame(mention.place for mention in mentions if mention.place)
-    cities = _library.places().set_index("place_id")[own.columns]  # a part of a city counts for one that b names
+    cities = _all_places(_library, library_path, data_version)  # a part of a city counts for one that b names
     places = pd.concat([own, cities[~cities.index.isin(own.index)]])
     return Reading(release, mentions, build_side(release, _mention_frame(mentions), places, load_lexicon()))
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _all_places(_library: Library, library_path: str, data_version: int) -> pd.DataFrame:
+    return _library.places().set_index("place_id")[list(_PLACE_COLUMNS[1:])]
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)

@@ -53,6 +53,13 @@ def test_an_array_that_is_used_twice_is_sent_once():
     assert len(chart["arrays"]) == 2
 
 
+def test_equal_arrays_are_sent_once_and_others_apart():
+    rows = np.arange(40)
+    body = json.loads(to_json({"data": [rows, rows.copy(), rows + 1], "layout": {}}))
+    assert body["data"] == [{"$array": 0}, {"$array": 0}, {"$array": 1}]
+    assert len(body["arrays"]) == 2
+
+
 def test_values_that_repeat_are_sent_once_each():
     assert len(to_json({"data": [{"color": np.array(["#b4452f", "#cbb3a9"] * 500)}]})) < 2000
 
