@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import importlib
 import logging
 import os
-from collections.abc import Mapping
+import threading
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import plotly
@@ -24,6 +27,8 @@ BASEMAP_URL = "/basemap"
 COLUMNS_URL = "/columns"
 SPANS_URL = "/spans"
 PLOTLY_URL = f"/plotly/plotly.min.js?v={plotly.__version__}"
+# What the first page needs and takes long to import.
+NEEDED = ("exploring.view", "library", "reading", "geoparsing", "charts.place_map")
 
 _log = logging.getLogger("explorer")
 
@@ -106,6 +111,14 @@ def routes() -> list[BaseRoute]:
         Route(f"{COLUMNS_URL}/{{digest}}.json", _columns),
         Route(f"{SPANS_URL}/{{data_version:int}}/{{release_id}}.json", _spans),
     ]
+
+
+@asynccontextmanager
+async def import_ahead(_app: object) -> AsyncIterator[None]:
+    """The lifespan for `st.App`: while the first browser fetches Streamlit's files, import what its page needs."""
+    names = [f"explorer.{name}" for name in NEEDED]
+    threading.Thread(target=lambda: list(map(importlib.import_module, names)), daemon=True).start()
+    yield
 
 
 async def _plotly(_: Request) -> FileResponse:

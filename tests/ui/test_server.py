@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import re
+from importlib.util import find_spec
 
 import pytest
 import streamlit as st
@@ -11,7 +12,7 @@ from starlette.websockets import WebSocketDisconnect
 
 from app import app
 from explorer.ui.cache import get_columns_url
-from explorer.ui.server import BASEMAP_URL, COLUMNS_URL, PLOTLY_URL, SPANS_URL
+from explorer.ui.server import BASEMAP_URL, COLUMNS_URL, NEEDED, PLOTLY_URL, SPANS_URL
 from tests.exploring.samples import make_tables
 
 ANSWERS = {
@@ -67,6 +68,10 @@ def test_whatever_is_asked_is_answered_under_the_same_policy(client, method, pat
     assert directives_of(answer)["frame-ancestors"] == {"'none'"}
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert "Traceback" not in answer.text
+
+
+def test_what_the_server_imports_ahead_is_there():
+    assert [name for name in NEEDED if find_spec(f"explorer.{name}") is None] == []
 
 
 def test_an_error_of_the_server_says_nothing_of_itself_and_carries_the_headers(monkeypatch):
