@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from explorer.model import Removed
@@ -150,7 +150,13 @@ def is_caption(line: str) -> bool:
     if len(line) <= 40 or line.startswith("Image caption"):
         return len(line) > 40
     tail = line[-120:]
-    return any(sign in tail.lower() for sign in CREDIT_SIGNS) and CREDIT.search(tail) is not None
+    return has_any(CREDIT_SIGNS, tail) and CREDIT.search(tail) is not None
+
+
+def has_any(signs: Iterable[str], text: str) -> bool:
+    """Whether one of some words in small letters is in a text, in whatever letters."""
+    lower = text.lower()
+    return any(sign in lower for sign in signs)
 
 
 def plain_line(text: str | None) -> str | None:

@@ -35,6 +35,7 @@ SITES = (
     (r"(^|\.)gov\.uk$", "UK Government"),
 )
 SOURCE = re.compile(r"\(?Sources?:\s*(?:https?://)?(?:www\.)?(?P<source>[^;)]+)", re.IGNORECASE)
+LONGEST_LOOK = 10_000  # [characters] of a line of the header, which may be the whole text
 KINDS = {"news release": "press release"}
 # Lines that only texts of one kind have, and how many of them it takes.
 FORMS = (
@@ -65,7 +66,7 @@ def find_publisher(header: list[Line], passages: list[str], site: str | None) ->
             return match["agency"]
     if site:
         return _first(SITES, [site]) or site
-    lines = [line.text for line in header]
+    lines = _beginnings(header)
     return _first(HEADER_PUBLISHERS, lines) or _first(PASSAGE_PUBLISHERS, passages)
 
 
@@ -85,9 +86,13 @@ def find_kind(header: list[Line], lines: list[Line], passages: list[str]) -> str
     for kind, pattern, least in FORMS:
         if sum(pattern.match(line.text) is not None for line in lines) >= least:
             return kind
-    texts = [line.text for line in header]
+    texts = _beginnings(header)
     named = next((match["kind"].lower() for text in texts if (match := KIND.match(text)) and match["kind"]), None)
     return _first(TRANSCRIPT_SIGNS, texts) or KINDS.get(named, named) or _first(KIND_SIGNS, texts + passages)
+
+
+def _beginnings(header: list[Line]) -> list[str]:
+    return [line.text[:LONGEST_LOOK] for line in header]
 
 
 def _first(rules: tuple[tuple[str, str], ...], texts: list[str]) -> str | None:
