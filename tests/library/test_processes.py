@@ -19,6 +19,7 @@ from explorer.reading.geonames import read_user_rows
 from tests.library.fakes import kills
 
 FILES = 24
+READERS = 10
 
 
 @pytest.fixture
@@ -91,7 +92,7 @@ def kill_loaders(path, files, geoparser, turns, chance):
     assert turns - 1 <= len(kept) <= FILES
 
 
-def test_two_loaders_and_a_reader_share_a_library(tmp_path, files, geoparser):
+def test_two_loaders_and_ten_readers_share_a_library(tmp_path, files, geoparser):
     library = Library.open(tmp_path / "library.sqlite")
     library.close()
 
@@ -102,20 +103,29 @@ def test_two_loaders_and_a_reader_share_a_library(tmp_path, files, geoparser):
 
         return work
 
+    def read(say):
+        reader = Library.open(library.path)
+        for _ in range(3000):
+            say(f"{reader.data_version()} {(seen := len(reader.mentions()))}")
+            if seen == FILES * 100:
+                break
+            time.sleep(0.02)
+
+    readers = [start(read) for _ in range(READERS)]
     loaders = [start(load(files)), start(load(files[::-1]))]
-    running = {child for child, _ in loaders}
-    versions = []
-    while running:
-        running = {child for child in running if os.waitpid(child, os.WNOHANG) == (0, 0)}
-        versions.append(library.data_version())
-        assert len(library.mentions()) % 100 == 0
-        time.sleep(0.02)
+    for child, lines in readers:
+        with lines:
+            seen = [tuple(map(int, line.split())) for line in lines]
+        assert os.waitpid(child, 0)[1] == 0
+        assert seen == sorted(seen)
+        assert {mentions % 100 for _, mentions in seen} == {0}
+    for child, _ in loaders:
+        assert os.waitpid(child, 0)[1] == 0
     said = []
     for _, lines in loaders:
         with lines:
             said += lines.read().split()
     assert sorted(said) == ["added"] * FILES + ["unchanged"] * FILES
-    assert versions == sorted(versions)
     assert len(require_whole(library)) == FILES
 
 
