@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from explorer.errors import ReadingError
 from explorer.reading import Columns, event_dates_of, find_files, find_refused, read_bytes, read_release, read_releases
+from explorer.reading.records import json_flaw
 from explorer.records import Record, mention_record, release_record
 
 if TYPE_CHECKING:
@@ -47,7 +48,8 @@ def restore(arguments: argparse.Namespace) -> int:
     library = open_or_begin(arguments)
     try:
         with fileinput.FileInput(arguments.file, mode="rb") as lines:
-            return write_outcomes(library.restore(lines, open_geoparser(library)), total=None, failed=0)
+            outcomes = library.restore(lines, open_geoparser(library), file_name=arguments.file)
+            return write_outcomes(outcomes, total=None, failed=0)
     except OSError as error:
         complain(f"{arguments.file}: {error.strerror or error}")
         return 1
@@ -146,7 +148,7 @@ def geoparse_line(line: bytes, where: str, geoparser: TextGeoparser) -> Record |
     try:
         asked = json.loads(line)
     except (ValueError, RecursionError) as error:
-        return f"{where}: {error}; a line is one JSON object with id and text"
+        return f"{where}: is no JSON: {json_flaw(error)}; a line is one JSON object with id and text"
     if not isinstance(asked, dict) or not isinstance(asked.get("text"), str):
         return f"{where}: no text; a line is one JSON object with id and text"
     return {"id": asked.get("id"), "mentions": [mention_record(found) for found in geoparser.geoparse(asked["text"])]}

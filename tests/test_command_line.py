@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import subprocess
 import sys
 import tracemalloc
@@ -80,6 +81,8 @@ def test_a_bad_line_is_named_by_its_number_and_the_rest_goes_on(run, line):
     assert [json.loads(answer)["id"] for answer in output] == [1, None]
     assert len(errors) == 1
     assert errors[0].startswith("standard input line 2: ")
+    assert errors[0].endswith("; a line is one JSON object with id and text")
+    assert not re.search("Expecting|codec|recursion|Unterminated", errors[0])
 
 
 def test_a_lone_surrogate_is_answered_in_valid_utf_8(run):
@@ -170,7 +173,7 @@ def test_a_backup_restores_the_library(run, tmp_path):
     (tmp_path / "backup.jsonl").write_text("\n".join([*lines, "no json"]), encoding="utf-8")
     status, output, errors = run("restore", tmp_path / "backup.jsonl", "--library", tmp_path / "two.sqlite")
     assert (status, output) == (1, [f"added: {path.name}" for path in SEEDS])
-    assert errors[0].startswith("failed: not parsed: line 6: ")
+    assert errors[0].startswith(f"failed: not parsed: {tmp_path / 'backup.jsonl'} line 6: ")
     assert run("backup", "--library", tmp_path / "two.sqlite")[1] == lines
     assert run("restore", tmp_path / "absent", "--library", tmp_path / "two.sqlite")[0] == 1
 

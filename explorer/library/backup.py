@@ -31,10 +31,10 @@ def write_backup(connection: Connection) -> Iterator[str]:
         yield f'{{"correction": {correction_line(correction)}}}'
 
 
-def read_backup(lines: Iterable[str | bytes]) -> Iterator[Upload | Correction | Outcome]:
+def read_backup(lines: Iterable[str | bytes], file_name: str) -> Iterator[Upload | Correction | Outcome]:
     """What the lines hold; for one that is wrong, the outcome that says so."""
     for number, line in enumerate(lines, start=1):
-        where = f"line {number}"
+        where = f"{file_name} line {number}"
         try:
             yield _read_line(json.loads(line), where)
         except (ValueError, TypeError, KeyError, RecursionError, binascii.Error) as error:
@@ -44,12 +44,16 @@ def read_backup(lines: Iterable[str | bytes]) -> Iterator[Upload | Correction | 
 
 
 def restore(
-    database: Database, lines: Iterable[str | bytes], geoparser: TextGeoparser, corrections: list[Correction]
+    database: Database,
+    lines: Iterable[str | bytes],
+    geoparser: TextGeoparser,
+    corrections: list[Correction],
+    file_name: str,
 ) -> Iterator[Outcome]:
     """Load the releases of a backup, and put its corrections into the list; one outcome per release and bad line."""
 
     def find_items() -> Iterator[Item]:
-        for found in read_backup(lines):
+        for found in read_backup(lines, file_name):
             if isinstance(found, Correction):
                 corrections.append(found)
             elif isinstance(found, Outcome):

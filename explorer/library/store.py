@@ -176,10 +176,15 @@ class Library:
         with self._database.reading() as connection:
             yield from backup.write_backup(connection)
 
-    def restore(self, lines: Iterable[str | bytes], geoparser: TextGeoparser) -> Iterator[Outcome]:
-        """Load what `backup` wrote; one outcome per release and per bad line. What is here already stays."""
+    def restore(
+        self, lines: Iterable[str | bytes], geoparser: TextGeoparser, *, file_name: str = "backup"
+    ) -> Iterator[Outcome]:
+        """Load what `backup` wrote; one outcome per release and per bad line, which names the file and the line.
+
+        What is here already stays.
+        """
         corrections: list[Correction] = []
-        yield from backup.restore(self._database, lines, geoparser, corrections)
+        yield from backup.restore(self._database, lines, geoparser, corrections, file_name)
         self.import_corrections(corrections, geoparser)
 
     def release_ids(self) -> list[str]:

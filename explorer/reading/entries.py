@@ -16,7 +16,7 @@ from explorer.errors import ReadingError
 from explorer.reading.encoding import decode
 from explorer.reading.files import MOST_BYTES, is_release_name, read_file, too_large
 from explorer.reading.formats import ZIP_START, is_word
-from explorer.reading.records import COLUMNS, map_columns, parse_object
+from explorer.reading.records import COLUMNS, json_flaw, map_columns, parse_object
 
 MOST_TABLE_BYTES = 100 * 2**20
 MOST_INFLATED = 500 * 2**20  # [bytes] of all the files of an archive together
@@ -124,8 +124,9 @@ def _table_rows(text: str, file_name: str, columns: Columns | None) -> Iterator[
                     f"{where}: has {len(row)} cells for the {len(names)} columns of the first line; is a quote missing?"
                 )
                 yield ReadingError(cause, outcome="not parsed")
-    except csv.Error as error:
-        yield ReadingError(f"{file_name} line {rows.line_num}: {error}", outcome="not parsed")
+    except csv.Error:
+        cause = f"{file_name} line {rows.line_num}: its cells cannot be told apart; is a quote missing?"
+        yield ReadingError(cause, outcome="not parsed")
 
 
 def _json_lines(text: str, file_name: str, columns: Columns | None) -> Iterator[Entry | ReadingError]:
@@ -146,7 +147,7 @@ def _json_array(text: str, file_name: str, columns: Columns | None) -> Iterator[
     try:
         records = json.loads(text)
     except (ValueError, RecursionError) as error:
-        yield ReadingError(f"{file_name}: is no JSON: {error}", outcome="not parsed")
+        yield ReadingError(f"{file_name}: is no JSON: {json_flaw(error)}", outcome="not parsed")
         return
     for number, record in enumerate(records, start=1):
         where = f"{file_name} record {number}"
@@ -176,8 +177,9 @@ def _members(data: bytes, archive_name: str, columns: Columns | None) -> Iterato
                 raise _too_large(archive_name)
     except ReadingError as error:
         yield error
-    except (zipfile.BadZipFile, NotImplementedError, OSError) as error:
-        yield ReadingError(f"{archive_name}: is no sound zip archive: {error}", outcome="not parsed")
+    except (zipfile.BadZipFile, NotImplementedError, OSError):
+        cause = f"{archive_name}: is no sound zip archive; is it whole? Pack it anew"
+        yield ReadingError(cause, outcome="not parsed")
 
 
 def _inflate(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> bytes | ReadingError:
@@ -186,8 +188,10 @@ def _inflate(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> by
     try:
         with archive.open(member) as file:
             content = file.read(MOST_BYTES + 1)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError) as error:
-        return ReadingError(f"{name}: cannot be unpacked: {error}", outcome="not parsed")
+    except NotImplementedError:
+        return ReadingError(f"{name}: is packed by a method that is not read; pack it anew", outcome="not parsed")
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError):
+        return ReadingError(f"{name}: is damaged within its archive; pack it anew", outcome="not parsed")
     if len(content) > MOST_BYTES:
         cause = f"{name}: inflates to more than the {MOST_BYTES // 2**20} MB that are read of one file"
         return ReadingError(cause, outcome="too large")

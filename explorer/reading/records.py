@@ -68,10 +68,23 @@ def parse_object(text: str, *, where: str) -> dict:
     try:
         record = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise ReadingError(f"{where}: is no JSON: {error}", outcome="not parsed") from error
+        raise ReadingError(f"{where}: is no JSON: {json_flaw(error)}", outcome="not parsed") from error
     if not isinstance(record, dict):
         raise ReadingError(f"{where}: is a JSON {type(record).__name__}; an object is expected", outcome="not parsed")
     return record
+
+
+def json_flaw(error: ValueError | RecursionError) -> str:
+    """What is wrong with a text that `json.loads` refused, in plain words, with the place."""
+    if isinstance(error, json.JSONDecodeError):
+        line = f"line {error.lineno}, " if "\n" in error.doc.strip() else ""
+        if found := error.doc[error.pos :].strip():
+            return f"it goes wrong at {line}character {error.colno}, where it has {found[:20]!r}"
+        return f"it ends too early, at {line}character {error.colno}"
+    if isinstance(error, UnicodeDecodeError):
+        return f"byte {error.start + 1} is no UTF-8"
+    is_deep = isinstance(error, RecursionError)
+    return "it is nested too deep" if is_deep else "it has a number of too many digits"
 
 
 def _as_text(value: object) -> str:

@@ -102,7 +102,7 @@ def _render_restore(library: Library) -> None:
     lines = [line for line in file if line.strip()]
 
     def restore(job: Job) -> None:
-        for outcome in library.restore(job.count(lines), library.geoparser()):
+        for outcome in library.restore(job.count(lines), library.geoparser(), file_name=file.name):
             job.outcomes.append(outcome)
 
     jobs.start_job(Job(RESTORING, len(lines)), restore)

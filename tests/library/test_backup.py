@@ -31,6 +31,6 @@ def test_a_library_comes_back_from_its_backup(library, geoparser, write_release,
 )
 def test_a_bad_line_is_named_and_the_rest_is_restored(library, geoparser, line):
     good = '{"file_name": "a.txt", "base64": "U3RyaWtlcyBuZWFyIE1vc3VsLg=="}'
-    outcomes = list(library.restore([line, good], geoparser))
+    outcomes = list(library.restore([line, good], geoparser, file_name="copy.jsonl"))
     assert [outcome.outcome for outcome in outcomes] == ["failed", "added"]
-    assert outcomes[0].message.startswith("not parsed: line 1: ")
+    assert outcomes[0].message.startswith("not parsed: copy.jsonl line 1: ")

@@ -157,3 +157,34 @@ def test_an_encrypted_member_is_named(tmp_path):
 def test_a_table_with_any_line_ends_is_read(tmp_path, line_end):
     (release,) = read(tmp_path, "export.csv", line_end.join(["title,text", f"A,{TEXT}", ""]))
     assert release.title == "A"
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("{", "it ends too early, at character 2"),
+        ('{"text": "A.", }', "it goes wrong at character 16, where it has '}'"),
+        ("no json", "it goes wrong at character 1, where it has 'no json'"),
+        ('{"a":' * 100_000, "it is nested too deep"),
+        ('{"date": ' + "9" * 5000 + "}", "it has a number of too many digits"),
+    ],
+)
+def test_what_is_wrong_with_json_is_said_in_plain_words(tmp_path, line, said):
+    error, _ = read(tmp_path, "odd.jsonl", f'{line}\n{{"text": "{TEXT}"}}\n')
+    assert str(error) == f"odd.jsonl line 1: is no JSON: {said}"
+
+
+def test_what_is_wrong_with_an_array_is_said_with_its_line(tmp_path):
+    error = only_error(read(tmp_path, "odd.jsonl", '[{"text": "A."},\n oops]'))
+    assert str(error) == "odd.jsonl: is no JSON: it goes wrong at line 2, character 2, where it has 'oops]'"
+
+
+def test_what_is_wrong_with_an_archive_is_said_in_plain_words(tmp_path):
+    sound = zipped({"a.txt": TEXT, "b.txt": TEXT})
+    error = only_error(read(tmp_path, "cut.zip", sound[:60]))
+    assert str(error) == "cut.zip: is no sound zip archive; is it whole? Pack it anew"
+    damaged = bytearray(sound)
+    damaged[45] ^= 0xFF
+    error, release = read(tmp_path, "worn.zip", bytes(damaged))
+    assert str(error) == "worn.zip/a.txt: is damaged within its archive; pack it anew"
+    assert release.file_name == "worn.zip/b.txt"
