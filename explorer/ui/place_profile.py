@@ -81,12 +81,9 @@ def _render_facts(profile: Profile, place_id: str, corrected: pd.DataFrame | Non
     if st.session_state.pop("go", None):
         st.switch_page(EXPLORE)
     spellings = " · ".join(f"{name} {count}" for name, count in profile.spellings.head(12).items())
-    st.caption(
-        plain(
-            f"{place['feature_class']}, {where}; {place['latitude']:.4f}, {place['longitude']:.4f} within "
-            f"{place['precision_km']:g} km ({place['source']}). Written as: {spellings}"
-        )
-    )
+    point = f"{place['latitude']:.4f}, {place['longitude']:.4f} within {place['precision_km']:g} km ({place['source']})"
+    said = {"point": point, "area": "an area, no point", "line": "a line, no point"}[place["geometry"]]
+    st.caption(plain(f"{place['feature_class']}, {where}; {said}. Written as: {spellings}"))
 
 
 def _explore(place_id: str) -> None:
