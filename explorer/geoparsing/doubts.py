@@ -32,6 +32,12 @@ class Weighed(NamedTuple):
     candidate: Candidate
 
 
+def tell_misplaced(place: Place, ancestors: Sequence[Place]) -> str:
+    """Why a place is not where the text puts it."""
+    km = min(distance_km(place, area) for area in ancestors)
+    return f"the text puts it in {ancestors[0].name}, and the place known by this name is {km:.0f} km away"
+
+
 def doubt_tie(weighed: Sequence[Weighed]) -> str:
     """Why none of several small places of one name is taken: they fit alike and lie far apart; "" if one is."""
     if len(weighed) < 2 or weighed[0].weight - weighed[1].weight > TIE:

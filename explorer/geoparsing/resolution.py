@@ -11,23 +11,22 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from operator import itemgetter
-from typing import NamedTuple
 
-from explorer.geoparsing.chains import find_called, find_parents, gap_after, is_misplaced
-from explorer.geoparsing.city_parts import IN_CITY_KM, CityParts
-from explorer.geoparsing.doubts import Support, Weighed, doubt_spelling, doubt_tie
+from explorer.geoparsing.chains import find_parents, is_misplaced
+from explorer.geoparsing.city_parts import CityParts
+from explorer.geoparsing.doubts import Support, Weighed, doubt_spelling, doubt_tie, tell_misplaced
 from explorer.geoparsing.gazetteer import Candidate
 from explorer.geoparsing.geography import Areas, distance_km, is_city_part, is_home
-from explorer.geoparsing.offsets import is_part
+from explorer.geoparsing.governorates import Governorates
+from explorer.geoparsing.meanings import find_meaning
 from explorer.geoparsing.recognition import Span
 from explorer.geoparsing.rules import Rules
 from explorer.model import Place, Point
 
 NEIGHBOURS = 8  # resolved mentions before and after that count as neighbours
 NEAR_KM = 60.0  # how near a neighbour must be to support a place
-_MEANINGS_KEPT = 20_000
 
 _PRIORS = {"country": 4.0, "city": 2.0, "governorate": 1.6, "town": 1.4, "region": 1.4, "river": 1.4, "base": 1.0}
 _TIER_WEIGHTS = {"exact": 0.3, "folded": 0.2, "article-stripped": 0.0, "skeleton": -0.2}
@@ -49,17 +48,6 @@ class Resolution:
     note: str = ""
     foreign: Place | None = None
     holds: bool = False
-
-
-class Meaning(NamedTuple):
-    """What a name means by itself: its only place, or its only point in Iraq and Syria, a city before its governorate.
-
-    `is_contested` says that it may also name another place than that point and the governorates of its name.
-    """
-
-    certain: Candidate | None
-    others: tuple[Candidate, ...]
-    is_contested: bool
 
 
 def resolve(
@@ -85,10 +73,10 @@ class _Resolver:
         self.spans = spans
         self.rules = rules
         self.areas = areas
-        self.meanings = [_meaning(span.candidates, span.is_known) for span in spans]
+        self.meanings = [find_meaning(span.candidates, span.is_known) for span in spans]
         self.city_parts = CityParts(text, spans, [meaning.certain for meaning in self.meanings], rules, exact)
         self.parents = find_parents(text, spans, rules, areas, self.city_parts.quarters)
-        self.governorates = find_called(text, spans, rules.lists_of_governorates, "governorate")
+        self.governorates = Governorates(text, spans, self.parents, rules, areas)
         self.holders = frozenset(self.parents) - {None}
         self.open = frozenset(filter(self.city_parts.is_open, range(len(spans))))
         known = [
@@ -134,7 +122,7 @@ class _Resolver:
             option for option in called if not any(is_misplaced(option.place, area, self.areas) for area in ancestors)
         ]
         if not placed:
-            return Resolution(span, None, options, note=_misplaced(called[0].place, ancestors))
+            return Resolution(span, None, options, note=tell_misplaced(called[0].place, ancestors))
         fitting = self.city_parts.meant(index, placed, ancestors)
         if not fitting:
             note = "many cities have a place of this name, and the text names none whose one is known"
@@ -162,7 +150,7 @@ class _Resolver:
             return False
         if meaning.certain is None or not meaning.others:
             return meaning.certain is not None
-        return not (meaning.is_contested or index in self.holders or self._is_named_governorate(index))
+        return not (meaning.is_contested or index in self.holders or self.governorates.is_named(index))
 
     def _best(self, index: int, options: Sequence[Candidate], ancestors: list[Place]) -> Resolution:
         """The heaviest candidate, if nothing makes it doubtful."""
@@ -216,43 +204,11 @@ class _Resolver:
         if country and self.areas.contains(country, place):
             weight += 0.5
             support.append(f"the passage is about {country.name}")
-        return Weighed(weight + self._area_weight(index, place), Support(tuple(support), is_close), candidate)
+        return Weighed(weight + self.governorates.weight(index, place), Support(tuple(support), is_close), candidate)
 
     def _is_near(self, index: int) -> bool:
         """Whether "near" or the like stands before: what strikes are near lies in Iraq or Syria."""
         return bool(self.rules.near.at_end(self.spans[index].before))
-
-    def _area_weight(self, index: int, place: Place) -> float:
-        """What decides between a governorate and the city of its name."""
-        named_so = self._is_named_governorate(index)
-        if place.feature_class != "governorate":
-            return -3.0 if named_so else 0.0
-        if named_so:
-            return 3.0
-        child = index - 1
-        if child < 0 or self.parents[child] != index:
-            return 0.0
-        if self.rules.buildings.at_start(self.spans[child].after) or not self._is_beside(child):
-            return 0.0
-        cities = [option.place for option in self.spans[index].candidates if option.place.feature_class == "city"]
-        parts = [part.place for part in self.spans[child].candidates if part.tier != "skeleton"]
-        if parts and all(is_city_part(part) and not self.areas.contains(place, part) for part in parts):
-            return 0.0
-        if any(city in parts for city in cities):  # "Ar Raqqah, Raqqah" is the city in its governorate
-            return 3.0
-        return 0.0 if any(distance_km(part, city) <= IN_CITY_KM for part in parts for city in cities) else 1.0
-
-    def _is_beside(self, child: int) -> bool:
-        """Whether nothing but what joins an area stands between it and what it contains: not "hosted troops in"."""
-        gap = gap_after(self.text, self.spans[child], self.spans[child + 1], self.rules).lstrip()
-        return gap.startswith((",", "(", "[", "in ", "of "))
-
-    def _is_named_governorate(self, index: int) -> bool:
-        """Whether the words around a name say that it is the governorate: "Homs province", "northern Homs"."""
-        span = self.spans[index]
-        if index in self.governorates or self.rules.governorates.at_start(span.after):
-            return True
-        return is_part(span.before) and span.after[:1] != ["city"]
 
     def _neighbours(self, index: int) -> list[Place | Point]:
         """The certain points that stand around a span, each once, those abroad if it lies there itself."""
@@ -279,24 +235,6 @@ class _Resolver:
                 ancestors.append(chosen.place)
             parent = self.parents[parent]
         return ancestors
-
-
-@lru_cache(maxsize=_MEANINGS_KEPT)
-def _meaning(options: tuple[Candidate, ...], is_known: bool) -> Meaning:
-    points = [option for option in options if option.is_point]
-    certain = None
-    if is_known and len(options) == 1:
-        certain = options[0]
-    elif is_known and len(points) == 1 and points[0].is_home and not is_city_part(points[0].place):
-        certain = points[0]
-    others = tuple(option for option in options if option is not certain)
-    return Meaning(certain, others, any(other.place.feature_class != "governorate" for other in others))
-
-
-def _misplaced(place: Place, ancestors: Sequence[Place]) -> str:
-    """Why a place is not where the text puts it."""
-    km = min(distance_km(place, area) for area in ancestors)
-    return f"the text puts it in {ancestors[0].name}, and the place known by this name is {km:.0f} km away"
 
 
 def _nearest(place: Place, neighbours: Sequence[Place | Point]) -> tuple[float, Place | Point | None]:
