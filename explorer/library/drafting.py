@@ -25,6 +25,7 @@ from explorer.records import Record
 
 FEW = 32  # entries that are read sooner than other processes start
 CHUNK = 8
+MOST_TOGETHER = 2 * CHUNK  # drafts that are written in one transaction; the others keep the workers ahead
 
 
 class TextGeoparser(Protocol):
@@ -66,6 +67,7 @@ class Draft:
 
 Item = tuple[Path, Entry] | Outcome
 Drafted = Draft | Outcome
+Pending = tuple[list[Item], Future[list[Drafted]] | None]
 
 # In a worker process: the geoparser that it was started with.
 _worker = threading.local()
@@ -122,14 +124,14 @@ def _draft_on_all_cores(items: Iterator[Item], geoparser: TextGeoparser) -> Iter
     # Spawned, not forked: the server of the pages has threads.
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker, initargs=(geoparser,))
-    pending: deque[tuple[list[Item], Future[list[Drafted]] | None]] = deque()
+    pending: deque[Pending] = deque()
     try:
         while chunk := list(itertools.islice(items, CHUNK)):
             pending.append((chunk, _submit(pool, chunk)))
             if len(pending) > 3 * workers:
-                yield _drafts(*pending.popleft(), geoparser)
+                yield _next_drafts(pending, geoparser)
         while pending:
-            yield _drafts(*pending.popleft(), geoparser)
+            yield _next_drafts(pending, geoparser)
     finally:
         pool.shutdown(cancel_futures=True)
 
@@ -139,6 +141,14 @@ def _submit(pool: ProcessPoolExecutor, chunk: list[Item]) -> Future[list[Drafted
         return pool.submit(_draft_chunk, chunk)
     except BrokenProcessPool:
         return None
+
+
+def _next_drafts(pending: deque[Pending], geoparser: TextGeoparser) -> list[Drafted]:
+    """The drafts of the chunk that was sent first, and of the next if that is ready too."""
+    drafts = _drafts(*pending.popleft(), geoparser)
+    while pending and len(drafts) < MOST_TOGETHER and (future := pending[0][1]) and future.done():
+        drafts += _drafts(*pending.popleft(), geoparser)
+    return drafts
 
 
 def _drafts(chunk: list[Item], future: Future[list[Drafted]] | None, geoparser: TextGeoparser) -> list[Drafted]:
