@@ -1,4 +1,4 @@
-"""How long comparing takes: two briefings, two releases of 200 kB, and suggestions among 100,000 releases."""
+"""How long comparing takes: two briefings, two of 200 kB and of 1 MB, and suggestions among 100,000 releases."""
 
 from __future__ import annotations
 
@@ -40,6 +40,7 @@ def run() -> None:
     large = [dataclasses.replace(release, text=_text(small, chance)) for release in small]
     _measure_two("5 kB", small, 20)
     _measure_two("200 kB", large, 5)
+    _measure_two("1 MB", [dataclasses.replace(release, text=_text(small, chance, HUGE)) for release in small], 1)
     _measure_opening(dataclasses.replace(small[0], text=_text(small, chance, HUGE)))
     tables = _tables(np.random.default_rng(6))
     index = build_index(tables, load_lexicon())
@@ -67,7 +68,9 @@ def _measure_opening(release: Release) -> None:
     def open_it() -> str:
         return json.dumps(list_paragraphs(build_paragraphs(release, marks)))
 
-    _print("open one of 1 MB", open_it, 5, note=f"{len(marks):,} mentions")
+    _print(
+        "open one of 1 MB", open_it, 5, note=f"{len(marks):,} mentions, {len(open_it()) / 1e6:.1f} MB sent uncompressed"
+    )
     _print("cut it alone", lambda: release.text.split("\n"), 5, note="str.split, for scale")
 
 

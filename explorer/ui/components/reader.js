@@ -56,7 +56,7 @@ function head(reader, release) {
 }
 
 function fill(reader, data) {
-  Object.assign(reader, { texts: [], mentions: [], whole: null, inView: null, heard: null, spans: {} });
+  Object.assign(reader, { texts: [], mentions: [], whole: null, inView: null, heard: null, spans: {}, asked: [], told: null });
   reader.source = data.release.source;
   reader.dates = data.dates;
   reader.link = data.release.link;
@@ -209,7 +209,10 @@ function panelOf(reader) {
 // From place to place ------------------------------------------------------------------------------------------------
 
 function goTo(reader, element) {
-  if (element.run.start !== reader.focus) reader.send("mention", { start: element.run.start });
+  if (element.run.start !== reader.focus) {
+    reader.asked.push(element.run.start);
+    reader.send("mention", { start: element.run.start });
+  }
   show(reader, element.run.start);
   scrollIntoSight(reader, element);
 }
@@ -247,7 +250,7 @@ function isTyping({ target }) {
 }
 
 function build(root) {
-  const reader = { root, lit: {}, texts: [], mentions: [], spans: {}, heard: null, gestures: [], focus: null, turn: null };
+  const reader = { root, lit: {}, texts: [], mentions: [], spans: {}, heard: null, asked: [], told: null, gestures: [], focus: null, turn: null };
   reader.off = new Set((localStorage.getItem(OFF) ?? "").split(" ").filter(Boolean));
   root.dataset.off = [...reader.off].join(" ");
   reader.send = (kind, value) => {
@@ -340,8 +343,18 @@ async function askSpans(reader, address) {
   if (reader.panel.shown) reader.panel.draw(true);
 }
 
+// Whether the server, a step behind, tells of an earlier place than the one that was asked for last.
+function isBehind(reader, focus) {
+  const answered = reader.asked.indexOf(focus);
+  const isUnheard = answered < 0 && focus === reader.told;
+  reader.told = focus;
+  if (!isUnheard) reader.asked = answered < 0 ? [] : reader.asked.slice(answered + 1);
+  return reader.asked.length > 0;
+}
+
 function look(reader, { focus, turn }, isNews) {
   reader.find.look();
+  if (isBehind(reader, focus)) return;
   const isAsked = reader.turn !== turn && (isNews || reader.focus !== focus);
   const target = show(reader, focus);
   reader.turn = turn;
