@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence, Set
 
 from explorer.geoparsing.geography import Areas, distance_km, is_city_part, is_home, level
-from explorer.geoparsing.recognition import Span
 from explorer.geoparsing.rules import Rules
+from explorer.geoparsing.spans import Span
 from explorer.model import Place
 
 _LONGEST_GAP = 40  # characters

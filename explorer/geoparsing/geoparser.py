@@ -12,11 +12,12 @@ from explorer.geoparsing.groups import find_lists, find_middles, find_nations, f
 from explorer.geoparsing.names import fold
 from explorer.geoparsing.pieces import RunReader
 from explorer.geoparsing.reasons import reason, score
-from explorer.geoparsing.recognition import Span, recognise
+from explorer.geoparsing.recognition import recognise
 from explorer.geoparsing.resolution import Resolution, resolve
 from explorer.geoparsing.roles import find_role
 from explorer.geoparsing.rules import Rules
 from explorer.geoparsing.runs import find_addresses
+from explorer.geoparsing.spans import Span
 from explorer.model import Mention, Place, Point
 
 

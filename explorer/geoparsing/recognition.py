@@ -8,20 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 
 from explorer.geoparsing.context import words_after, words_before
-from explorer.geoparsing.gazetteer import Candidate, Gazetteer
+from explorer.geoparsing.gazetteer import Gazetteer
 from explorer.geoparsing.names import fold
 from explorer.geoparsing.pieces import Piece, RunReader
 from explorer.geoparsing.rules import Rules
 from explorer.geoparsing.runs import find_runs, run_at
+from explorer.geoparsing.spans import Span, joined, lower_case_spans, without_overlaps
 
 _PARENT_GAP = re.compile(r"\s*,\s*|\s*[(\[]\s*")
 _SLOT_END = re.compile(r"\s*(?:[,.;:)\]”\"]|$|\n|(?:and|or)\b)")
-_LISTED = re.compile(r"\s*(?:,|,?\s*(?:and|or)|[(\[/&])\s*(?:the\s+)?")
+_LISTED = re.compile(r"\s*(?:,|,?\s*(?:and|or)|[(\[/&]|[,:]?\s*\d{1,3}\s*[,;](?:\s*and)?)\s*(?:the\s+)?")
 _LONGEST_LIST_GAP = 10  # characters
 _CLAUSE_START = re.compile(r"(?:^|\n|[.!?:]\s|\d{4},?\s|\s(?:and|or)\s|\()\s*$")
 _ARABIC_NAME = re.compile(
@@ -34,23 +33,6 @@ _LONGEST_SIDE = len("Northeastern ")  # what may stand between the comma and an 
 _GUESSES = 8  # similar spellings that are candidates
 
 
-@dataclass(slots=True)
-class Span:
-    """A toponym as written, half-open, and the places it may name; those of an unknown name are only similar.
-
-    Not frozen: every name makes one, and freezing takes three times as long.
-
-    `before` and `after` are the words around it, as `words_before` and `words_after` give them.
-    """
-
-    start: int
-    end: int
-    candidates: tuple[Candidate, ...]
-    is_known: bool
-    before: list[str]
-    after: list[str]
-
-
 def recognise(text: str, reader: RunReader, gazetteer: Gazetteer, rules: Rules) -> list[Span]:
     """The spans that name a place, or may, in the order of the text; they do not overlap."""
     recogniser = _Recogniser(text, reader, gazetteer, rules)
@@ -59,9 +41,9 @@ def recognise(text: str, reader: RunReader, gazetteer: Gazetteer, rules: Rules) 
         # Most runs, like "The" or "ISIS", hold nothing; they are told by this look-up alone.
         for piece in reader.pieces(text[start:end], is_person):
             recogniser.read(piece, start + piece.start, start + piece.end)
-    others = [*recogniser.named_elsewhere(), *_lower_case_spans(text, gazetteer)]
-    spans = _without_overlaps([*recogniser.spans, *others]) if others else recogniser.spans
-    return _joined(text, spans, gazetteer)
+    others = [*recogniser.named_elsewhere(), *lower_case_spans(text, gazetteer)]
+    spans = without_overlaps([*recogniser.spans, *others]) if others else recogniser.spans
+    return joined(text, spans, gazetteer)
 
 
 class _Recogniser:
@@ -147,8 +129,16 @@ class _Recogniser:
         if piece.word in self.rules.adjectival:
             return not (_AFTER_NATION.match(self.text, span.end) or self.rules.nation_words.at_start(span.after))
         if piece.word in self.rules.common_words or 0 < len(piece.word) < 3:
-            return not (self._is_listed(span.start) or self._asks(span))
+            return not (self._is_listed(span.start) or self._asks(span) or self._is_acting_country(span))
         return bool(piece.word) and piece.is_abroad and piece.is_beside_unknown
+
+    def _is_acting_country(self, span: Span) -> bool:
+        """Whether a country acts by what follows its name, which may also be that of a person: "Jordan's king"."""
+        if all(candidate.place.feature_class != "country" for candidate in span.candidates):
+            return False
+        if span.after[:1] in (["'s"], ["’s"]):
+            return bool(self.rules.governments.at_start(span.after[1:]))
+        return "its" in span.after and bool(self.rules.metonym_verbs.at_start(span.after))
 
     def _is_sure(self, piece: Piece, span: Span) -> bool:
         """Whether a single known word is the name of a place without being named as one elsewhere in the text."""
@@ -194,7 +184,7 @@ class _Recogniser:
 
     def _starts_sentence(self, start: int) -> bool:
         before = self.text[max(0, start - 3) : start].rstrip(" \"“‘'")
-        return not before or before[-1] in ".!?\n"
+        return (not before or before[-1] in ".!?\n") and self.text[start] < "\u0600"  # Arabic has no capitals
 
     @cached_property
     def has_anchor(self) -> bool:
@@ -214,44 +204,3 @@ class _Recogniser:
 def _is_after_title(text: str, start: int, rules: Rules) -> bool:
     """Whether a title stands before the ". " in which the text before `start` ends."""
     return text[max(0, start - 12) : start - 2].rpartition(" ")[2].lower() in rules.titles
-
-
-def _lower_case_spans(text: str, gazetteer: Gazetteer) -> Iterator[Span]:
-    """Names that are written without capitals, as the gazetteer writes them: "the old city"."""
-    flat = text.replace("\n", " ")
-    for name, candidates in gazetteer.lower_case.items():
-        if name in flat:
-            written = re.escape(name)
-            for match in re.finditer(rf"{written}(?<!\w{written})(?!\w)", flat):  # the name first: a fast search
-                start, end = match.span()
-                yield Span(start, end, candidates, True, words_before(text, start), words_after(text, end))
-
-
-def _joined(text: str, spans: list[Span], gazetteer: Gazetteer) -> list[Span]:
-    """The spans, those being one that the gazetteer writes with a comma: "Lebanon, Ohio"."""
-    joined = {
-        index: candidates
-        for index, (first, second) in enumerate(pairwise(spans))
-        if second.start - first.end == 2
-        and text[first.end] == ","
-        and (candidates := gazetteer.with_comma(text[first.start : second.end]))
-    }
-    if not joined:
-        return spans
-    kept: list[Span] = []
-    for index, span in enumerate(spans):
-        if index in joined and index - 1 not in joined:
-            after = spans[index + 1]
-            span = Span(span.start, after.end, joined[index], True, span.before, after.after)
-        if index - 1 not in joined:
-            kept.append(span)
-    return kept
-
-
-def _without_overlaps(spans: list[Span]) -> list[Span]:
-    """The spans in order, of two that overlap the earlier or longer."""
-    kept: list[Span] = []
-    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
-        if not kept or span.start >= kept[-1].end:
-            kept.append(span)
-    return kept

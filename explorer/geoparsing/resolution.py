@@ -21,8 +21,8 @@ from explorer.geoparsing.gazetteer import Candidate
 from explorer.geoparsing.geography import Areas, distance_km, is_city_part, is_home
 from explorer.geoparsing.governorates import Governorates
 from explorer.geoparsing.meanings import find_meaning
-from explorer.geoparsing.recognition import Span
 from explorer.geoparsing.rules import Rules
+from explorer.geoparsing.spans import Span
 from explorer.model import Place, Point
 
 NEIGHBOURS = 8  # resolved mentions before and after that count as neighbours

@@ -7,8 +7,8 @@ from functools import cache
 from typing import NamedTuple
 
 from explorer.geoparsing.gazetteer import Candidate
-from explorer.geoparsing.recognition import Span
 from explorer.geoparsing.rules import Rules
+from explorer.geoparsing.spans import Span
 from explorer.model import Role
 
 _BRIEFING_REACH = 100  # characters before a spokesman's seat in which the briefing must be named

@@ -1,0 +1,98 @@
+"""Spans: the toponyms of a text, and those of them that capitals alone do not tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from explorer.geoparsing.context import words_after, words_before
+from explorer.geoparsing.gazetteer import Candidate, Gazetteer
+from explorer.geoparsing.names import fold
+
+_LOWER_CASE_COUNTRY = re.compile(r"(?<![\w'’-])((?:[a-z'’-]+ )?([a-z'’-]+)), (iraq|syria)\b")
+_STATE = re.compile(r", [A-Z]{2}(?=[,.;:)\n]|$| [a-z(])")
+
+
+@dataclass(slots=True)
+class Span:
+    """A toponym as written, half-open, and the places it may name; those of an unknown name are only similar.
+
+    Not frozen: every name makes one, and freezing takes three times as long.
+
+    `before` and `after` are the words around it, as `words_before` and `words_after` give them.
+    """
+
+    start: int
+    end: int
+    candidates: tuple[Candidate, ...]
+    is_known: bool
+    before: list[str]
+    after: list[str]
+
+
+def lower_case_spans(text: str, gazetteer: Gazetteer) -> Iterator[Span]:
+    """Names that are written without capitals, as the gazetteer writes them: "the old city"."""
+    flat = text.replace("\n", " ")
+    for name, candidates in gazetteer.lower_case.items():
+        if name in flat:
+            written = re.escape(name)
+            for match in re.finditer(rf"{written}(?<!\w{written})(?!\w)", flat):  # the name first: a fast search
+                start, end = match.span()
+                yield Span(start, end, candidates, True, words_before(text, start), words_after(text, end))
+    if ", iraq" in text or ", syria" in text:
+        yield from _before_lower_case_country(text, gazetteer)
+
+
+def _before_lower_case_country(text: str, gazetteer: Gazetteer) -> Iterator[Span]:
+    """Names in lower case with their country, and the country: "near kobani, syria"."""
+    for match in _LOWER_CASE_COUNTRY.finditer(text):
+        names = (_whole_name(text, start, match.end(1), gazetteer) for start in (match.start(1), match.start(2)))
+        if name := next(filter(None, names), None):
+            yield name
+            yield from filter(None, [_whole_name(text, *match.span(3), gazetteer)])
+
+
+def _whole_name(text: str, start: int, end: int, gazetteer: Gazetteer) -> Span | None:
+    """The span of words that are as a whole the name of a place, None if they are not."""
+    words = fold(text[start:end]).split()
+    length, entries = gazetteer.longest(words, 0) if words else (0, ())
+    candidates = tuple(entry.candidate(text[start:end]) for entry in entries if entry.place)
+    if not candidates or length < len(words):
+        return None
+    return Span(start, end, candidates, True, words_before(text, start), words_after(text, end))
+
+
+def joined(text: str, spans: list[Span], gazetteer: Gazetteer) -> list[Span]:
+    """The spans, those being one that the gazetteer writes with a comma: "Lebanon, Ohio"."""
+    pairs = {
+        index: candidates
+        for index, (first, second) in enumerate(pairwise(spans))
+        if second.start - first.end == 2
+        and text[first.end] == ","
+        and (candidates := gazetteer.with_comma(text[first.start : second.end]))
+    }
+    for span in spans:
+        match = _STATE.match(text, span.end)
+        if match and (candidates := gazetteer.with_comma(text[span.start : match.end()])):
+            span.end, span.candidates, span.after = match.end(), candidates, words_after(text, match.end())
+    if not pairs:
+        return spans
+    kept: list[Span] = []
+    for index, span in enumerate(spans):
+        if index in pairs and index - 1 not in pairs:
+            after = spans[index + 1]
+            span = Span(span.start, after.end, pairs[index], True, span.before, after.after)
+        if index - 1 not in pairs:
+            kept.append(span)
+    return kept
+
+
+def without_overlaps(spans: list[Span]) -> list[Span]:
+    """The spans in order, of two that overlap the earlier or longer."""
+    kept: list[Span] = []
+    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
+        if not kept or span.start >= kept[-1].end:
+            kept.append(span)
+    return kept
