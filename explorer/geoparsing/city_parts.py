@@ -12,8 +12,8 @@ from explorer.geoparsing.chains import find_called
 from explorer.geoparsing.gazetteer import Candidate
 from explorer.geoparsing.geography import distance_km, is_city_part, level
 from explorer.geoparsing.names import fold
-from explorer.geoparsing.recognition import Span
 from explorer.geoparsing.rules import Rules
+from explorer.geoparsing.spans import Span
 from explorer.model import Place, Point
 
 IN_CITY_KM = 12.0  # how far a part of a city lies from its centre at most
