@@ -8,8 +8,8 @@ from explorer.geoparsing.chains import find_called, gap_after
 from explorer.geoparsing.city_parts import IN_CITY_KM
 from explorer.geoparsing.geography import Areas, distance_km, is_city_part
 from explorer.geoparsing.offsets import is_part
-from explorer.geoparsing.recognition import Span
 from explorer.geoparsing.rules import Rules
+from explorer.geoparsing.spans import Span
 from explorer.model import Place
 
 
