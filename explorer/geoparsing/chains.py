@@ -64,9 +64,10 @@ def find_called(text: str, spans: Sequence[Span], nouns: Set[str], feature_class
     """
     found: set[int] = set()
     for index, span in enumerate(spans):
-        if span.after and span.after[0] in nouns:
+        after, before = span.after, span.before
+        if after and after[0] in nouns:
             found.update(_row(text, spans, range(index, -1, -1), feature_class))
-        if span.before[-1:] == ["of"] and nouns.intersection(span.before[-2:-1]):
+        if len(before) > 1 and before[-1] == "of" and before[-2] in nouns:
             found.update(_row(text, spans, range(index, len(spans)), feature_class))
     return frozenset(found)
 

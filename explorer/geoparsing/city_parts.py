@@ -11,6 +11,7 @@ from operator import itemgetter
 from explorer.geoparsing.chains import find_called
 from explorer.geoparsing.gazetteer import Candidate
 from explorer.geoparsing.geography import distance_km, is_city_part, level
+from explorer.geoparsing.meanings import Meaning
 from explorer.geoparsing.names import fold
 from explorer.geoparsing.rules import Rules
 from explorer.geoparsing.spans import Span
@@ -28,7 +29,7 @@ class CityParts:
     Args:
         text: The text.
         spans: Its spans.
-        certain: The place that each span means by its name alone, None without one.
+        meanings: What each span means by its name alone.
         rules: The cue words.
         exact: The points that the text gives as coordinates, with their offsets.
     """
@@ -37,29 +38,32 @@ class CityParts:
         self,
         text: str,
         spans: Sequence[Span],
-        certain: Sequence[Candidate | None],
+        meanings: Sequence[Meaning],
         rules: Rules,
         exact: Sequence[tuple[int, Point]],
     ) -> None:
         self.text = text
         self.spans = spans
-        self.certain = certain
+        self.meanings = meanings
         self.rules = rules
         self.exact = exact
         self.quarters = find_called(text, spans, rules.lists_of_quarters, "neighbourhood")
 
-    def is_open(self, index: int) -> bool:
-        """Whether it takes more than its name to tell which place a span means, though the gazetteer has but one."""
-        place = self.certain[index].place if self.certain[index] else None
-        if place is None or not is_city_part(place):
-            return False
-        return self.owner(index) is not None or self._is_common(self.spans[index], place)
+    @cached_property
+    def open(self) -> frozenset[int]:
+        """The indexes of the spans of which the gazetteer has but one place, and another may be meant."""
+        parts = [index for index, meaning in enumerate(self.meanings) if meaning.is_city_part]
+        return frozenset(
+            index
+            for index in parts
+            if self.owner(index) or self._is_common(self.spans[index], self.meanings[index].certain.place)
+        )
 
     def owner(self, index: int) -> Place | None:
         """The city that a span belongs to by the name before it: "Haditha's old city"."""
         if index == 0 or self.text[self.spans[index - 1].end : self.spans[index].start] not in _OWNS:
             return None
-        owner = self.certain[index - 1]
+        owner = self.meanings[index - 1].certain
         return owner.place if owner and level(owner.place) else None
 
     def called(self, index: int, options: Sequence[Candidate], *, is_placed: bool) -> list[Candidate]:
@@ -133,9 +137,9 @@ class CityParts:
     def _named(self) -> list[tuple[int, Place | Point]]:
         """The points that the text names beyond doubt, with their offsets."""
         named = [
-            (span.start, found.place)
-            for index, (span, found) in enumerate(zip(self.spans, self.certain, strict=True))
-            if found and found.is_point and not self.is_open(index)
+            (span.start, meaning.certain.place)
+            for index, (span, meaning) in enumerate(zip(self.spans, self.meanings, strict=True))
+            if meaning.certain and meaning.certain.is_point and index not in self.open
         ]
         return sorted([*named, *self.exact], key=itemgetter(0))
 

@@ -14,12 +14,14 @@ _KEPT = 20_000  # names
 class Meaning(NamedTuple):
     """What a name means by itself: its only place, or its only point in Iraq and Syria, a city before its governorate.
 
-    `is_contested` says that it may also name another place than that point and the governorates of its name.
+    `is_contested` says that it may also name another place than that point and the governorates of its name;
+    `is_city_part` says that the certain place is a part of a city.
     """
 
     certain: Candidate | None
     others: tuple[Candidate, ...]
     is_contested: bool
+    is_city_part: bool
 
 
 @lru_cache(maxsize=_KEPT)
@@ -32,4 +34,5 @@ def find_meaning(options: tuple[Candidate, ...], is_known: bool) -> Meaning:
     elif is_known and len(points) == 1 and points[0].is_home and not is_city_part(points[0].place):
         certain = points[0]
     others = tuple(option for option in options if option is not certain)
-    return Meaning(certain, others, any(other.place.feature_class != "governorate" for other in others))
+    is_contested = any(other.place.feature_class != "governorate" for other in others)
+    return Meaning(certain, others, is_contested, certain is not None and is_city_part(certain.place))

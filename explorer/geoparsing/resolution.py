@@ -74,22 +74,17 @@ class _Resolver:
         self.rules = rules
         self.areas = areas
         self.meanings = [find_meaning(span.candidates, span.is_known) for span in spans]
-        self.city_parts = CityParts(text, spans, [meaning.certain for meaning in self.meanings], rules, exact)
+        self.city_parts = CityParts(text, spans, self.meanings, rules, exact)
         self.parents = find_parents(text, spans, rules, areas, self.city_parts.quarters)
         self.governorates = Governorates(text, spans, self.parents, rules, areas)
         self.holders = frozenset(self.parents) - {None}
-        self.open = frozenset(filter(self.city_parts.is_open, range(len(spans))))
+        self.open = self.city_parts.open
         known = [
             (span.start, meaning.certain.place)
             for index, (span, meaning) in enumerate(zip(spans, self.meanings, strict=True))
             if meaning.certain and meaning.certain.is_point and meaning.certain.is_home and index not in self.open
         ]
         self.anchors = sorted([*known, *exact], key=itemgetter(0))
-        self.abroad = [
-            (span.start, meaning.certain.place)
-            for span, meaning in zip(spans, self.meanings, strict=True)
-            if meaning.certain and meaning.certain.is_point and not meaning.certain.is_home
-        ]
         self.named = Counter(place.place_id for _, place in known)
         self.countries = [
             (span.start, span.candidates[0].place)
@@ -171,6 +166,15 @@ class _Resolver:
         return Resolution(self.spans[index], best, others, support.words)
 
     @cached_property
+    def abroad(self) -> list[tuple[int, Place]]:
+        """The certain points outside Iraq and Syria, with their offsets."""
+        return [
+            (span.start, meaning.certain.place)
+            for span, meaning in zip(self.spans, self.meanings, strict=True)
+            if meaning.certain and meaning.certain.is_point and not meaning.certain.is_home
+        ]
+
+    @cached_property
     def is_about_theatre(self) -> bool:
         """Whether the text speaks of Iraq or Syria at all."""
         return bool(self.rules.anchor.search(self.text))
@@ -213,7 +217,7 @@ class _Resolver:
     def _neighbours(self, index: int) -> list[Place | Point]:
         """The certain points that stand around a span, each once, those abroad if it lies there itself."""
         span = self.spans[index]
-        is_abroad = self.abroad and not any(option.is_home for option in span.candidates)
+        is_abroad = not any(option.is_home for option in span.candidates)
         anchors = sorted([*self.anchors, *self.abroad], key=itemgetter(0)) if is_abroad else self.anchors
         start = span.start
         middle = bisect_left(anchors, start, key=itemgetter(0))
