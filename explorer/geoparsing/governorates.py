@@ -12,6 +12,8 @@ from explorer.geoparsing.rules import Rules
 from explorer.geoparsing.spans import Span
 from explorer.model import Place
 
+_JOINS = (",", "(", "[", "in ", "of ", "is in ", "are in ", "lie in ", "lies in ", "located in ", "situated in ")
+
 
 class Governorates:
     """Tells which spans of one text mean governorates.
@@ -64,4 +66,4 @@ class Governorates:
     def _is_beside(self, child: int) -> bool:
         """Whether nothing but what joins an area stands between it and what it contains: not "hosted troops in"."""
         gap = gap_after(self.text, self.spans[child], self.spans[child + 1], self.rules).lstrip()
-        return gap.startswith((",", "(", "[", "in ", "of "))
+        return gap.startswith(_JOINS)
