@@ -26,15 +26,14 @@ _NAME = (
 _LINK = rf"(?:{'|'.join(sorted(ARTICLES | LINKERS))}|abd|abu|umm|bin|ibn|bint|wa)"
 _GAP = r"(?:[ \xa0\t]+(?:\r?\n[ \xa0\t]*)?|[ \xa0\t]?[-‐‑/]|[-‐‑][ \xa0\t]?|\r?\n[ \xa0\t]*)"
 # What begins a word inside a name: "Tall ʿAfar"; a quotation mark only after what goes on: "Tall ‘Afar", "Al-‘Asad".
-_AYN = r"(?:[ʻʿʼ]|(?:(?<=[Tt]al )|(?<=[Tt]el )|(?<=[Tt]all )|(?<=[Tt]ell )|(?<=[lL]-))['’‘`])"
+_AYN = r"(?:[ʻʿʼ'’‘`](?:(?<=[ʻʿʼ])|(?<=[Tt]al .)|(?<=[Tt]el .)|(?<=[Tt]all .)|(?<=[Tt]ell .)|(?<=[lL]-.)))"
 _NAMES = rf"{_NAME}(?:{_GAP}(?:{_LINK}{_GAP}){{0,3}}(?:{_AYN}?{_NAME}|\d{{1,3}}\b))*"
 _TAIL = r"[ \xa0\n]([a-z]+)\b"  # a word in lower case, which may belong to the names: "al-Nuri mosque"
 _RUN = re.compile(rf"({_NAMES})(?:{_TAIL})?")  # nothing optional before the first letter, or it is slow
 _NOUN = re.compile(_TAIL)
 _WORD = re.compile(rf"{_INITIALS}|{_MOUNT}|[{_LETTER}]{_INNER}")
 # What tells an address or the name of a file, and what neither holds.
-_ADDRESS_MARKS = ("://", "www.", "@", ".mil/", ".com/", ".org/", ".gov/", ".net/")
-_ADDRESS_MARKS += (".jpg", ".JPG", ".jpeg", ".png", ".PNG", ".gif", ".pdf", ".PDF", ".mp4", ".doc", ".ppt", ".xls")
+_ADDRESS_MARKS = ("://", "www.", "@", ".mil/", ".jpg", ".JPG", ".png", ".pdf", ".mp4")
 _ADDRESS_ENDS = frozenset(' \t\r\n\xa0<>()[]{}"“”,;')
 # The two characters before a name that has an article in lower case before it; most names are told by them alone.
 _ARTICLE_ENDS = frozenset(
