@@ -58,7 +58,7 @@ _BARE = re.compile(rf"(?<!\w)(?P<direction>{_DIRECTION})(?:ern)?\s+(?:of|from)\s
 _NEAR = re.compile(
     rf"\b(?:near|nearby|ivo|(?:in\s+)?(?:the\s+)?vicinity\s+of|outside(?:\s+of)?|close\s+to|outskirts\s+of)\s+{_NOUN}$"
 )
-_HAS_DISTANCE = re.compile(r"\d|mile|kilomet")
+_HAS_UNIT = re.compile(rf"(?<![a-z])(?:{'|'.join(_UNITS.values())})(?![a-z])")
 _AROUND = ((_BARE, DIRECTION_ONLY_KM), (_NEAR, NEAR_KM))
 _MOST_AROUND = dict.fromkeys(("neighbourhood", "building", "site"), 2.0)  # [km]: "north of the old city" is in the city
 _LAST_WORDS = frozenset({"of", "from", "near", "nearby", "ivo", "outside", "to", "city", "town", "village"})
@@ -79,7 +79,7 @@ def find_offset(text: str, start: int, last_word: str, place: Place) -> tuple[Po
     if last_word not in _LAST_WORDS:
         return None, ""
     before = text[max(0, start - REACH) : start].lower()
-    if _HAS_DISTANCE.search(before):
+    if _HAS_UNIT.search(before):
         if match := _OFFSET.search(before):
             km = _distance_km(match)
             return _moved(place, km, bearing(match["direction"]), DIRECTION_ERROR * km), _words(match)
