@@ -26,6 +26,8 @@ def main() -> None:
             app.open_row("Coalition Progresses in Mosul")
             app.click_map(36.335, 43.1189)  # Mosul
             app.settle()
+            page.keyboard.press("Escape")  # the other places under the pointer
+            page.evaluate("document.activeElement.blur()")
             page.mouse.move(640, 60)
             page.wait_for_timeout(1500)
             TARGET.parent.mkdir(exist_ok=True)
