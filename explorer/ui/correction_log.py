@@ -2,7 +2,8 @@
 
 Streamlit loses clicks when two messages meet, and forgets a session when the server stops. So what a person chooses
 stands in widgets that keep a value: it is saved in their `on_change`, and again when a page finds the value still
-differing from the library. Both make the same entry, because its id says what was changed from what.
+differing from the library. Both make the same entry, because its id says what was changed from what. A browser whose
+server died brings these values to the next one (`send_again`), where the widgets have the same keys as before.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ import streamlit as st
 
 from explorer.errors import ExplorerError
 from explorer.library import Library
-from explorer.library.corrections import Correction, Field, Scope, anchor_at, find_active, said_of, undo
+from explorer.library.corrections import Correction, Field, Scope, anchor_at, find_active, is_missed, said_of, undo
 from explorer.model import Mention, Place, Release
 from explorer.ui import cache
 from explorer.ui.jobs import Job, get_jobs, is_running, render_progress, start_job
@@ -30,6 +31,7 @@ Topic = Literal["title", "published", "mention"]
 UNNAMED = "unnamed"
 APPLYING = "Applying"  # the work of corrections that go everywhere
 PATIENCE_SECONDS = 0.5  # longer than writing to the log takes
+LONG_SECONDS = 24 * 3600.0
 _log = logging.getLogger("explorer")
 
 
@@ -55,9 +57,25 @@ class Subject:
 
 
 def subject_of(release: Release, about: Sequence[tuple[int, Correction]], topic: Topic) -> Subject:
-    """One topic of a release; `about` are the entries about it."""
+    """One topic of a release; `about` are the entries about it. Of mentions, it counts those that were missed."""
     entries = {entry.correction_id: entry for _, entry in about}
-    return Subject(release, topic, sum(_topic_of(entry, entries) == topic for entry in entries.values()))
+    counted = [entry for entry in entries.values() if _topic_of(entry, entries) == topic]
+    return Subject(release, topic, sum(topic != "mention" or is_missed(entry) for entry in counted))
+
+
+def mention_subject(
+    release: Release, about: Sequence[tuple[int, Correction]], mention: Mention, *, is_new: bool = False
+) -> Subject:
+    """One mention of a release: what is corrected at others leaves its widgets, and what they hold, as they are."""
+    counted = [entry for _, entry in about if entry.anchor and _may_mean(entry, release, mention)]
+    return Subject(release, "mention", len(counted), mention, is_new)
+
+
+def _may_mean(entry: Correction, release: Release, mention: Mention) -> bool:
+    anchor = entry.anchor
+    is_here = entry.release_id == release.release_id and anchor.start < mention.end and mention.start < anchor.end
+    is_alike = entry.scope != "here" and anchor.toponym.casefold() == mention.toponym.casefold()
+    return is_here or is_alike
 
 
 def _topic_of(entry: Correction, entries: Mapping[str, Correction]) -> Topic:
@@ -132,11 +150,15 @@ def change(subject: Subject, field: Field, after: Any, *, scope: Scope = "here",
     )
 
 
-def undoing(entry: Correction, log_length: int) -> Correction:
-    """The entry that undoes another, as the log stands."""
-    return undo(
-        entry, correction_id=_digest(["undo", entry.correction_id, log_length]), made_at=_now(), who=visitor(), why=""
-    )
+def undoing(entry: Correction, log: Sequence[Correction]) -> Correction:
+    """The entry that undoes another, as the log stands; one that was undone and holds again has another one."""
+    about = ["undo", entry.correction_id, times_undone(entry, log)]
+    return undo(entry, correction_id=_digest(about), made_at=_now(), who=visitor(), why="")
+
+
+def times_undone(entry: Correction, log: Sequence[Correction]) -> int:
+    """How often the log says that an entry does not hold."""
+    return sum(each.field == "undo" and each.after == entry.correction_id for each in log)
 
 
 def save(correction: Correction) -> bool:
@@ -174,6 +196,15 @@ def save_if_differing(differs: bool, correct: Callable[[], Correction]) -> None:
     """Save what a widget still holds and the library has not: the server was started anew, or the run was cut off."""
     if differs and save(correct()):
         st.rerun()
+
+
+@st.fragment(run_every=LONG_SECONDS)
+def send_again() -> None:
+    """Make the browser run the page as soon as it finds its server again, with all that its widgets hold.
+
+    Streamlit's page does so only while it has something to run by itself; else a choice that a dying server never read
+    would wait for the next click, and be gone with a closed tab.
+    """
 
 
 def as_value(place: Place | None) -> dict[str, Any] | None:

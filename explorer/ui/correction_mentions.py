@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import get_args
 
 import streamlit as st
@@ -28,6 +28,7 @@ class Desk:
 
     library: Library
     log: tuple[Correction, ...]
+    about: Sequence[tuple[int, Correction]]  # the entries about the release
     subject: Subject  # the release
     mentions: tuple[Mention, ...]
 
@@ -38,7 +39,7 @@ def render_mention(desk: Desk, start: int | None) -> Subject | None:
     if mention is None:
         st.caption("Click a place in the text below, then say here what it is.")
         return None
-    subject = replace(desk.subject, mention=mention)
+    subject = logged.mention_subject(desk.subject.release, desk.about, mention)
     st.markdown(f"**{plain(mention.toponym)}** in view. Each choice is saved at once and can be undone.")
 
     def place(chosen: Place | None) -> Correction:
@@ -105,7 +106,7 @@ def render_missed(desk: Desk) -> Subject | None:
     start, end = _render_spans(desk, spans)
     text = desk.subject.release.text
     found = Mention(start, end, text[start:end], "location", None, None, False, "", 1.0)
-    subject = replace(desk.subject, mention=found, is_new=True)
+    subject = logged.mention_subject(desk.subject.release, desk.about, found, is_new=True)
     key = subject.key("role")
 
     def missed(chosen: Place | None, reach: Scope) -> Correction:

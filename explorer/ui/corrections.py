@@ -36,7 +36,8 @@ def render_panel(library: Library, release: Release, version: int, mention_start
     log = logged.get_log(library, str(library.path), version)
     about = logged.entries_about(log, release.release_id)
     mentions = library.mentions_of(release.release_id)
-    desk = Desk(library, log, logged.subject_of(release, about, "mention"), mentions)
+    desk = Desk(library, log, about, logged.subject_of(release, about, "mention"), mentions)
+    logged.send_again()
     with st.container(key="corrections", gap="small"):
         st.html(f"<style>{_STYLE}</style>")
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -58,7 +59,7 @@ def render_panel(library: Library, release: Release, version: int, mention_start
             aiming = render_missed(desk)
         else:
             aiming = render_mention(desk, mention_start)
-        _render_entries(desk, about[:MOST_ENTRIES])
+        _render_entries(desk)
         _listen(desk.subject, aiming=aiming, words=section == MISSED)
 
 
@@ -100,12 +101,12 @@ def _render_release(release: Release, about: Sequence[tuple[int, Correction]]) -
     save_if_differing(st.session_state[date_key].strip() != (release.published.date or ""), date)
 
 
-def _render_entries(desk: Desk, about: Sequence[tuple[int, Correction]]) -> None:
+def _render_entries(desk: Desk) -> None:
     """What was corrected in the release, newest first, each with its undo."""
     numbers = {entry.correction_id: number for number, entry in enumerate(desk.log, start=1)}
     names = logged.place_names(desk.log)
     active = logged.active_ids(desk.log)
-    for number, entry in about:
+    for number, entry in desk.about[:MOST_ENTRIES]:
         with st.container(horizontal=True, vertical_alignment="center", key=f"entry-{number}"):
             st.text(describe_shortly(number, describe(entry, numbers, names)))
             if entry.correction_id in active:
@@ -113,10 +114,10 @@ def _render_entries(desk: Desk, about: Sequence[tuple[int, Correction]]) -> None
 
 
 def _render_undo(desk: Desk, entry: Correction) -> None:
-    key = desk.subject.key(f"undo-{entry.correction_id}")
+    key = f"correct-undo-{entry.correction_id}-{logged.times_undone(entry, desk.log)}"
 
     def undoing() -> Correction:
-        return logged.undoing(entry, len(desk.log))
+        return logged.undoing(entry, desk.log)
 
     pressed = st.pills(
         "Undo this correction", ["Undo"], key=key, label_visibility="collapsed", on_change=lambda: save(undoing())

@@ -25,6 +25,7 @@ IMPORTING = "Corrections"
 def render_log(library: Library, releases: pd.DataFrame, version: int) -> None:
     """Everything about corrections."""
     log = logged.get_log(library, str(library.path), version)
+    logged.send_again()
     logged.render_receipt(log)
     if not jobs.is_running():
         render_outcomes(jobs.get_jobs(IMPORTING))
@@ -104,7 +105,7 @@ def toggled(log: Sequence[Correction], entry: Correction, holds: bool) -> Correc
     if entry.field == "undo" or holds == (entry.correction_id in logged.active_ids(tuple(log))):
         return None
     undos = [each for each in log if each.field == "undo" and each.after == entry.correction_id]
-    return logged.undoing(undos[-1] if holds else entry, len(log))
+    return logged.undoing(undos[-1] if holds else entry, log)
 
 
 def _render_unfit(

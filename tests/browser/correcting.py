@@ -33,8 +33,8 @@ def expect_saved(app: App, number: int) -> None:
     app.settle()
 
 
-def wait_for_entries(server: Server, count: int) -> None:
+def wait_for_entries(server: Server, count: int, seconds: float = 180) -> None:
     """Wait until the log has so many entries; on a busy machine a page takes its time to find its server again."""
-    deadline = time.monotonic() + 180
+    deadline = time.monotonic() + seconds
     while len(server.entries) < count and time.monotonic() < deadline:
         time.sleep(0.2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -65,6 +66,10 @@ class Server:
         """End it as a power cut would."""
         self.process.kill()
         self.process.wait(10)
+
+    def freeze(self) -> None:
+        """Stop it in the middle of what it does: what is sent to it arrives, and is not read."""
+        self.process.send_signal(signal.SIGSTOP)
 
     def stop(self) -> None:
         """End it in order."""

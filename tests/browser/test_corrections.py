@@ -7,8 +7,12 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from explorer.geoparsing import load_geoparser
+from explorer.library import Library
+from explorer.library.corrections import Correction, anchor_at, said_of
 from tests.browser.app import App
 from tests.browser.correcting import Server, expect_saved, open_panel, pick, wait_for_entries
+from tests.pages.visitor import seed
 
 pytestmark = pytest.mark.browser
 
@@ -128,3 +132,67 @@ def test_a_tab_that_is_closed_at_once_loses_nothing(browser: Browser, own_server
         page.close()
         wait_for_entries(own_server, number)
     assert [entry.after for entry in own_server.entries] == ["actor", "elsewhere", "location"]
+
+
+def click_role(app: App) -> None:
+    pick(app, "actor")
+
+
+def click_place(app: App) -> None:
+    app.page.locator(".st-key-corrections").get_by_text("no place known", exact=True).click()
+
+
+def commit_date(app: App) -> None:
+    type_date(app, "2017-06-28").press("Enter")
+
+
+@pytest.mark.parametrize(
+    ("section", "choose", "field", "is_corrected_meanwhile"),
+    [
+        ("This place", click_role, "role", True),
+        ("This place", click_place, "place", False),
+        ("The release", commit_date, "published", False),
+    ],
+)
+def test_what_a_dead_server_never_read_is_saved_by_the_next_one(
+    browser: Browser,
+    own_server: Server,
+    section: str,
+    choose: Callable[[App], None],
+    field: str,
+    is_corrected_meanwhile: bool,
+) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 720})
+    app = open_panel(page, own_server)
+    pick(app, section)
+    app.settle()
+    page.wait_for_timeout(1000)  # the page is at rest: nothing but the choice itself can make it ask the next server
+    own_server.freeze()
+    choose(app)
+    own_server.kill()
+    if is_corrected_meanwhile:
+        correct_another_mention(own_server)
+    own_server.start()
+    wait_for_entries(own_server, 1 + is_corrected_meanwhile, seconds=40)
+    assert field in [entry.field for entry in own_server.entries][is_corrected_meanwhile:]
+    page.close()
+
+
+def correct_another_mention(server: Server) -> None:
+    """As another person does, in the same release."""
+    library = Library.open(server.library)
+    release = library.release(seed("003"))
+    mention = next(each for each in library.mentions_of(release.release_id) if each.toponym == "Raqqa")
+    correction = Correction(
+        correction_id="of another",
+        made_at="2026-11-20T12:00:00+00:00",
+        who="A. Colleague",
+        why="",
+        release_id=release.release_id,
+        field="role",
+        before=said_of(mention),
+        after="elsewhere",
+        anchor=anchor_at(release.text, mention.start, mention.end),
+    )
+    library.correct(correction, load_geoparser())
+    library.close()

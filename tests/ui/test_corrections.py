@@ -4,7 +4,7 @@ from typing import get_args
 import pytest
 
 from explorer.geoparsing import load_geoparser
-from explorer.library.corrections import Anchor, Correction
+from explorer.library.corrections import Anchor, Correction, anchor_at
 from explorer.model import Place
 from explorer.reading import read_bytes
 from explorer.ui.correction_log import (
@@ -14,6 +14,7 @@ from explorer.ui.correction_log import (
     change,
     entries_about,
     entries_naming,
+    mention_subject,
     subject_of,
     undoing,
 )
@@ -22,6 +23,7 @@ from explorer.ui.correction_text import describe, describe_place, describe_short
 MOSUL = Place("geonames:99072", "Mosul", None, 36.335, 43.1189, "city", "IQ", "Ninewa", 8.0, "GeoNames")
 ANCHOR = Anchor(10, 15, "Mosul", "strikes near ", " hit")
 RELEASE = read_bytes(b"Strikes\n\nJune 29, 2017\n\nStrikes near Mosul hit a bridge in Mosul.\n", file_name="a.txt")
+SECOND = (RELEASE.text.rindex("Mosul"), RELEASE.text.rindex("Mosul") + len("Mosul"))
 MENTION = next(each for each in load_geoparser().geoparse(RELEASE.text) if each.toponym == "Mosul")
 
 
@@ -112,9 +114,28 @@ def test_what_is_typed_of_the_date_stays_while_the_title_is_saved():
 
 def test_an_undo_counts_for_the_topic_of_what_it_undoes():
     title, role = entry("title", "a", "b", 1, anchor=None), entry("role", None, "actor", 2)
-    log = [title, role, undoing(title, 2), undoing(role, 3)]
+    missed = entry("mention", None, {"role": "location", "place": None}, 3)
+    log = [title, role, missed, undoing(title, ()), undoing(role, ()), undoing(missed, ())]
     revisions = {topic: subject_of(RELEASE, list(enumerate(log)), topic).revision for topic in get_args(Topic)}
-    assert revisions == {"title": 2, "published": 0, "mention": 2}
+    assert revisions == {"title": 2, "published": 0, "mention": 1}
+
+
+def test_a_mention_counts_what_was_corrected_at_it_and_no_other():
+    at, release_id = anchor_at(RELEASE.text, MENTION.start, MENTION.end), RELEASE.release_id
+    own = entry("role", None, "actor", 1, anchor=at, release_id=release_id)
+    other = replace(own, anchor=anchor_at(RELEASE.text, *SECOND))
+    alike = replace(own, anchor=ANCHOR, release_id="r", scope="everywhere")
+    counts = {
+        (): 0,
+        (other,): 0,
+        (own, undoing(own, ())): 2,
+        (alike,): 1,
+        (replace(alike, scope="here"),): 0,
+        (replace(other, scope="release"),): 1,
+        (entry("title", "a", "b", anchor=None, release_id=release_id),): 0,
+    }
+    for log, count in counts.items():
+        assert mention_subject(RELEASE, list(enumerate(log)), MENTION).revision == count
 
 
 def test_entries_are_numbered_as_they_came_and_shown_newest_first():
@@ -127,13 +148,14 @@ def test_the_entries_that_name_a_place_are_found_whether_it_was_given_or_taken()
     given = entry("place", {"role": "location", "place_id": None}, {"place_id": "p"}, 1)
     missed = entry("mention", None, {"role": "location", "place": {"place_id": "p"}}, 2)
     removed = entry("mention", {"role": "location", "place_id": "p"}, None, 3)
-    others = [entry("title", "a", "b", 4, anchor=None), entry("place", None, None, 5), undoing(given, 5)]
+    others = [entry("title", "a", "b", 4, anchor=None), entry("place", None, None, 5), undoing(given, ())]
     assert [number for number, _ in entries_naming((given, missed, removed, *others), "p")] == [3, 2, 1]
 
 
 def test_an_undone_entry_cannot_be_undone_again_but_its_undo_leaves_it_so():
     first = entry("title", "a", "b", 1)
-    log = (first, undoing(first, 1))
+    log = (first, undoing(first, ()))
     assert active_ids((first,)) == {"id1"}
     assert active_ids(log) == set()
-    assert undoing(first, 1).correction_id == undoing(first, 1).correction_id != undoing(first, 2).correction_id
+    once, again = (undoing(first, (first,)).correction_id for _ in range(2))
+    assert once == again != undoing(first, log).correction_id
