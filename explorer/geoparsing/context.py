@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 REACH_BEFORE = 32  # characters, more than the longest phrase that a name follows
 REACH_AFTER = 48  # characters
 _OPENING = '(“"['
-_WORDS_AFTER = re.compile(r"(?:['’]s)?(?:\s+[\w-]+){1,5}")
+_WORDS_AFTER = re.compile(r"(?:['’]s)?(?:\s++[\w-]++){1,5}")
+
+_Tree = dict[str | None, Any]  # None leads to a phrase, a word to a tree
 
 
 class Phrases:
@@ -17,40 +19,49 @@ class Phrases:
 
     def __init__(self, phrases: Iterable[str]) -> None:
         self.phrases = frozenset(phrase.lower() for phrase in phrases)
-        self._by_first = _lengths(phrase.split() for phrase in self.phrases)
-        self._by_last = _lengths(phrase.split()[::-1] for phrase in self.phrases)
+        self._by_first = _tree((phrase, phrase.split()) for phrase in self.phrases)
+        self._by_last = _tree((phrase, phrase.split()[::-1]) for phrase in self.phrases)
 
     def __contains__(self, phrase: str) -> bool:
         return phrase in self.phrases
 
     def at_end(self, words: Sequence[str]) -> str:
         """The longest phrase that the words end with, "" if they end with none."""
-        for length in self._by_last.get(words[-1], ()) if words else ():
-            if (end := " ".join(words[-length:])) in self.phrases:
-                return end
-        return ""
+        found, branch = "", self._by_last
+        for word in reversed(words):
+            if (branch := branch.get(word)) is None:
+                break
+            found = branch.get(None, found)
+        return found
 
     def at_start(self, words: Sequence[str]) -> str:
         """The longest phrase that the words begin with, "" if they begin with none."""
-        for length in self._by_first.get(words[0], ()) if words else ():
-            if (start := " ".join(words[:length])) in self.phrases:
-                return start
-        return ""
+        found, branch = "", self._by_first
+        for word in words:
+            if (branch := branch.get(word)) is None:
+                break
+            found = branch.get(None, found)
+        return found
 
 
-def _lengths(phrases: Iterable[list[str]]) -> dict[str, tuple[int, ...]]:
-    """For each first word the lengths [words] of the phrases that begin with it, the longest first."""
-    lengths: dict[str, set[int]] = defaultdict(set)
-    for words in phrases:
-        lengths[words[0]].add(len(words))
-    return {word: tuple(sorted(found, reverse=True)) for word, found in lengths.items()}
+def _tree(phrases: Iterable[tuple[str, list[str]]]) -> _Tree:
+    """Phrases by their words, one branch a word; under None stands the phrase that ends there."""
+    tree: _Tree = {}
+    for phrase, words in phrases:
+        branch = tree
+        for word in words:
+            branch = branch.setdefault(word, {})
+        branch[None] = phrase
+    return tree
 
 
 def words_before(text: str, start: int) -> list[str]:
     """The words right before a name, in lower case, the nearest last, without the article "the"."""
-    before = text[max(0, start - REACH_BEFORE) : start].rstrip(_OPENING)
+    before = text[start - REACH_BEFORE if start > REACH_BEFORE else 0 : start]
+    if not before[-1:].isspace() and not (before := before.rstrip(_OPENING))[-1:].isspace():
+        return []
     words = before.lower().split()
-    if not words or not before[-1].isspace():
+    if not words:
         return []
     if words[-1] == "the":
         words.pop()

@@ -98,11 +98,12 @@ class Gazetteer:
         self.lengths = _lengths_by_first_word(self.index)
         self.similar = lru_cache(maxsize=_GUESSES_KEPT)(self._similar)
         self.with_comma = lru_cache(maxsize=_GUESSES_KEPT)(self._with_comma)
-        self.lower_case = {
-            name: tuple(entry.candidate(name) for entry in self.index[_key(fold(name))] if entry.place)
-            for name, place_id in named
-            if name.isascii() and name.islower() and "," not in name
-        }
+        # By their last words, which are few: a text without the word has none of these names.
+        self.lower_case: dict[str, dict[str, tuple[Candidate, ...]]] = defaultdict(dict)
+        for name, _ in named:
+            if name.isascii() and name.islower() and "," not in name:
+                called = tuple(entry.candidate(name) for entry in self.index[_key(fold(name))] if entry.place)
+                self.lower_case[name.split()[-1]][name] = called
 
     def _entries_by_key(self, named: Iterable[tuple[str, str]]) -> dict[str, tuple[Entry, ...]]:
         """The entries of spellings, each with the identifier of its place."""

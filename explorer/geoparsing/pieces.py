@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from explorer.geoparsing.gazetteer import Candidate, Entry, Gazetteer
 from explorer.geoparsing.geography import is_home
@@ -40,9 +40,9 @@ class Piece:
         longer_end: Where the words end that may make it a longer unknown name; its own end without any.
         is_large: Whether it can be an area, a city or a river: "Raqqa Offensive" is about Raqqa.
         is_other_too: Whether it is also the name of a person or an organisation.
-        is_beside_unknown: Whether an unknown capitalised word stands right beside it.
         is_major: Whether it can be an area, a city, a town or a river.
-        is_abroad: Whether it can only be a city outside Iraq and Syria.
+        is_sure: Whether it names a place even where nothing asks for one.
+        is_ambiguous: Whether the words around it may make it something else than a place.
     """
 
     start: int
@@ -52,9 +52,9 @@ class Piece:
     longer_end: int = 0
     is_large: bool = False
     is_other_too: bool = False
-    is_beside_unknown: bool = False
     is_major: bool = False
-    is_abroad: bool = False
+    is_sure: bool = False
+    is_ambiguous: bool = False
 
 
 def _has_place(entries: tuple[Entry, ...]) -> bool:
@@ -67,13 +67,16 @@ class RunReader:
     def __init__(self, gazetteer: Gazetteer, rules: Rules) -> None:
         self._gazetteer = gazetteer
         self._rules = rules
-        self._read_kept = lru_cache(maxsize=_RUNS_KEPT)(self._read)
+        self._kept = lru_cache(maxsize=_RUNS_KEPT)(self._read)
+        self._kept_of_people = lru_cache(maxsize=_RUNS_KEPT)(partial(self._read, is_person=True))
 
     def pieces(self, run: str, is_person: bool = False) -> tuple[Piece, ...]:
         """The pieces of a run; `is_person` says that it begins with the name of a person."""
-        return (self._read if len(run) > _LONGEST_KEPT else self._read_kept)(run, is_person)
+        if len(run) > _LONGEST_KEPT:
+            return self._read(run, is_person)
+        return self._kept_of_people(run) if is_person else self._kept(run)
 
-    def _read(self, run: str, is_person: bool) -> tuple[Piece, ...]:
+    def _read(self, run: str, is_person: bool = False) -> tuple[Piece, ...]:
         words = split_run(run)
         return tuple(_Cutter(run, words, self._gazetteer, self._rules).pieces(is_person)) if words else ()
 
@@ -124,18 +127,26 @@ class _Cutter:
         start, end = self._outer_start(self.words[first], entries), self.words[last - 1].end
         places = [entry.place for entry in entries if entry.place]
         classes = {place.feature_class for place in places}
+        word = self.keys[first] if last - first == 1 else ""
+        is_other_too, is_major = len(places) < len(entries), bool(classes & _MAJOR_CLASSES)
+        is_abroad = bool(word) and classes == {"city"} and not any(map(is_home, places))
+        is_beside_unknown = self._is_unknown(first - 1, first) or self._is_unknown(last, last)
         return Piece(
             start=start,
             end=end,
             candidates=tuple(entry.candidate(self.run[start:end]) for entry in entries if entry.place),
-            word=self.keys[first] if last - first == 1 else "",
+            word=word,
             longer_end=end if classes & _LARGE_CLASSES else self.words[self._tail(last) - 1].end,
             is_large=bool(classes & _LARGE_CLASSES),
-            is_other_too=len(places) < len(entries),
-            is_beside_unknown=self._is_unknown(first - 1, first) or self._is_unknown(last, last),
-            is_major=bool(classes & _MAJOR_CLASSES),
-            is_abroad=classes == {"city"} and not any(map(is_home, places)),
+            is_other_too=is_other_too,
+            is_major=is_major,
+            is_sure=not word or is_major or word in self.rules.seats,
+            is_ambiguous=is_other_too or self._is_word(word) or (is_abroad and is_beside_unknown),
         )
+
+    def _is_word(self, word: str) -> bool:
+        """Whether a name is also that of a nation, a common word or an abbreviation."""
+        return word in self.rules.adjectival or word in self.rules.common_words or 0 < len(word) < 3
 
     def _unknown_piece(self, first: int, last: int, following: Piece | None) -> Piece:
         end = self.words[last - 1].end

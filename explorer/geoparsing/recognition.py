@@ -66,9 +66,9 @@ class _Recogniser:
         if start < self.last_end:
             return
         before = words_before(self.text, start)
-        longer_end = end - piece.end + piece.longer_end
-        if longer_end > end and self._makes_longer_name(piece, start, longer_end, before):
-            span = self._unknown_span(start, longer_end, before)
+        more = piece.longer_end - piece.end
+        if more and self._makes_longer_name(piece, start, end + more, before):
+            span = self._unknown_span(start, end + more, before)
         elif piece.candidates:
             span = self._known_span(piece, start, end, before)
         else:
@@ -81,13 +81,13 @@ class _Recogniser:
         span = Span(start, end, piece.candidates, True, before, words_after(self.text, end))
         if self._is_in_name(span):
             return None
-        if self._is_used_otherwise(piece, span):
+        if piece.is_ambiguous and self._is_used_otherwise(piece, span):
             if piece.is_other_too:
                 self.namesakes.append(span)
             return None
         if not piece.word:
             self.in_full.update(candidate.place.place_id for candidate in piece.candidates)
-        elif self._is_sure(piece, span):
+        elif piece.is_sure or self._is_sure(span):
             self.accepted.add(piece.word)
         else:
             self.doubtful.append((piece.word, span))
@@ -130,7 +130,7 @@ class _Recogniser:
             return not (_AFTER_NATION.match(self.text, span.end) or self.rules.nation_words.at_start(span.after))
         if piece.word in self.rules.common_words or 0 < len(piece.word) < 3:
             return not (self._is_listed(span.start) or self._asks(span) or self._is_acting_country(span))
-        return bool(piece.word) and piece.is_abroad and piece.is_beside_unknown
+        return True
 
     def _is_acting_country(self, span: Span) -> bool:
         """Whether a country acts by what follows its name, which may also be that of a person: "Jordan's king"."""
@@ -140,10 +140,8 @@ class _Recogniser:
             return bool(self.rules.governments.at_start(span.after[1:]))
         return "its" in span.after and bool(self.rules.metonym_verbs.at_start(span.after))
 
-    def _is_sure(self, piece: Piece, span: Span) -> bool:
+    def _is_sure(self, span: Span) -> bool:
         """Whether a single known word is the name of a place without being named as one elsewhere in the text."""
-        if piece.is_major or piece.word in self.rules.seats:
-            return True
         if self.has_anchor and (self._is_listed(span.start) or not self._starts_sentence(span.start)):
             return True
         return self._asks(span)

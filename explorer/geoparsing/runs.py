@@ -16,24 +16,26 @@ _LONGEST_LOOK = 80  # characters that one look ahead takes
 
 _LETTER = "\\w\u0300-\u036f\u064b-\u065f"
 _UPPER = "A-ZÀ-ÖØ-ÞĀ-ſḀ-ỿ\u0620-\u064a\u066e-\u06d3"
-_INNER = rf"[{_LETTER}]*(?:[{APOSTROPHES}](?!s\b)[{_LETTER}]+)*"
+_INNER = rf"[{_LETTER}]*+(?:[{APOSTROPHES}](?!s\b)[{_LETTER}]++)*+"
 _ELISION = rf"(?<=[LD])[{APOSTROPHES}][{_UPPER}]"  # "L'Irak"
 _INITIALS = r"[A-Z]\.(?:(?:[A-Z]\.)+|(?=\s+[A-Z]))"
 _MOUNT = r"Mt\.(?=\s+[A-Z])"
 _NAME = (
     rf"(?:[{_UPPER}](?!{_ELISION})(?:(?<=[A-Z])(?=\.)\.(?:(?:[A-Z]\.)+|(?=\s+[A-Z]))|(?<=M)t\.(?=\s+[A-Z])|{_INNER}))"
 )
-_LINK = rf"(?:{'|'.join(sorted(ARTICLES | LINKERS))}|abd|abu|umm|bin|ibn|bint|wa)"
+_LINKS = sorted(ARTICLES | LINKERS | {"abd", "abu", "umm", "bin", "ibn", "bint", "wa"})
+_LINK = rf"(?=[{''.join(sorted({link[0] for link in _LINKS}))}])(?:{'|'.join(_LINKS)})"  # most words begin otherwise
 _GAP = r"(?:[ \xa0\t]+(?:\r?\n[ \xa0\t]*)?|[ \xa0\t]?[-‐‑/]|[-‐‑][ \xa0\t]?|\r?\n[ \xa0\t]*)"
 # What begins a word inside a name: "Tall ʿAfar"; a quotation mark only after what goes on: "Tall ‘Afar", "Al-‘Asad".
 _AYN = r"(?:[ʻʿʼ'’‘`](?:(?<=[ʻʿʼ])|(?<=[Tt]al .)|(?<=[Tt]el .)|(?<=[Tt]all .)|(?<=[Tt]ell .)|(?<=[lL]-.)))"
-_NAMES = rf"{_NAME}(?:{_GAP}(?:{_LINK}{_GAP}){{0,3}}(?:{_AYN}?{_NAME}|\d{{1,3}}\b))*"
-_TAIL = r"[ \xa0\n]([a-z]+)\b"  # a word in lower case, which may belong to the names: "al-Nuri mosque"
+_NAMES = rf"{_NAME}(?:{_GAP}(?:{_LINK}{_GAP}){{0,3}}(?:{_AYN}?{_NAME}|\d{{1,3}}\b))*+"
+_TAIL = r"[ \xa0\n]([a-z]++)\b"  # a word in lower case, which may belong to the names: "al-Nuri mosque"
 _RUN = re.compile(rf"({_NAMES})(?:{_TAIL})?")  # nothing optional before the first letter, or it is slow
 _NOUN = re.compile(_TAIL)
 _WORD = re.compile(rf"{_INITIALS}|{_MOUNT}|[{_LETTER}]{_INNER}")
-# What tells an address or the name of a file, and what neither holds.
-_ADDRESS_MARKS = ("://", "www.", "@", ".mil/", ".jpg", ".JPG", ".png", ".pdf", ".mp4")
+# What tells an address or the name of a file, and what neither holds. A search for one letter is the fastest.
+_ADDRESS_DOT = re.compile(r"\.(?:(?<=www\.)|mil/|jpg|JPG|png|pdf|mp4)")
+_ADDRESS_MARKS = (("@", re.compile("@")), ("/", re.compile("://")), (".", _ADDRESS_DOT))
 _ADDRESS_ENDS = frozenset(' \t\r\n\xa0<>()[]{}"“”,;')
 # The two characters before a name that has an article in lower case before it; most names are told by them alone.
 _ARTICLE_ENDS = frozenset(
@@ -72,16 +74,16 @@ def find_runs(text: str, nouns: Set[str]) -> Iterator[tuple[int, int]]:
 
 def find_addresses(text: str) -> Iterator[tuple[int, int]]:
     """The spans of web and mail addresses and of names of files."""
-    for mark in _ADDRESS_MARKS:
-        at = text.find(mark)
-        while at >= 0:
-            start, end = at, at + len(mark)
+    for letter, mark in _ADDRESS_MARKS:
+        match = mark.search(text) if letter in text else None
+        while match:
+            start, end = match.span()
             while start and text[start - 1] not in _ADDRESS_ENDS:
                 start -= 1
             while end < len(text) and text[end] not in _ADDRESS_ENDS:
                 end += 1
             yield start, end
-            at = text.find(mark, end)
+            match = mark.search(text, end)
 
 
 def run_at(text: str, start: int, nouns: Set[str]) -> tuple[int, int] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from explorer.geoparsing.context import words_after, words_before
@@ -13,6 +14,7 @@ from explorer.geoparsing.names import fold
 
 _LOWER_CASE_COUNTRY = re.compile(r"(?<![\w'’-])((?:[a-z'’-]+ )?([a-z'’-]+)), (iraq|syria)\b")
 _STATE = re.compile(r", [A-Z]{2}(?=[,.;:)\n]|$| [a-z(])")
+_NAMES_KEPT = 1_000  # in lower case
 
 
 @dataclass(slots=True)
@@ -35,14 +37,26 @@ class Span:
 def lower_case_spans(text: str, gazetteer: Gazetteer) -> Iterator[Span]:
     """Names that are written without capitals, as the gazetteer writes them: "the old city"."""
     flat = text.replace("\n", " ")
-    for name, candidates in gazetteer.lower_case.items():
-        if name in flat:
-            written = re.escape(name)
-            for match in re.finditer(rf"{written}(?<!\w{written})(?!\w)", flat):  # the name first: a fast search
-                start, end = match.span()
-                yield Span(start, end, candidates, True, words_before(text, start), words_after(text, end))
+    named = {
+        name: candidates
+        for word, names in gazetteer.lower_case.items()
+        if word in flat
+        for name, candidates in names.items()
+        if name in flat
+    }
+    for name, candidates in named.items():
+        for match in _whole_words(name).finditer(flat):
+            start, end = match.span()
+            yield Span(start, end, candidates, True, words_before(text, start), words_after(text, end))
     if ", iraq" in text or ", syria" in text:
         yield from _before_lower_case_country(text, gazetteer)
+
+
+@lru_cache(maxsize=_NAMES_KEPT)
+def _whole_words(name: str) -> re.Pattern[str]:
+    """Finds a name that is no part of a longer word."""
+    written = re.escape(name)
+    return re.compile(rf"{written}(?<!\w{written})(?!\w)")  # the name first: a fast search
 
 
 def _before_lower_case_country(text: str, gazetteer: Gazetteer) -> Iterator[Span]:
