@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from explorer.geoparsing import offsets
 from explorer.geoparsing.coordinates import Coordinate, find_coordinates
-from explorer.geoparsing.gazetteer import Gazetteer
+from explorer.geoparsing.gazetteer import Candidate, Gazetteer
 from explorer.geoparsing.geography import Areas, is_in_theatre
 from explorer.geoparsing.groups import find_lists, find_middles, find_nations, find_pairs, merge_same, share_words
 from explorer.geoparsing.names import fold
@@ -72,23 +72,35 @@ class Geoparser:
         self, text: str, resolution: Resolution, listed: bool, between: Point | None, free_from: int
     ) -> Mention:
         span, chosen = resolution.span, resolution.chosen
-        start, end = span.start, span.end
-        place = chosen.place if chosen else None
+        start, end, place, point, on_map = span.start, span.end, None, None, False
         role, cue = find_role(text, span, chosen, self.rules, listed=listed, holds=resolution.holds)
-        point, applied = None, ""
-        if not chosen and resolution.foreign:
-            role = "elsewhere"
-        if chosen and role == "location":
-            last_word = span.before[-1] if span.before else ""
-            if chosen.is_point:
-                point, applied = (between, "between") if between else offsets.find_offset(text, start, last_word, place)
-            elif (part := offsets.part_before(text, start, last_word)) and start - len(part) > free_from:
-                start, applied = start - len(part) - 1, part
-                place = self._named_part(text[start:end], resolution.holds) or offsets.part_of(place, part)
-        is_drawn = role == "location" and place is not None and place.geometry == "point"
-        on_map = is_drawn and (is_in_theatre(point) if point else chosen.is_in_theatre)
-        why = reason(resolution, f"{cue}; “{applied}” applied" if applied else cue)
+        if chosen is None:
+            role = "elsewhere" if resolution.foreign else role
+        elif role != "location":
+            place = chosen.place
+        else:
+            start, place, point, applied = self._located(text, resolution, chosen, between, free_from)
+            is_dot = chosen.is_point if place is chosen.place else place.geometry == "point"
+            on_map = is_dot and (is_in_theatre(point) if point else chosen.is_in_theatre)
+            cue = f"{cue}; “{applied}” applied" if applied else cue
+        why = reason(resolution, cue)
         return Mention(start, end, text[start:end], role, place, point, on_map, why, score(resolution))
+
+    def _located(
+        self, text: str, resolution: Resolution, chosen: Candidate, between: Point | None, free_from: int
+    ) -> tuple[int, Place, Point | None, str]:
+        """Where a location begins, its place and its point by the words before it, and these words."""
+        span, place = resolution.span, chosen.place
+        start, last_word = span.start, span.before[-1] if span.before else ""
+        if chosen.is_point:
+            point, applied = (between, "between") if between else offsets.find_offset(text, start, last_word, place)
+            return start, place, point, applied
+        part = offsets.part_before(text, start, last_word)
+        if not part or start - len(part) <= free_from:
+            return start, place, None, ""
+        start -= len(part) + 1
+        named = self._named_part(text[start : span.end], resolution.holds)
+        return start, named or offsets.part_of(place, part), None, part
 
     def _named_part(self, name: str, holds: bool) -> Place | None:
         """The place that the gazetteer has for a part of an area: "northeast Syria", "eastern Aleppo".

@@ -18,7 +18,7 @@ from explorer.geoparsing.chains import find_parents, is_misplaced
 from explorer.geoparsing.city_parts import CityParts
 from explorer.geoparsing.doubts import Support, Weighed, doubt_spelling, doubt_tie, tell_misplaced
 from explorer.geoparsing.gazetteer import Candidate
-from explorer.geoparsing.geography import Areas, distance_km, is_city_part, is_home
+from explorer.geoparsing.geography import Areas, is_city_part, is_home, nearest
 from explorer.geoparsing.governorates import Governorates
 from explorer.geoparsing.meanings import find_meaning
 from explorer.geoparsing.rules import Rules
@@ -195,7 +195,7 @@ class _Resolver:
         if self.named.get(place.place_id, 0) > (candidate is self.meanings[index].certain):
             weight += 1.0
             support.append("it is named elsewhere in the text")
-        km, neighbour = _nearest(place, neighbours) if candidate.is_point else (math.inf, None)
+        km, neighbour = nearest(place, neighbours) if candidate.is_point else (math.inf, None)
         if neighbour is not None:
             weight += 1.5 / (1 + km / 30)
             if km <= NEAR_KM:
@@ -239,9 +239,3 @@ class _Resolver:
                 ancestors.append(chosen.place)
             parent = self.parents[parent]
         return ancestors
-
-
-def _nearest(place: Place, neighbours: Sequence[Place | Point]) -> tuple[float, Place | Point | None]:
-    """How far the nearest other one of the neighbours is [km], and which it is."""
-    distances = [(distance_km(place, other), other) for other in neighbours if other is not place]
-    return min(distances, key=itemgetter(0), default=(math.inf, None))

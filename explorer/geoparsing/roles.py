@@ -49,9 +49,11 @@ def find_role(
     cue = rules.around.at_end(span.before)
     if chosen is None:
         return _location(cue, "in a slot for a place")
-    if briefing := _briefing(text, span, chosen, rules):
-        return Reading("dateline", f"the seat of a spokesman, after “{briefing}”")
-    actor = "" if holds else _actor(text, span, cue, chosen, rules)
+    actor = ""
+    if rules.may_act(chosen.place):
+        if briefing := _briefing(text, span, chosen, rules):
+            return Reading("dateline", f"the seat of a spokesman, after “{briefing}”")
+        actor = "" if holds else _actor(span, cue, chosen, rules)
     if actor or listed:
         return Reading("actor", actor or "it stands in a list of nations")
     if not chosen.is_in_theatre:
@@ -65,7 +67,7 @@ def _location(cue: str, otherwise: str) -> Reading:
 
 
 def _is_dateline(text: str, start: int, end: int) -> bool:
-    line_start = text.rfind("\n", max(0, start - _LINE_LEAD), start) + 1
+    line_start = text.rfind("\n", start - _LINE_LEAD if start > _LINE_LEAD else 0, start) + 1
     if start > _LINE_LEAD and not line_start:
         return False
     lead = text[line_start:start]
@@ -85,10 +87,8 @@ def _briefing(text: str, span: Span, chosen: Candidate, rules: Rules) -> str:
     return match[1] if match else ""
 
 
-def _actor(text: str, span: Span, cue: str, chosen: Candidate, rules: Rules) -> str:
-    """What makes a place the name of those who act, "" if nothing does."""
-    if not rules.may_act(chosen.place):
-        return ""
+def _actor(span: Span, cue: str, chosen: Candidate, rules: Rules) -> str:
+    """What makes a place that may act the name of those who act, "" if nothing does."""
     name = chosen.place.name.lower()
     is_country, is_seat = chosen.place.feature_class == "country", name in rules.seats
     if cue == "of" and (noun := rules.governments.at_end(span.before[:-1])):

@@ -46,4 +46,4 @@ def test_a_similar_spelling_is_a_guess_with_its_similarity() -> None:
 
 
 def test_spellings_without_capitals_are_names_in_lower_case() -> None:
-    assert [*GAZETTEER.lower_case] == ["fort"] and [*GAZETTEER.lower_case["fort"]] == ["old fort"]
+    assert {word: [*names] for word, names in GAZETTEER.lower_case.items()} == {"fort": ["old fort"]}
