@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
+from explorer.ui.address_bar import read_query, write_query
+
 ORIGINAL = "original"  # in the place of b: the original of a, beside its clean text
 VIEWS = ("passages", "words", "everything")
 _PASSAGE = re.compile(r"(\d{1,9})(?:-(\d{1,9}))?")
@@ -65,14 +67,11 @@ def from_query(query: Mapping[str, Sequence[str]]) -> Desk:
 
 
 def get_desk() -> Desk:
-    """The visitor's pair: what the address says when it was not written here, else what was set last."""
-    query = {name: st.query_params.get_all(name) for name in st.query_params}
-    values = st.session_state
-    is_news = bool(query) and query != values.get("desk_written")
-    if is_news or "desk" not in values:
-        values.desk_written = query
-        set_desk(from_query(query))
-    return values.desk
+    """The visitor's pair: what the address says when it was opened, else what was set last."""
+    query = read_query()
+    if query is not None or "desk" not in st.session_state:
+        set_desk(from_query(query or {}))
+    return st.session_state.desk
 
 
 def set_desk(desk: Desk) -> None:
@@ -104,11 +103,8 @@ def desk_turn() -> int:
 
 
 def write_address(desk: Desk) -> None:
-    """Put the pair into the page's address, so that the view is a link."""
-    query = {name: [value] for name, value in to_query(desk).items()}
-    if query != {name: st.query_params.get_all(name) for name in st.query_params}:
-        st.query_params.from_dict(query)
-    st.session_state.desk_written = query
+    """Put the pair into the page's address."""
+    write_query({name: [value] for name, value in to_query(desk).items()})
 
 
 def _write(passage: Passage | None) -> str | None:

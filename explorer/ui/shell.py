@@ -9,8 +9,8 @@ from pathlib import Path
 import streamlit as st
 
 from explorer.errors import ExplorerError
+from explorer.ui.address_bar import leave_address
 from explorer.ui.cache import Startup, get_startup, load_seeds
-from explorer.ui.state import leave_address
 from explorer.ui.text import plain
 
 PAGES = {

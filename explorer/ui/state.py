@@ -22,6 +22,7 @@ from explorer.exploring.arranging import Arrangement
 from explorer.exploring.filters import Filters
 from explorer.exploring.look import Look
 from explorer.exploring.tables import Tables
+from explorer.ui.address_bar import read_query, write_query
 
 CLOSE_ZOOM = 7  # where the map shows a town among its neighbours; chart.js comes at least as close
 
@@ -42,39 +43,25 @@ def get_state() -> State:
 
 
 def read_address(tables: Tables) -> tuple[str, ...]:
-    """Take over what the address says when it is not what was written there: a link, or back and forward.
+    """Take over what the address says when it was opened: a link, or back and forward.
 
     Returns what it named that means nothing here.
     """
-    query = _query()
-    if query == st.session_state.get("written", {}):
-        return st.session_state.get("dropped", ())
-    state, dropped = state_from_query(query)
-    st.session_state.state, unknown = fit_to(state, tables)
-    _next_turn()
-    if state.view:
-        move_map(state.view.latitude, state.view.longitude, state.view.zoom)
-    st.session_state.written = query
-    st.session_state.dropped = (*dropped, *unknown)
-    return st.session_state.dropped
+    query = read_query()
+    if query is not None:
+        state, dropped = state_from_query(query)
+        st.session_state.state, unknown = fit_to(state, tables)
+        _next_turn()
+        if state.view:
+            move_map(state.view.latitude, state.view.longitude, state.view.zoom)
+        st.session_state.dropped = (*dropped, *unknown)
+    return st.session_state.get("dropped", ())
 
 
 def write_address() -> None:
-    """Put the state into the page's address, so that the view is a link."""
-    query = state_to_query(get_state())
-    if query != _query():
-        st.query_params.from_dict(query)
+    """Put the state into the page's address."""
+    if write_query(state_to_query(get_state())):
         st.session_state.dropped = ()
-    st.session_state.written = query
-
-
-def leave_address() -> None:
-    """Another page was opened: its address says nothing of this state, which stays as it is."""
-    st.session_state.written = {}
-
-
-def _query() -> dict[str, list[str]]:
-    return {name: st.query_params.get_all(name) for name in st.query_params}
 
 
 def set_filters(filters: Filters) -> None:

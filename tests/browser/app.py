@@ -6,6 +6,8 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.conversation import Conversation
+
 PIXEL = """([latitude, longitude]) => {
   const chart = document.querySelector('.place-map');
   const box = chart.getBoundingClientRect();
@@ -23,6 +25,7 @@ DOTS = """() => {
     name: customdata[i]?.[0], hover: (customdata[i] ?? []).join('\\n')})).filter(dot => dot.id);
 }"""
 
+VIEW_PUT_OFF = 500  # milliseconds, before which the page tells where its map rests
 STILL = """() => {
   const view = document.querySelector('.place-map')._fullLayout.map._subplot;
   return !view.map.isMoving() && !view.wheeling;
@@ -35,6 +38,7 @@ class App:
     def __init__(self, page: Page, server: str) -> None:
         self.page = page
         self.server = server
+        self.conversation = Conversation(page)
 
     def open(self, query: str = "") -> App:
         """Go to the page and wait for the map."""
@@ -52,14 +56,12 @@ class App:
 
     def settle(self) -> None:
         """Wait until the script has run and nothing more is drawn."""
-        expect(self.page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')).to_be_attached()
-        self.page.wait_for_timeout(150)
-        expect(self.page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')).to_be_attached()
+        self.conversation.wait()
 
     def wait_until_still(self) -> None:
         """Wait until the map has come to rest: while it moves, Plotly hears no pointer."""
         self.page.wait_for_function(STILL, timeout=30_000)
-        self.page.wait_for_timeout(600)  # and until the page has heard where it rests
+        self.conversation.wait(put_off=VIEW_PUT_OFF)
         self.page.wait_for_function(STILL, timeout=30_000)
         self.settle()
 

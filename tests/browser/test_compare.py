@@ -14,6 +14,7 @@ from docx import Document
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.app import DOTS, PIXEL
+from tests.browser.conversation import Conversation
 from tests.pages.visitor import release_id_of, seed
 
 pytestmark = pytest.mark.browser
@@ -29,6 +30,7 @@ class Desk:
     def __init__(self, page: Page, server: str) -> None:
         self.page = page
         self.server = server
+        self.conversation = Conversation(page)
 
     def open(self, query: str = f"a={A}&b={B}") -> Desk:
         """Go to the page and wait for the panes."""
@@ -39,10 +41,7 @@ class Desk:
 
     def settle(self) -> None:
         """Wait until the script has run and nothing more is drawn."""
-        idle = self.page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')
-        expect(idle).to_be_attached()
-        self.page.wait_for_timeout(200)
-        expect(idle).to_be_attached()
+        self.conversation.wait()
 
     def pane(self, side: str) -> Locator:
         """One of the two texts."""
@@ -252,9 +251,9 @@ def test_word_by_word_shows_changes_and_everything_the_originals(desk: Desk) -> 
 
 def test_from_explore_one_comes_to_suggestions_and_to_the_pair(open_page: Callable[..., Page], server: str) -> None:
     page = open_page()
+    desk = Desk(page, server)
     page.goto(f"{server}/?release={A}")
     page.get_by_role("link", name="Compare with").click(timeout=60_000)
-    desk = Desk(page, server)
     expect(desk.pane("a")).to_contain_text("is on the run in Syria and Iraq")
     expect(page.get_by_text("Worth comparing").first).to_be_visible()
     page.locator(".st-key-candidates").get_by_role("button", name="Coalition Progresses in Mosul").click()

@@ -132,6 +132,32 @@ def test_a_link_opens_the_same_view_in_a_fresh_browser(app: App, open_page: Call
     expect(other.reader.locator(".in-view")).to_have_text("Baaj")
 
 
+def test_back_and_forward_undo_and_redo_a_filter(app: App) -> None:
+    app.click_map(*MOSUL)
+    app.expect_summary(r"^2 of 5 releases")
+    app.page.get_by_role("textbox", name="Search the releases").fill("Dabiq")
+    app.expect_summary(r"^1 of 5 releases")
+    app.page.go_back()
+    app.expect_summary(r"^2 of 5 releases")
+    app.page.go_back()
+    app.expect_summary(r"^5 of 5 releases")
+    app.page.go_forward()
+    app.expect_summary(r"^2 of 5 releases")
+    app.expect_rows(IN_003, IN_002)
+    app.page.go_forward()
+    app.expect_summary(r"^1 of 5 releases")
+
+
+def test_gestures_in_quick_succession_all_count(app: App) -> None:
+    app.open_row(IN_003)
+    starts = [mention.get_attribute("data-start") for mention in app.reader.locator(".mention").all()]
+    for last in (starts[1], starts[3], starts[5]):
+        for key in "]][]":  # the next leaves the browser before the answer to the one before has come
+            app.page.keyboard.press(key)
+        app.settle()
+        assert f"mention={last}&" in app.page.evaluate("() => location.search + '&'")
+
+
 def test_areas_and_places_elsewhere_are_no_dots(app: App) -> None:
     names = {dot["name"] for dot in app.dots}
     assert "Mosul" in names

@@ -209,11 +209,11 @@ FLAT_PIXEL = """([latitude, longitude]) => {
 def test_without_webgl_the_map_is_drawn_flat_says_so_and_can_be_clicked(without_webgl: Page, server: str) -> None:
     page, asked = without_webgl, []
     page.on("request", lambda request: asked.append(request.url))
+    app = App(page, server)
     page.goto(server)
     expect(page.locator(".place-map[data-drawn] .geo .choroplethlayer path").first).to_be_attached(timeout=60_000)
     expect(page.locator(".map-credit")).to_contain_text("no WebGL 2")
     expect(page.locator(".map-scale")).to_have_text(re.compile(r"\d+ km"))
-    app = App(page, server)
     app.settle()
     page.mouse.click(*page.evaluate(FLAT_PIXEL, list(RAMADI)))
     app.expect_summary(r"^1 of 5 releases")

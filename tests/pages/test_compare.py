@@ -142,7 +142,9 @@ def test_words_say_where_a_version_differs_and_a_reprint_does_not(visit_library,
     assert panes(visitor)["stopped"] == "changes"
     changed = [cell["text"].strip() for pane in panes(visitor)["panes"] for cell in changes_of(pane)]
     assert changed == ["163", "170"]
-    visitor.app.query_params.update(b=release_id_of(reprint))
+    visitor = visit_library(library)
+    visitor.app.switch_page(PAGE)
+    visitor.app.query_params.update(a=seed("003"), b=release_id_of(reprint))
     visitor.app.run()
     assert panes(visitor)["stopped"] == "No difference"
     visitor.app.button_group(key="view").set_value("everything").run()

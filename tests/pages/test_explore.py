@@ -82,6 +82,18 @@ def test_words_leave_the_releases_that_hold_them(visit):
     assert visitor.address == {"q": "Dabiq"}
 
 
+def test_an_address_that_is_behind_undoes_nothing(visit):
+    visitor = visit()
+    visitor.app.text_input(key="words").set_value("Dabiq").run()
+    visitor.app.query_params.clear()  # the next gesture left the browser before the last answer came
+    visitor.app.text_input(key="words").set_value("Dabiq near").run()
+    assert visitor.address == {"q": "Dabiq near"}
+    visitor.app.query_params["q"] = "Dabiq"
+    visitor.app.run()
+    assert visitor.address == {"q": "Dabiq near"}
+    assert visitor.app.text_input(key="words").value == "Dabiq near"
+
+
 def test_picking_mosul_leaves_exactly_two_releases(visit):
     visitor = visit(place=MOSUL)
     assert visitor.summary.startswith("2 of 5 releases")

@@ -1,0 +1,40 @@
+"""The page's address: read when it was opened, written when the visitor changed what the page shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+Query = Mapping[str, list[str]]
+
+
+def read_query() -> Query | None:
+    """The parameters of an address that was opened: a link, or back and forward; None when it says nothing new.
+
+    With gestures in quick succession the browser still tells an address that is behind what was written; it must not
+    undo them.
+    """
+    query, written = _query(), st.session_state.get("written")
+    if get_script_run_ctx().is_history_navigation:
+        return query if query != written else None
+    return query if query and written is None else None
+
+
+def write_query(query: Query) -> bool:
+    """Put the parameters into the address, so that the view is a link; returns whether that changes it."""
+    is_news = query != _query() or query != st.session_state.get("written", query)
+    if is_news:
+        st.query_params.from_dict(query)
+    st.session_state.written = query
+    return is_news
+
+
+def leave_address() -> None:
+    """Another page was opened: what was written on the one before says nothing of it."""
+    st.session_state.pop("written", None)
+
+
+def _query() -> Query:
+    return {name: st.query_params.get_all(name) for name in st.query_params}
