@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 Chart = dict[str, Any]  # data: a list of traces; layout. Both as in Plotly's schema, but for the kinds of array below
+UNDATED = 3  # the code of the precision that no date has
 SHORT = 32  # arrays below this length are written out
 
 
@@ -40,6 +41,17 @@ class Counted:
 
     counts: np.ndarray
     noun: str
+
+
+@dataclass(frozen=True, eq=False)
+class Dated:
+    """Per row the date of something that was last seen: "last 29 June 2017", "last June 2017", "last 2017", "undated".
+
+    days: its first day, in days since 1970-01-01 (int); precision: 0 for a day, 1 a month, 2 a year, 3 undated.
+    """
+
+    days: np.ndarray
+    precision: np.ndarray
 
 
 def to_json(chart: Chart) -> str:
@@ -69,6 +81,11 @@ class _Encoder:
                 return {"$zip": list(columns)}
             case Counted(counts, noun):
                 return {"$count": self._packed(counts), "noun": noun}
+            case Dated(days, precision):
+                is_dated = precision < UNDATED
+                first = int(days[is_dated].min()) if is_dated.any() else 0
+                codes = np.where(is_dated, days.astype(np.int64) - first, 0) * 4 + precision
+                return {"$date": self._packed(codes), "first": first}
             case pd.Series():
                 return self._array(value.to_numpy())
             case np.ndarray():

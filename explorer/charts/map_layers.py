@@ -57,7 +57,7 @@ def build_layers(
     layers: Layers, records: pd.DataFrame, *, palette: Palette, basemap_url: str
 ) -> tuple[list[Trace], list[Trace]]:
     """The traces under the dots, and those over them; always the same ones, so that Plotly keeps their order."""
-    circled = records if layers.precision else records[records["state"] == "picked"]
+    circled = records if layers.precision else records.iloc[np.flatnonzero(records["state"].to_numpy() == "picked")]
     under = [
         _governorates(layers.governorates, palette, basemap_url),
         *(_shaded(file, layers.areas.get(file, ()), palette, basemap_url) for file in ("countries", "governorates")),

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Collection, Sequence
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
 from explorer.charts.basemap import build_style
-from explorer.charts.encoding import Chart, Counted, Zipped
+from explorer.charts.encoding import Chart, Counted, Dated, Zipped
 from explorer.charts.map_layers import Layers, Trace, build_layers, kept_column
 from explorer.charts.palette import Palette
+from explorer.exploring.dots import Dates
 
 HOME = {"center": {"lat": 33.75, "lon": 41.9}, "zoom": 4.85}  # Iraq and Syria fill a map of about 740 × 560 px
+STATES = ("faded", "plain", "named", "picked")  # of dots, in the order of drawing
 LABELLED = 40  # names beyond these are left to hovering
 SMALLEST, LARGEST = 10, 34  # diameters [px]
 MANY, SMALLEST_OF_MANY = 300, 7  # of so many dots the smallest are smaller
@@ -47,7 +47,7 @@ def dot_records(
     in_view: str | None = None,
     counted: str = "releases",
     colors: Sequence[str] | None = None,
-    last: Sequence[str | None] | None = None,
+    last: Dates | None = None,
 ) -> pd.DataFrame:
     """Say how each dot looks.
 
@@ -61,39 +61,56 @@ def dot_records(
         in_view: the spot_id of the mention that the reader has in view, if any; it looks like a picked one.
         counted: what the size counts, releases or mentions.
         colors: one per dot, where colour tells something; one for all otherwise.
-        last: per dot, the date of the latest release that mentions it (ISO, at its precision), None if undated.
+        last: per dot, the date of the latest release that mentions it.
 
     Returns:
         One row per dot in the order of drawing, faded first, light under weighty; columns size [px], state (picked,
-        named, plain or faded), releases, mentions, radius_km, color, ring (colour round it), last (in words, "" where
-        none was given), and the `dot_columns`; of these only some, and row, where the browser keeps them.
+        named, plain or faded), releases, mentions, radius_km, color, ring (colour round it), last_day and
+        last_precision (where `last` was given), and the `dot_columns`; of these only some, and row, where the browser
+        keeps them.
     """
-    is_picked = spots.index.isin([*picked, in_view])
-    is_named = spots.index.isin(list(named or ()))
-    is_plain = spots["is_shown"].to_numpy() & (named is None)
-    state = np.select([is_picked, is_named, is_plain], ["picked", "named", "plain"], "faded")
-    one = {"picked": palette.accent, "named": palette.dot, "plain": palette.dot, "faded": palette.faded_dot}
-    own = pd.Series(state).map(one) if colors is None else np.where(state == "faded", palette.faded_dot, list(colors))
-    records = pd.DataFrame(
-        (_kept(spots) if "position" in spots else dot_columns(spots))
-        | {
-            "size": dot_sizes(spots[counted].to_numpy()),
-            "state": state,
-            "releases": spots["releases"].to_numpy(),
-            "mentions": spots["mentions"].to_numpy(),
-            "radius_km": spots["radius_km"].to_numpy(float),
-            "color": np.asarray(own, object),
-            "ring": np.where(is_picked & (colors is not None), palette.accent, palette.halo).astype(object),
-            "last": _last_texts(last or [], len(spots)),
-        }
-    )
-    order = np.select([is_picked, is_named, is_plain], [3, 2, 1], 0)
-    return records.iloc[np.lexsort((-np.arange(len(records)), order))].reset_index(drop=True)
+    codes = _states(spots, picked={*picked, in_view}, named=named)
+    order = np.lexsort((-np.arange(len(codes)), codes))
+    own = np.array([palette.faded_dot, palette.dot, palette.dot, palette.accent], object)[codes]
+    is_picked = codes == STATES.index("picked")
+    ring = np.full(len(codes), palette.halo, object)
+    if colors is not None:
+        own = np.where(codes == STATES.index("faded"), palette.faded_dot, np.array(colors, object))
+        ring[is_picked] = palette.accent
+    records = (_kept(spots) if "position" in spots else dot_columns(spots)) | {
+        "size": dot_sizes(spots[counted].to_numpy()),
+        "state": np.array(STATES, object)[codes],
+        "releases": spots["releases"].to_numpy(),
+        "mentions": spots["mentions"].to_numpy(),
+        "radius_km": spots["radius_km"].to_numpy(float),
+        "color": own,
+        "ring": ring,
+    }
+    if last is not None:
+        records |= {"last_day": last.days, "last_precision": last.precision}
+    return pd.DataFrame({name: _ordered(values, order) for name, values in records.items()}, copy=False)
 
 
-def _kept(spots: pd.DataFrame) -> dict[str, object]:
-    names = ("latitude", "longitude", "name")
-    return {"row": spots["position"].to_numpy(), "spot_id": spots.index} | {name: spots[name].array for name in names}
+def _ordered(values: Sequence, order: np.ndarray) -> pd.Series:
+    """Text stays objects, which thousands of dots at every drawing are cheaper as."""
+    values = np.asarray(values)
+    values = values.astype(object) if values.dtype.kind == "U" else values
+    return pd.Series(values[order], dtype=values.dtype, copy=False)
+
+
+def _states(spots: pd.DataFrame, *, picked: Collection[str | None], named: Collection[str] | None) -> np.ndarray:
+    """Of each dot, the position of its state in `STATES` (int)."""
+    plain = np.zeros(len(spots), int) if named is not None else spots["is_shown"].to_numpy().astype(int)
+    for name, ids in (("named", named or ()), ("picked", picked)):
+        found = spots.index.get_indexer([each for each in ids if each is not None])
+        plain[found[found >= 0]] = STATES.index(name)
+    return plain
+
+
+def _kept(spots: pd.DataFrame) -> dict[str, np.ndarray]:
+    kept = {name: spots[name].to_numpy() for name in ("latitude", "longitude")}
+    names = {"spot_id": spots.index.to_numpy(object), "name": spots["name"].to_numpy(object)}
+    return {"row": spots["position"].to_numpy()} | kept | names
 
 
 def size_scale(counts: np.ndarray) -> tuple[float, float, float]:
@@ -108,20 +125,13 @@ def dot_sizes(counts: np.ndarray) -> np.ndarray:
     return smallest + (largest - smallest) * (np.sqrt(np.maximum(counts, 1)) - 1) / (np.sqrt(top) - 1)
 
 
-@lru_cache(maxsize=4096)  # thousands of dots at every drawing, and few dates
-def date_text(date: str | None) -> str:
-    """An ISO date at any precision as a person reads it: "29 June 2017", "June 2017", "2017", "undated"."""
-    if date is None:
-        return "undated"
-    year, month, day = ([int(part) for part in date.split("-")] + [0, 0])[:3]
-    return " ".join(str(part) for part in (day, month and calendar.month_name[month], year) if part)
-
-
 def area_ids(places: pd.DataFrame, place_ids: Collection[str]) -> dict[str, list[str]]:
     """Which of the places the base map can shade, by its file; `places` is indexed by place_id, with feature_class."""
-    chosen = places.loc[[place_id for place_id in place_ids if place_id in places.index]]
+    found = places.index.get_indexer(list(place_ids))
+    kinds = dict(zip(place_ids, places["feature_class"].array[found], strict=True)) if len(found) else {}
+    known = {place_id for place_id, position in zip(place_ids, found, strict=True) if position >= 0}
     files = {"countries": "country", "governorates": "governorate"}
-    return {file: sorted(chosen.index[chosen["feature_class"] == kind]) for file, kind in files.items()}
+    return {file: sorted(each for each in known if kinds[each] == kind) for file, kind in files.items()}
 
 
 def build_place_map(
@@ -155,26 +165,10 @@ def _detail(kind: str, radius_km: float) -> str:
     return ", ".join(part for part in (kind, precision, f"within {radius_km:g} km") if part)
 
 
-def _last_texts(last: Sequence[str | None], dots: int) -> np.ndarray:
-    """In words, each date once: thousands of dots share few dates."""
-    if not len(last):
-        return np.full(dots, "", object)
-    codes, dates = pd.factorize(np.array(last, object), use_na_sentinel=False)
-    return np.array([f"last {date_text(date)}" if isinstance(date, str) else "undated" for date in dates], object)[
-        codes
-    ]
-
-
 def _dots(records: pd.DataFrame) -> Trace:
     """The dots with all that is pointed at. components/map_dots.js draws an outline of `meta.ring` under each, wider
     where the flag 2 is set, and a mark on those with the flag 1; components/map_pointing.js finds them."""
     whole = dict(marker=dict(opacity=1))
-    if "said" in records:
-        said = records["said"].tolist()
-    else:
-        counts = (Counted(records[f"{noun}s"].to_numpy(), noun) for noun in ("release", "mention"))
-        texts = [kept_column(records, name) for name in ("name", "arabic")]
-        said = Zipped([*texts, *counts, records["last"], kept_column(records, "detail")])
     return dict(
         type="scattermap",
         name="dots",
@@ -183,7 +177,7 @@ def _dots(records: pd.DataFrame) -> Trace:
         lat=kept_column(records, "latitude"),
         lon=kept_column(records, "longitude"),
         ids=kept_column(records, "spot_id"),
-        customdata=said,
+        customdata=_said(records),
         meta=dict(ring=records["ring"], flags=_flags(records)),
         marker=dict(size=records["size"].round(1), color=records["color"], opacity=1),
         selected=whole,
@@ -191,13 +185,26 @@ def _dots(records: pd.DataFrame) -> Trace:
     )
 
 
+def _said(records: pd.DataFrame) -> object:
+    """What is said of each dot: name, Arabic name, counts, the last mention where it is known, kind and precision."""
+    if "said" in records:
+        return records["said"].tolist()
+    counts = (Counted(records[f"{noun}s"].to_numpy(), noun) for noun in ("release", "mention"))
+    name, arabic, detail = (kept_column(records, each) for each in ("name", "arabic", "detail"))
+    columns = [name, arabic, *counts, detail]
+    if "last_day" in records:
+        columns.insert(-1, Dated(records["last_day"].to_numpy(), records["last_precision"].to_numpy()))
+    return Zipped(columns)
+
+
 def _flags(records: pd.DataFrame) -> np.ndarray:
-    return (records["radius_km"] <= EXACT_KM).to_numpy(int) + 2 * (records["state"] == "picked").to_numpy(int)
+    is_exact = records["radius_km"].to_numpy() <= EXACT_KM
+    return is_exact + 2 * (records["state"].to_numpy() == "picked")
 
 
 def _names(records: pd.DataFrame, palette: Palette) -> Trace:
     """MapLibre drops a label that collides with one before it, so the weightiest come first; it reads no tags."""
-    shown = records[records["state"] != "faded"].iloc[::-1].head(LABELLED)
+    shown = records.iloc[np.flatnonzero(records["state"].to_numpy() != "faded")[::-1][:LABELLED]]
     return dict(
         type="scattermap",
         name="names",

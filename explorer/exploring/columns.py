@@ -17,6 +17,8 @@ NO_DAY = np.int32(-1)
 RELEASE_FACETS = ("publisher", "kind", "basis", "file")
 MENTION_FACETS = ("role", "country", "governorate", "place_kind", "precision")
 
+PRECISIONS = ("day", "month", "year")  # of a date; one that is unknown has the code after these
+
 COUNTRY_NAMES = {"IQ": "Iraq", "SY": "Syria", "": "across borders"}
 
 
@@ -52,6 +54,7 @@ class Columns:
     """One entry per release in the order of `Tables.releases`, or per mention in the order of `Tables.mentions`.
 
     first_day, last_day: per release, days since 1970-01-01 (int32), NO_DAY when undated.
+    precision: per release, how exactly its date is known, as the position in `PRECISIONS` (int8).
     release: per mention, the position of its release.
     has_dot: per mention, whether it stands on the map.
     facets: by name, the releases' (`RELEASE_FACETS`) and the mentions' (`MENTION_FACETS`).
@@ -61,6 +64,7 @@ class Columns:
 
     first_day: np.ndarray
     last_day: np.ndarray
+    precision: np.ndarray
     release: np.ndarray
     has_dot: np.ndarray
     facets: dict[str, Coded]
@@ -103,6 +107,7 @@ def build_columns(releases: pd.DataFrame, mentions: pd.DataFrame, places: pd.Dat
     return Columns(
         first_day=_days(releases["first_day"]),
         last_day=_days(releases["last_day"]),
+        precision=_date_precision(releases["precision"]),
         release=release,
         has_dot=mentions["on_map"].to_numpy(bool),
         facets=facets,
@@ -132,6 +137,11 @@ def _precision(mentions: pd.DataFrame, place: Coded, places: pd.DataFrame) -> Co
     is_exact = (is_point | has_dot) & (mentions["radius_km"].to_numpy(float) <= 1)
     codes = np.select([is_exact, is_point | has_dot, is_known], [0, 1, 2], 3)
     return Coded(codes.astype(np.int32), values)
+
+
+def _date_precision(named: pd.Series) -> np.ndarray:
+    found = pd.Index(PRECISIONS, dtype="str").get_indexer(named)
+    return np.where(found < 0, len(PRECISIONS), found).astype(np.int8)
 
 
 def _days(days: pd.Series) -> np.ndarray:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from explorer.exploring.columns import NO_DAY, UNKNOWN
+from explorer.exploring.columns import NO_DAY, PRECISIONS, UNKNOWN
 from explorer.exploring.view import View, of_codes
 
 UNDATED = "undated"
@@ -48,10 +48,25 @@ class Groups:
     is_ordered: bool = False
 
 
-def last_mentions(view: View) -> list[str | None]:
-    """Per dot, the publication date of the latest release that mentions it (ISO, at its precision), None if undated."""
-    published = view.tables.releases["published"].to_numpy(object)
-    return [None if newest < 0 else published[newest] for newest in _ends(view, newest=True)]
+@dataclass(frozen=True, eq=False)
+class Dates:
+    """A date per dot.
+
+    days: its first day, in days since 1970-01-01 (int).
+    precision: its position in `PRECISIONS` (int); that after them for none.
+    """
+
+    days: np.ndarray
+    precision: np.ndarray
+
+
+def last_mentions(view: View) -> Dates:
+    """The publication date of the latest release that mentions each dot, in the order of `View.spots`."""
+    newest, columns = _ends(view, newest=True), view.tables.columns
+    return Dates(
+        days=np.append(columns.first_day, NO_DAY)[newest],
+        precision=np.append(columns.precision, len(PRECISIONS))[newest],
+    )
 
 
 def group_dots(view: View, color: str) -> Groups | None:
@@ -84,7 +99,7 @@ def _countries(view: View) -> np.ndarray:
     of_spot = np.zeros(len(tables.columns.spot.values), np.int32)
     of_spot[tables.columns.spot.codes] = coded.codes
     values = np.array(coded.values or (UNKNOWN,), object)
-    names = values[of_spot[tables.columns.spot.index.get_indexer(view.spots.index)]]
+    names = values[of_spot[tables.spot_codes["spot"][view.spots["position"].to_numpy()]]]
     return np.where(np.isin(names, COUNTRIES), names, OTHER)
 
 
@@ -142,4 +157,4 @@ def _ends(view: View, *, newest: bool) -> np.ndarray:
         each = of_codes(end, codes[name], none=-1)
         better = (each >= 0) & ((found < 0) | ((each < found) if newest else (each > found)))
         found = np.where(better, each, found)
-    return found[view.tables.spots.index.get_indexer(view.spots.index)]
+    return found[view.spots["position"].to_numpy()]

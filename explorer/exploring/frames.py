@@ -48,7 +48,7 @@ def cut_by_time(view: View, histogram: Histogram, counted: str) -> Frames:
     for name, column in (("place", columns.place), ("city", columns.city)):
         wider = of_codes(count(column, inside, counted).T, codes[name]).T
         counts = np.where(wider.any(axis=1, keepdims=True), wider, counts)
-    counts = counts[view.tables.spots.index.get_indexer(view.spots.index)] if bars else counts[:0]
+    counts = counts[view.spots["position"].to_numpy()] if bars else counts[:0]
     governorate = columns.facets["governorate"]
     shown_bars = bar[view.shown]
     return Frames(

@@ -68,12 +68,18 @@ class Masks:
         masks = self._facets(MENTION_FACETS)
         filters, columns = self._filters, self._columns
         if filters.spot_ids:
-            named = (column.mask_of(filters.spot_ids) for column in (columns.spot, columns.place, columns.city))
-            masks["places"] = reduce(np.logical_or, named)
+            masks["places"] = self.picked
         if filters.near:
             inside = is_within(self._spots["latitude"].to_numpy(), self._spots["longitude"].to_numpy(), filters.near)
             masks["near"] = columns.has_dot & columns.spot.mask_of(self._spots.index[inside])
         return masks
+
+    @cached_property
+    def picked(self) -> np.ndarray:
+        """Which mentions name a picked place (bool, one per mention)."""
+        columns = self._columns
+        named = (column.mask_of(self._filters.spot_ids) for column in (columns.spot, columns.place, columns.city))
+        return reduce(np.logical_or, named)
 
     def _facets(self, names: Iterable[str]) -> dict[str, np.ndarray]:
         chosen = {name: getattr(self._filters, name) for name in names}

@@ -29,6 +29,7 @@ class View:
 
     shown: per release in the order of `Tables.releases`, whether it is shown (bool).
     matching: the releases that hold the words, None when none are set.
+    unpicked: the same without the picked places, which says where others can be picked; None where none is picked.
     """
 
     tables: Tables
@@ -36,6 +37,7 @@ class View:
     masks: Masks
     shown: np.ndarray
     matching: Collection[str] | None = None
+    unpicked: View | None = None
 
     @property
     def total(self) -> int:
@@ -88,17 +90,19 @@ class View:
         Dots are those of the releases that pass every filter but the picked places, so that others can be picked too;
         is_shown says that a shown release names it. Picking a dot shows as many releases as it counts.
         """
-        columns, codes = self.tables.columns, self.tables.spot_codes
-        inside = self.counted
+        codes = self.tables.spot_codes
+        if self.unpicked:
+            spots = self.unpicked.spots
+            named = count_mentions(self.tables.columns.spot, self._with_dot(self._inside))
+            return spots.assign(is_shown=of_codes(named, codes["spot"])[spots["position"].to_numpy()] > 0)
+        columns, inside = self.tables.columns, self.counted
         counts = of_codes(count_named(columns, columns.spot, self._with_dot(inside)), codes["spot"])
-        is_dot = is_shown = counts[0] > 0
+        is_dot = counts[0] > 0
         for name, column in (("place", columns.place), ("city", columns.city)):
             # An offset from a place counts for it, and a part of a city for the city.
             wider = of_codes(count_named(columns, column, inside), codes[name])
             counts = np.where(wider[0] > 0, wider, counts)
-        if self.filters.spot_ids:
-            is_shown = of_codes(count_mentions(columns.spot, self._with_dot(self._inside)), codes["spot"]) > 0
-        return _most_first(self.tables.spots, np.where(is_dot, counts, 0), is_shown=is_shown)
+        return _most_first(self.tables.spots, np.where(is_dot, counts, 0), is_shown=is_dot)
 
     @cached_property
     def places(self) -> pd.DataFrame:
@@ -164,13 +168,13 @@ class View:
     @property
     def counted(self) -> np.ndarray:
         """The mentions (positions) that the dots count: those that pass every filter but the picked places."""
-        return self.masks.inside(except_for="places")
+        return (self.unpicked or self).masks.inside()
 
     @cached_property
     def _inside(self) -> np.ndarray:
         """The mentions (positions) of shown releases that pass every filter but the picked places."""
-        inside = self.masks.inside(except_for="places")
-        if not self.filters.spot_ids:
+        inside = self.counted
+        if not self.unpicked:
             return inside
         return inside[np.flatnonzero(self.shown.take(self.tables.columns.release.take(inside)))]
 
@@ -182,17 +186,26 @@ class View:
         return self.masks.releases(except_for="published") & self.masks.named_releases
 
 
-def apply_filters(tables: Tables, filters: Filters, matching: Collection[str] | None = None) -> View:
+def apply_filters(
+    tables: Tables, filters: Filters, matching: Collection[str] | None = None, *, unpicked: View | None = None
+) -> View:
     """Find what the filters leave.
 
     Args:
         tables: the library's tables.
         filters: what restricts the view.
         matching: release_ids that hold `filters.words`, from the library's search; None when no words are set.
+        unpicked: the view without the picked places, where it is there already.
     """
     found = None if matching is None or not filters.has_words else matching_mask(tables.release_ids, matching)
     masks = Masks(tables.columns, filters, spots=tables.spots, matching=found)
-    return View(tables, filters, masks, shown=masks.releases() & masks.named_releases, matching=matching)
+    if not filters.spot_ids:
+        return View(tables, filters, masks, shown=masks.releases() & masks.named_releases, matching=matching)
+    unpicked = unpicked or apply_filters(tables, filters.without("places"), matching)
+    inside = unpicked.counted
+    shown = np.zeros(len(unpicked.shown), bool)
+    shown[tables.columns.release.take(inside[masks.picked.take(inside)])] = True
+    return View(tables, filters, masks, shown=shown, matching=matching, unpicked=unpicked)
 
 
 def relaxations(

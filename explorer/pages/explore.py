@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from explorer.exploring.view import relaxations
-from explorer.ui import cache, date_panel, filter_bar, listings, map_pane, release_pane
+from explorer.ui import cache, filter_bar, listings, map_pane, release_pane
 from explorer.ui.state import get_state, read_address, write_address
 
 
@@ -16,11 +16,11 @@ def render() -> None:
     tables = cache.get_tables(library, str(library.path), version)
     dropped = read_address(tables)
     state = get_state()
-    view = cache.get_view(tables, str(library.path), version, repr(state.filters), state.filters)
+    view = cache.get_view(tables, str(library.path), version, state.filters)
     if state.is_presented:
         filter_bar.render_presented(view, dropped)
     else:
-        filter_bar.render_filter_inputs(view, date_panel.date_span(tables.releases), version)
+        filter_bar.render_filter_inputs(view, version)
         filter_bar.render_summary(view, dropped)
     order = listings.order_of(view, library)
     left, right = st.columns([1.28, 1], gap="small")

@@ -97,11 +97,20 @@ def get_tables(_library: Library, library_path: str, data_version: int) -> Table
     return tables
 
 
-@st.cache_resource(show_spinner=False, max_entries=16)
-def get_view(_tables: Tables, library_path: str, data_version: int, written: str, _filters: Filters) -> View:
-    """What the filters leave; `written` is all that they say. Made once for what most gestures do not change."""
-    matching = get_startup().library.search(_filters.words) if _filters.has_words else None
-    return apply_filters(_tables, _filters, matching)
+def get_view(tables: Tables, library_path: str, data_version: int, filters: Filters) -> View:
+    """What the filters leave, made once for what most gestures do not change."""
+    return _get_view(tables, library_path, data_version, repr(filters), filters)
+
+
+@st.cache_resource(show_spinner=False, max_entries=24)
+def _get_view(_tables: Tables, library_path: str, data_version: int, written: str, _filters: Filters) -> View:
+    """`written` is all that the filters say."""
+    if _filters.spot_ids:
+        unpicked = get_view(_tables, library_path, data_version, _filters.without("places"))
+        return apply_filters(_tables, _filters, unpicked.matching, unpicked=unpicked)
+    return apply_filters(
+        _tables, _filters, get_startup().library.search(_filters.words) if _filters.has_words else None
+    )
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)

@@ -14,14 +14,14 @@ from explorer.ui import facet_panel
 from explorer.ui.state import follow, get_state, set_filters
 
 
-def render_dates(view: View, span: tuple[dt.date, dt.date]) -> None:
-    """A button that opens the range of days, the undated, and how dates are known.
-
-    `span` is the first and last day that any release can have.
-    """
+def render_dates(view: View) -> None:
+    """A button that opens the range of days, the undated, and how dates are known."""
     filters = view.filters
-    with st.popover(describe_dates(filters), icon=":material/calendar_month:", key="dates", width="content"):
-        _render_range(filters, span, view.undated_count)
+    label, icon = describe_dates(filters), ":material/calendar_month:"
+    with st.popover(label, icon=icon, key="dates", width="content", on_change="rerun") as popover:
+        if not popover.open:
+            return
+        _render_range(filters, date_span(view.tables.releases), view.undated_count)
         facet_panel.render_facet(view, "basis")
         st.caption("A date known only by month or year counts when any of its days lies in the range.")
 

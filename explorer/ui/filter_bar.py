@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -34,8 +33,8 @@ Capitals and accents make no difference. The last word may be only begun.
 _PRESENT = (Path(__file__).parent / "components" / "present.css").read_text(encoding="utf-8")
 
 
-def render_filter_inputs(view: View, span: tuple[dt.date, dt.date], data_version: int) -> None:
-    """The brand and the inputs; `span` is the first and last day that any release can have."""
+def render_filter_inputs(view: View, data_version: int) -> None:
+    """The brand and the inputs."""
     filters = view.filters
     with st.container(horizontal=True, vertical_alignment="center", key="bar"):
         render_brand()
@@ -51,7 +50,7 @@ def render_filter_inputs(view: View, span: tuple[dt.date, dt.date], data_version
             width=240,
         )
         _render_search_help()
-        date_panel.render_dates(view, span)
+        date_panel.render_dates(view)
         facet_panel.render_facets(view)
         export_panel.render_export(view, data_version, get_startup().library.event_dates)
         st.space("stretch")

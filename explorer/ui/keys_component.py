@@ -50,8 +50,9 @@ KEYS = (
     Key("Space", "On the map or the timeline: play through time, or halt", "none"),
     Key("Enter", "On the map: list the places in its middle", "none"),
 )
+_DATA = {"keys": [asdict(key) for key in KEYS]}
 
 
 def render_keys() -> None:
     """Listen to the keys, and draw the buttons that show them and turn light to dark."""
-    _keys(data={"keys": [asdict(key) for key in KEYS]}, key="page-keys", width="content")
+    _keys(data=_DATA, key="page-keys", width="content")

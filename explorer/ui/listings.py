@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
-import pandas as pd
 import streamlit as st
 
 from explorer.exploring.address import MOST_COMPARED
@@ -16,7 +16,7 @@ from explorer.exploring.trends import count_trends
 from explorer.exploring.view import View
 from explorer.library import Library
 from explorer.library.search import Snippet
-from explorer.model import PublicationDate
+from explorer.model import Basis, Precision, PublicationDate
 from explorer.ui.panes import THEATRE
 from explorer.ui.reader_component import format_date
 from explorer.ui.rows_component import MOST, Actions, Column, Rows, RowsComponent
@@ -58,12 +58,13 @@ def render_releases(view: View, order: np.ndarray, library: Library) -> None:
     """The table of releases; a click on a row opens it, and two chosen ones can be compared."""
     state, sort = get_state(), _sort_of(view)
     names = [name for name in state.tables.columns if name in PRESENTED or not state.is_presented]
-    rows = view.rows(_releases.limit((view.filters, sort)), order)
-    snippets = library.snippets(view.filters.words, list(rows.index)) if view.filters.has_words else {}
+    shown = order[: _releases.limit((view.filters, sort))]
+    ids = [view.tables.release_ids[position] for position in shown.tolist()]
+    snippets = library.snippets(view.filters.words, ids) if view.filters.has_words else {}
     _releases.render(
         Rows(
             columns=[_sortable(COLUMNS[name], sort, Sort("published", True)) for name in names],
-            rows=[list(each) for each in zip(rows.index, *_release_cells(rows, names), strict=True)],
+            rows=[list(each) for each in zip(ids, *_release_cells(view, shown, names), strict=True)],
             total=view.release_count,
             open=state.selection.release_id,
             chosen=None if state.is_presented else state.compared,
@@ -172,18 +173,30 @@ def _sortable(column: Column, sort: Sort | None, at_first: Sort) -> Column:
     return replace(column, sort=direction if shown.column == column.name else "none")
 
 
-def _release_cells(rows: pd.DataFrame, columns: Iterable[str]) -> list[list[Any]]:
-    """The cells of a table of releases, column by column."""
-    described: Mapping[str, pd.Series] = {
-        "publisher": rows["publisher"].fillna(UNKNOWN),
-        "kind": rows["kind"].fillna(UNKNOWN),
-        "file": rows["file_name"],
-    }
-    dates = [
-        format_date(PublicationDate(*each))
-        for each in rows[["published", "precision", "basis", "evidence"]].itertuples(index=False)
-    ]
-    return [dates if name == "published" else described.get(name, rows.get(name)).tolist() for name in columns]
+def _release_cells(view: View, shown: np.ndarray, columns: Iterable[str]) -> list[list[Any]]:
+    """The cells of the releases at these positions, column by column."""
+    releases = view.tables.releases
+
+    def texts(name: str) -> list[Any]:
+        return [each if isinstance(each, str) else None for each in releases[name].array[shown]]
+
+    def cells(name: str) -> list[Any]:
+        match name:
+            case "places" | "mentions":
+                places, mentions = view.counts(up_to=int(shown.max(initial=0)))
+                return (places if name == "places" else mentions)[shown].tolist()
+            case "published":
+                return [_date(*each) for each in zip(*map(texts, ("published", "precision", "basis")), strict=True)]
+            case "publisher" | "kind":
+                return [each or UNKNOWN for each in texts(name)]
+        return texts("file_name" if name == "file" else name)
+
+    return [cells(name) for name in columns]
+
+
+@lru_cache(maxsize=4096)  # hundreds of rows at every drawing, and few dates
+def _date(published: str | None, precision: Precision | None, basis: Basis) -> str:
+    return format_date(PublicationDate(published, precision, basis, evidence=""))
 
 
 def _standing(place: Any) -> str:

@@ -54,12 +54,20 @@ def render_charts(tables: Tables, view: View, state: State, data_version: int) -
     histogram = view.histogram_by(look.unit, look.bars)
     is_cut = bool(look.frame or st.session_state.get("playing")) and len(histogram.first_days) > 0
     picture = _picture(view, data_version)
-    _render_map(tables, view, state, theme, picture, histogram if is_cut else None)
+    columns = cache.get_columns_url(tables, str(cache.get_startup().library.path), data_version)
+    _render_map(tables, view, state, theme, picture, histogram if is_cut else None, columns=columns)
     _render_timeline(view, look, theme, picture, histogram, is_cut=is_cut)
 
 
 def _render_map(
-    tables: Tables, view: View, state: State, theme: str, picture: dict[str, Any], histogram: Histogram | None
+    tables: Tables,
+    view: View,
+    state: State,
+    theme: str,
+    picture: dict[str, Any],
+    histogram: Histogram | None,
+    *,
+    columns: str,
 ) -> None:
     look, palette = state.look, PALETTES[theme]
     release_id = state.selection.release_id
@@ -102,10 +110,9 @@ def _render_map(
         "placesChosen": bool(view.filters.spot_ids or in_view),
         "frames": None if histogram is None else _frames(view, histogram, look),
     }
-    library = cache.get_startup().library
     render_map(
         build_place_map(records, palette=palette, basemap_url=BASEMAP_URL, layers=layers),
-        columns=cache.get_columns_url(tables, str(library.path), library.data_version()),
+        columns=columns,
         camera=get_camera(),
         theme=theme,
         on_pick=lambda pick: panes.pick_spots(tables, pick),

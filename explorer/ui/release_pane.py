@@ -43,7 +43,7 @@ def render_release(release: Release, view: View, order: np.ndarray, library: Lib
     render_reader(
         release,
         get_paragraphs(tables, release, *key),
-        versions=[(each.release_id, each.label) for each in list_versions(library, release.release_id)],
+        versions=get_versions(library, *key),
         event_dates=cache.get_event_dates(library, *key),
         version=version,
         actions=_actions(release.release_id, tables),
@@ -64,6 +64,14 @@ def get_paragraphs(
 ) -> dict[str, Any]:
     """The text of a release with its marks, as the reader needs it, once for each version of the data."""
     return list_paragraphs(build_paragraphs(_release, _marks(_tables.mentions_of(release_id), _tables.names)))
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def get_versions(
+    _library: Library, library_path: str, data_version: int, release_id: str
+) -> tuple[tuple[str, str], ...]:
+    """The release_id and a label of each other version of a release."""
+    return tuple((each.release_id, each.label) for each in list_versions(_library, release_id))
 
 
 def neighbours(tables: Tables, order: np.ndarray, release_id: str) -> tuple[str | None, str | None, int | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import datetime as dt
 import json
 from collections.abc import Mapping
 from typing import Any
@@ -34,6 +35,8 @@ def unfold(text: str, columns: Mapping[str, list]) -> Chart:
                 return [list(row) for row in zip(*map(inner, zipped), strict=True)]
             case {"$count": counts, "noun": noun}:
                 return [f"{count:,} {noun}{'s' * (count != 1)}" for count in inner(counts)]
+            case {"$date": codes, "first": first}:
+                return [date_text(first + (code >> 2), code & 3) for code in inner(codes)]
             case dict():
                 return {name: inner(each) for name, each in value.items()}
             case list():
@@ -41,3 +44,9 @@ def unfold(text: str, columns: Mapping[str, list]) -> Chart:
         return value
 
     return inner(chart)
+
+
+def date_text(days: int, precision: int) -> str:
+    """A date as the map says it; precision is 0 for a day, 1 a month, 2 a year, 3 undated."""
+    date = dt.date(1970, 1, 1) + dt.timedelta(days)
+    return (f"last {date.day} {date:%B %Y}", f"last {date:%B %Y}", f"last {date:%Y}", "undated")[precision]

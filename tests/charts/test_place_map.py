@@ -13,11 +13,11 @@ from explorer.charts.place_map import (
     LABELLED,
     area_ids,
     build_place_map,
-    date_text,
     dot_columns,
     dot_records,
     dot_sizes,
 )
+from explorer.exploring.dots import Dates
 from explorer.exploring.filters import Filters
 from explorer.exploring.look import COUNTS
 from explorer.exploring.view import apply_filters
@@ -128,7 +128,9 @@ def test_few_releases_differ_in_size():
 
 def test_what_is_said_of_a_dot_is_name_counts_last_mention_kind_and_precision():
     spots = FOUR.assign(mentions=[1200, 4, 2, 1])
-    said = said_of(chart_of(records_of(spots, last=["2017-06-29", "2017-06", "2024", None])))
+    days = [np.datetime64(day, "D").astype(int) for day in ("2017-06-29", "2017-06", "2024", "1969-12-31")]
+    last = Dates(days=np.array(days), precision=np.arange(4))
+    said = said_of(chart_of(records_of(spots, last=last)))
     assert said["mosul"] == [
         "Mosul",
         "الموصل",
@@ -139,7 +141,7 @@ def test_what_is_said_of_a_dot_is_name_counts_last_mention_kind_and_precision():
     ]
     assert [said[spot_id][4] for spot_id in ("raqqa", "tabqa")] == ["last June 2017", "last 2024"]
     assert said["hajin"] == ["Hajin", "", "1 release", "1 mention", "undated", "city, within 5 km"]
-    assert said_of(chart_of(records_of()))["hajin"][4] == ""
+    assert said_of(chart_of(records_of()))["hajin"][4] == "city, within 5 km"
 
 
 def test_what_the_browser_keeps_is_not_sent_and_looks_the_same():
@@ -160,15 +162,6 @@ def test_what_the_browser_keeps_is_not_sent_and_looks_the_same():
 )
 def test_how_precise_a_dot_is_is_said(fields, kind):
     assert records_of(spots_of(spot("x", **fields)))["detail"].iloc[0] == kind
-
-
-def test_dates_are_said_at_their_precision():
-    assert [date_text(date) for date in ("2017-06-01", "2017-12", "2024", None)] == [
-        "1 June 2017",
-        "December 2017",
-        "2024",
-        "undated",
-    ]
 
 
 def test_a_name_on_the_map_is_as_written():

@@ -119,6 +119,11 @@ class Visitor:
         """Click a button."""
         self.app.button(key=key).click().run()
 
+    def open(self, key: str) -> None:
+        """Press the button of a popover that is closed."""
+        self.app.session_state[key] = True
+        self.app.run()
+
     @property
     def chips(self) -> list[str]:
         """What the chips of the filters say."""

@@ -47,6 +47,18 @@ function unpack({ dtype, bdata }) {
   return Array.from(new INTEGERS[dtype](bytes.buffer));
 }
 
+const MONTHS = [
+  "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+];
+
+// A day since 1970-01-01 that a date begins with, at its precision: 0 for a day, 1 a month, 2 a year, 3 undated.
+function dateText(days, precision) {
+  if (precision === 3) return "undated";
+  const date = new Date(days * 86_400_000);
+  return ["last", date.getUTCDate(), MONTHS[date.getUTCMonth()], date.getUTCFullYear()]
+    .filter((_, part) => part === 0 || part > precision).join(" ");
+}
+
 // Turn the forms of explorer/charts/encoding.py back into arrays.
 function unfold(value, arrays, columns) {
   if (value === null || typeof value !== "object") return value;
@@ -64,6 +76,7 @@ function unfold(value, arrays, columns) {
   if ("$count" in value) {
     return inner(value.$count).map((count) => `${count.toLocaleString("en")} ${value.noun}${count === 1 ? "" : "s"}`);
   }
+  if ("$date" in value) return inner(value.$date).map((code) => dateText(value.first + (code >> 2), code & 3));
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, inner(each)]));
 }
 
