@@ -10,16 +10,16 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from explorer.exploring.comparing.matching import longest_chain
 from explorer.exploring.comparing.quotation import quotation
-from explorer.exploring.comparing.sides import Span
-from explorer.exploring.comparing.worddiff import Run, diff_words, fold
+from explorer.exploring.comparing.sides import Side, Span, sentence_at
+from explorer.exploring.comparing.worddiff import Run, diff_originals, diff_words, fold
 from explorer.model import Release
 from explorer.ui.compare_component import list_item
 from explorer.ui.compare_data import Comparison
 from explorer.ui.compare_state import ORIGINAL
 from explorer.ui.compare_text import (
     Layer,
-    anchors,
     as_original,
     build_lines,
     change_layers,
@@ -31,6 +31,8 @@ from explorer.ui.reader_component import format_head, list_facts
 
 _Layers = dict[str, Layer]
 MOST_ANCHORS = 400
+_STRANGE = "No sentence of one is nearly the same in the other. “Passages” pairs what they say in other words."
+_SKIPPED = "Long stretches in which no sentence is the same are shown whole, not compared word by word."
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,8 @@ class Stop:
 class Panes:
     """Texts side by side: the releases as shown, what is said of their stretches, and where they correspond.
 
-    `stops` are the passages to step through, and `stopped` says what they are, or why there are none.
+    `stops` are the passages to step through, and `stopped` says what they are, or why there are none; `note` says what
+    a reader should know of the view.
     """
 
     releases: tuple[Release, ...]
@@ -54,6 +57,7 @@ class Panes:
     anchors: list[Span]
     stops: list[Stop]
     stopped: str
+    note: str = ""
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)
@@ -87,6 +91,7 @@ def build_content(
         "items": [list_item(item) for item in _comparison.items],
         "stops": [asdict(stop) for stop in panes.stops],
         "stopped": panes.stopped,
+        "note": panes.note,
         "anchors": panes.anchors[:: len(panes.anchors) // MOST_ANCHORS + 1],
         "quotable": [] if view == "everything" else ["a"] if b == ORIGINAL else ["a", "b"],
     }
@@ -100,7 +105,7 @@ def _passages(comparison: Comparison) -> Panes:
     return Panes(
         releases=(comparison.a, *([comparison.b] if comparison.b else [])),
         layers=tuple(layers),
-        anchors=anchors((pair.a[0], pair.b[0]) for pair in comparison.pairs),
+        anchors=longest_chain((pair.a[0], pair.b[0]) for pair in comparison.pairs),
         stops=[Stop(pair.a, pair.b, pair.kind) for pair in comparison.pairs],
         stopped=_stopped(comparison),
     )
@@ -116,29 +121,42 @@ def _stopped(comparison: Comparison) -> str:
 
 def _words(comparison: Comparison, everything: bool, only_changes: bool) -> Panes:
     releases = comparison.a, comparison.b
-    runs = diff_words(*releases, everything=everything)
     if everything:
+        found = diff_originals(*releases)
         releases = tuple(map(as_original, releases))
-    if only_changes:
-        runs = fold(runs, *(release.text for release in releases))
-    changes = [Layer(layer.spans, tuple({"kind": kind} for kind in layer.values)) for layer in change_layers(runs)]
+    else:
+        found = diff_words(*releases, ((pair.a, pair.b) for pair in comparison.pairs))
+    runs = fold(found.runs, *(release.text for release in releases)) if only_changes else found.runs
+    is_strange = not everything and bool(runs) and all(run.kind in ("a", "b") for run in runs)
+    marked = change_layers(() if is_strange else runs)
+    changes = [Layer(layer.spans, tuple({"kind": kind} for kind in layer.values)) for layer in marked]
     items = [item_layer(() if everything else side.details, comparison.items) for side in comparison.sides]
-    layers = tuple({"change": change, "item": item} for change, item in zip(changes, items, strict=True))
+    stops = [] if is_strange else list(_changes(runs, comparison.sides))
     return Panes(
         releases,
-        layers,
+        layers=tuple({"change": change, "item": item} for change, item in zip(changes, items, strict=True)),
         anchors=[(run.a[0], run.b[0]) for run in runs if run.kind == "equal"],
-        stops=list(_changes(runs)),
-        stopped="changes" if any(run.kind in ("a", "b") for run in runs) else "No difference",
+        stops=stops,
+        stopped="changes" if stops else "" if is_strange else "No difference",
+        note=_STRANGE if is_strange else _SKIPPED if found.skipped else "",
     )
 
 
-def _changes(runs: Sequence[Run]) -> Iterator[Stop]:
-    """Each change once: what one text has in the place of what the other has."""
+def _changes(runs: Sequence[Run], sides: Sequence[Side]) -> Iterator[Stop]:
+    """Each change once: what one text has in the place of what the other has; of whole sentences the first."""
     for is_change, group in groupby(runs, key=lambda run: run.kind in ("a", "b")):
         if is_change:
-            spans = {run.kind: run.a if run.kind == "a" else run.b for run in group}
-            yield Stop(spans.get("a"), spans.get("b"), "change")
+            group = list(group)
+            in_a, in_b = (_changed(group, kind, side) for kind, side in zip("ab", sides, strict=True))
+            yield Stop(in_a, in_b, "change")
+
+
+def _changed(runs: Sequence[Run], kind: str, side: Side) -> Span | None:
+    own = [(run.a if kind == "a" else run.b, run.is_whole) for run in runs if run.kind == kind]
+    if not own:
+        return None
+    (first, is_whole), (last, _) = own[0], own[-1]
+    return (sentence_at(side.sentences, first[0]) or first) if is_whole else (first[0], last[1])
 
 
 def _beside_original(comparison: Comparison) -> Panes:

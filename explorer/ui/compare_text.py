@@ -62,6 +62,10 @@ def as_original(release: Release) -> Release:
     return replace(release, text=release.original, parts=())
 
 
+def _layer_of(stretches: Sequence[tuple[Span, Any]]) -> Layer:
+    return Layer(tuple(span for span, _ in stretches), tuple(value for _, value in stretches))
+
+
 def item_layer(details: Iterable[Detail], items: Sequence[Item]) -> Layer:
     """Which item, by its number, each detail of a text is; a surname alone is the person named in full."""
     numbers = {(item.kind, item.key): number for number, item in enumerate(items)}
@@ -70,42 +74,25 @@ def item_layer(details: Iterable[Detail], items: Sequence[Item]) -> Layer:
     } | numbers
     found = [(detail, numbers.get((detail.kind, detail.key))) for detail in details]
     known = [((detail.start, detail.end), number) for detail, number in found if number is not None]
-    return Layer(tuple(span for span, _ in known), tuple(number for _, number in known))
+    return _layer_of(known)
 
 
 def pair_layers(pairs: Sequence[Pair]) -> tuple[Layer, Layer]:
     """Which pair, by its number, the sentences of either text belong to."""
-    numbered = list(enumerate(pairs))
-    by_b = sorted(numbered, key=lambda each: each[1].b)
-    return (
-        Layer(tuple(pair.a for _, pair in numbered), tuple(number for number, _ in numbered)),
-        Layer(tuple(pair.b for _, pair in by_b), tuple(number for number, _ in by_b)),
-    )
+    in_a = [(pair.a, number) for number, pair in enumerate(pairs)]
+    in_b = sorted((pair.b, number) for number, pair in enumerate(pairs))
+    return _layer_of(in_a), _layer_of(in_b)
 
 
 def change_layers(runs: Sequence[Run]) -> tuple[Layer, Layer]:
-    """What of either text is not in the other ("a", "b"), or folded away ("folded")."""
-    changes = [run for run in runs if run.kind != "equal"]
-    in_a = [run for run in changes if run.a[0] < run.a[1]]
-    in_b = [run for run in changes if run.b[0] < run.b[1]]
-    return (
-        Layer(tuple(run.a for run in in_a), tuple(run.kind for run in in_a)),
-        Layer(tuple(run.b for run in in_b), tuple(run.kind for run in in_b)),
-    )
+    """What of either text is not in the other ("a", "b"; "a whole", "b whole" for sentences), or folded ("folded")."""
+    changes = [(run, f"{run.kind} whole" if run.is_whole else run.kind) for run in runs if run.kind != "equal"]
+    in_a = [(run.a, kind) for run, kind in changes if run.a[0] < run.a[1]]
+    in_b = [(run.b, kind) for run, kind in changes if run.b[0] < run.b[1]]
+    return _layer_of(in_a), _layer_of(in_b)
 
 
 def removed_layer(release: Release) -> Layer:
     """Why each passage of the original that the clean text leaves out is left out."""
     removed = sorted(release.removed, key=lambda each: each.start)
-    return Layer(tuple((each.start, each.end) for each in removed), tuple(each.reason for each in removed))
-
-
-def anchors(points: Iterable[Span]) -> list[Span]:
-    """The longest choice of corresponding offsets (in a, in b) that runs forward in both texts."""
-    ends: list[int] = []  # for each length, the least offset in b that ends a run of that length
-    runs: list[list[Span]] = []
-    for point in sorted(set(points)):
-        length = bisect_left(ends, point[1])
-        run = [*(runs[length - 1] if length else ()), point]
-        ends[length : length + 1], runs[length : length + 1] = [point[1]], [run]
-    return runs[-1] if runs else []
+    return _layer_of([((each.start, each.end), each.reason) for each in removed])

@@ -13,6 +13,7 @@ import pytest
 from docx import Document
 from playwright.sync_api import Locator, Page, expect
 
+from explorer.ui.cache import SEEDS
 from tests.browser.app import DOTS, PIXEL
 from tests.browser.conversation import Conversation
 from tests.pages.visitor import release_id_of, seed
@@ -236,17 +237,30 @@ def test_quotations_are_kept_and_exported_as_markdown_and_word(desk: Desk) -> No
     assert any("watercraft" in paragraph.text for paragraph in Document(io.BytesIO(docx)).paragraphs)
 
 
-def test_word_by_word_shows_changes_and_everything_the_originals(desk: Desk) -> None:
-    desk.page.get_by_role("radio", name="Word by word").click()
-    desk.settle()
-    expect(desk.page.locator(".compare .tools > .count")).to_have_text(re.compile(r"^\d+ changes$"))
-    assert desk.page.locator(".pane.a .change.a").count() > 0
+def test_word_by_word_shows_changes_and_everything_the_originals(
+    start_server: Callable[..., str], open_page: Callable[..., Page], tmp_path: Path, load_library: Callable[..., Path]
+) -> None:
+    first, version = SEEDS / "003_af1f5bc78c82e3ad.txt", tmp_path / "version.txt"
+    text = first.read_text(encoding="utf-8").replace("163 bodies", "170 bodies")
+    version.write_text(text.rstrip() + "\n\nNo boats were seen after that, a later release adds.\n", encoding="utf-8")
+    desk = Desk(open_page(), start_server(load_library(first, version)))
+    desk.open(f"a={release_id_of(first)}&b={release_id_of(version)}")
+    expect(desk.page.locator(".compare .tools > .count")).to_have_text("2 changes")
+    assert [each.strip() for each in desk.pane("a").locator(".change").all_inner_texts()] == ["163"]
+    expect(desk.pane("b").locator(".only-here")).to_have_text("No boats were seen after that, a later release adds.")
     desk.page.get_by_text("Changes only").click()
     desk.settle()
-    assert desk.query | {"view": "words", "changes": "only"} == desk.query
+    assert desk.query | {"changes": "only"} == desk.query
+    expect(desk.pane("a").get_by_text("words that both have").first).to_be_visible()
     desk.page.get_by_role("radio", name="Everything").click()
     desk.settle()
     expect(desk.pane("b")).to_contain_text("Official websites use .gov")
+
+
+def test_word_by_word_leaves_releases_that_share_no_sentence_plain(desk: Desk) -> None:
+    desk.page.get_by_role("radio", name="Word by word").click()
+    expect(desk.page.get_by_text("No sentence of one is nearly the same in the other.")).to_be_visible()
+    assert desk.page.locator(".compare .change").count() == 0
 
 
 def test_from_explore_one_comes_to_suggestions_and_to_the_pair(open_page: Callable[..., Page], server: str) -> None:

@@ -1,5 +1,7 @@
 """The Compare page as Streamlit runs it; what a browser shows of it is in tests/browser/test_compare.py."""
 
+from itertools import groupby
+
 import pytest
 
 from explorer.geoparsing import load_geoparser
@@ -142,6 +144,12 @@ def test_words_say_where_a_version_differs_and_a_reprint_does_not(visit_library,
     assert panes(visitor)["stopped"] == "changes"
     changed = [cell["text"].strip() for pane in panes(visitor)["panes"] for cell in changes_of(pane)]
     assert changed == ["163", "170"]
+    visitor.app.toggle(key="only_changes").set_value(True).run()
+    kinds = [[cell["change"]["kind"] for cell in changes_of(pane)] for pane in panes(visitor)["panes"]]
+    assert [[kind for kind, _ in groupby(each)] for each in kinds] == [
+        ["folded", "a", "folded"],
+        ["folded", "b", "folded"],
+    ]
     visitor = visit_library(library)
     visitor.app.switch_page(PAGE)
     visitor.app.query_params.update(a=seed("003"), b=release_id_of(reprint))
@@ -151,11 +159,11 @@ def test_words_say_where_a_version_differs_and_a_reprint_does_not(visit_library,
     assert panes(visitor)["stopped"] == "changes"
 
 
-def test_folding_keeps_the_changes(compare):
-    visitor = compare(a=seed("002"), b=seed("003"), view="words", changes="only")
+def test_releases_that_share_no_sentence_are_shown_plain_and_the_page_says_so(compare):
+    visitor = compare(a=seed("002"), b=seed("003"), view="words")
     assert visitor.complaints == []
-    kinds = {cell["change"]["kind"] for pane in panes(visitor)["panes"] for cell in changes_of(pane)}
-    assert kinds >= {"a", "b"}
+    assert panes(visitor)["note"].startswith("No sentence of one is nearly the same in the other.")
+    assert [changes_of(pane) for pane in panes(visitor)["panes"]] == [[], []]
 
 
 def test_documents_reach_the_panes_alone(compare):

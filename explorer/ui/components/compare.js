@@ -1,6 +1,6 @@
 // Two releases beside each other, over the functions of text.js.
 // Python sends {signature, texts: which two they are, panes: [{side, id, badge, head, facts, title, lines: [{duty, cells: [{text, at, pair?, item?,
-// change?}]}], source, link}], items: [{kind, name, note, standing}], stops: [{a, b, kind}] to step through, stopped: what they are called, anchors: [[in a, in b]],
+// change?}]}], source, link}], items: [{kind, name, note, standing}], stops: [{a, b, kind}] to step through, stopped: what they are called, note, anchors: [[in a, in b]],
 // shown: {a: [[start, end]], b: …}, item, turn, quotable: [side], labels, colors};
 // gestures go back as the triggers `item` {number}, `passage` {side, start, end} and `keep` {side, start, end}.
 
@@ -76,7 +76,12 @@ function fold(lines) {
 function buildPane(desk, data, source) {
   const pane = { side: source.side, texts: [], handled: new Set(), source: source.source, link: source.link };
   pane.leads = () => { desk.leader = source.side; };
-  const lines = source.lines.map((line) => lineOf(line.duty, lineCells(line, data, source.side, pane)));
+  const lines = source.lines.map((line) => {
+    const element = lineOf(line.duty, lineCells(line, data, source.side, pane));
+    const isWhole = line.cells.every(({ text, change }) => change?.kind.endsWith(" whole") || !text.trim());
+    element.classList.toggle("only-here", isWhole);
+    return element;
+  });
   const heading = source.title ? node("h2", "derived", source.title, node("span", "detail", data.labels.derived)) : null;
   pane.article = articleOf(pane, heading, fold(lines));
   pane.onNear = () => { desk.tops = null; desk.find.light(); };
@@ -218,7 +223,7 @@ function fill(desk, data) {
   const quotable = () => Object.values(desk.panes).filter(({ side }) => desk.data.quotable.includes(side));
   desk.quote = quoteTools(desk.root, quotable, ({ pane, start, end }) => desk.send("keep", { side: pane.side, start, end }), desk.said);
   const panes = node("div", `panes of-${data.panes.length}`, ...SIDES.filter((side) => desk.panes[side]).map((side) => desk.panes[side].element));
-  desk.root.replaceChildren(tools, panes, desk.quote);
+  desk.root.replaceChildren(...[tools, data.note ? node("p", "note", data.note) : null, panes, desk.quote].filter(Boolean));
   tellStop(desk);
 }
 
