@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Self
 
 REACH_BEFORE = 32  # characters, more than the longest phrase that a name follows
 REACH_AFTER = 48  # characters
@@ -14,16 +14,15 @@ _WORDS_AFTER = re.compile(r"(?:['’]s)?(?:\s++[\w-]++){1,5}")
 _Tree = dict[str | None, Any]  # None leads to a phrase, a word to a tree
 
 
-class Phrases:
+class Phrases(frozenset[str]):
     """A set of phrases of one to a few words, in lower case, found at either end of a row of words."""
 
-    def __init__(self, phrases: Iterable[str]) -> None:
-        self.phrases = frozenset(phrase.lower() for phrase in phrases)
-        self._by_first = _tree((phrase, phrase.split()) for phrase in self.phrases)
-        self._by_last = _tree((phrase, phrase.split()[::-1]) for phrase in self.phrases)
-
-    def __contains__(self, phrase: str) -> bool:
-        return phrase in self.phrases
+    def __new__(cls, phrases: Iterable[str]) -> Self:
+        """The phrases, in lower case."""
+        made = super().__new__(cls, (phrase.lower() for phrase in phrases))
+        made._by_first = _tree((phrase, phrase.split()) for phrase in made)
+        made._by_last = _tree((phrase, phrase.split()[::-1]) for phrase in made)
+        return made
 
     def at_end(self, words: Sequence[str]) -> str:
         """The longest phrase that the words end with, "" if they end with none."""

@@ -6,9 +6,9 @@ A run is read without what stands around it, so that the few that fill all relea
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 
 from explorer.geoparsing.gazetteer import Candidate, Entry, Gazetteer
 from explorer.geoparsing.geography import is_home
@@ -61,22 +61,37 @@ def _has_place(entries: tuple[Entry, ...]) -> bool:
     return any(entry.place for entry in entries)
 
 
+class _Kept(dict[str, tuple[Piece, ...]]):
+    """Runs with their pieces; one that is not kept is read. A look-up here takes half of that in `lru_cache`."""
+
+    def __init__(self, read: Callable[[str], tuple[Piece, ...]]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, run: str) -> tuple[Piece, ...]:
+        pieces = self._read(run)
+        if len(run) <= _LONGEST_KEPT:
+            if len(self) >= _RUNS_KEPT:
+                self.clear()
+            self[run] = pieces
+        return pieces
+
+
 class RunReader:
-    """Reads runs by one gazetteer and one set of rules, and keeps the short ones that it has read."""
+    """Reads runs by one gazetteer and one set of rules, and keeps the short ones that it has read.
+
+    Attributes:
+        pieces: The pieces of a run, by the run.
+        pieces_of_people: Those of a run that begins with the name of a person.
+    """
 
     def __init__(self, gazetteer: Gazetteer, rules: Rules) -> None:
         self._gazetteer = gazetteer
         self._rules = rules
-        self._kept = lru_cache(maxsize=_RUNS_KEPT)(self._read)
-        self._kept_of_people = lru_cache(maxsize=_RUNS_KEPT)(partial(self._read, is_person=True))
+        self.pieces = _Kept(partial(self._read, is_person=False))
+        self.pieces_of_people = _Kept(partial(self._read, is_person=True))
 
-    def pieces(self, run: str, is_person: bool = False) -> tuple[Piece, ...]:
-        """The pieces of a run; `is_person` says that it begins with the name of a person."""
-        if len(run) > _LONGEST_KEPT:
-            return self._read(run, is_person)
-        return self._kept_of_people(run) if is_person else self._kept(run)
-
-    def _read(self, run: str, is_person: bool = False) -> tuple[Piece, ...]:
+    def _read(self, run: str, *, is_person: bool) -> tuple[Piece, ...]:
         words = split_run(run)
         return tuple(_Cutter(run, words, self._gazetteer, self._rules).pieces(is_person)) if words else ()
 

@@ -40,7 +40,7 @@ def recognise(text: str, reader: RunReader, gazetteer: Gazetteer, rules: Rules) 
     for start, end in find_runs(text, rules.nouns):
         is_person = text[start - 2 : start] == ". " and _is_after_title(text, start, rules)
         # Most runs, like "The" or "ISIS", hold nothing; they are told by this look-up alone.
-        for piece in reader.pieces(text[start:end], is_person):
+        for piece in (reader.pieces_of_people if is_person else reader.pieces)[text[start:end]]:
             recogniser.read(piece, start + piece.start, start + piece.end)
     others = [*recogniser.named_elsewhere(), *lower_case_spans(text, gazetteer)]
     spans = without_overlaps([*recogniser.spans, *others]) if others else recogniser.spans
@@ -199,7 +199,7 @@ class _Recogniser:
         """Whether ", Syria" or "(Raqqah)" follows, or that after one name more: an area or a city around the place."""
         gap = _PARENT_GAP.match(self.text, end)
         run = run_at(self.text, gap.end(), self.rules.nouns) if gap else None
-        pieces = self.reader.pieces(self.text[run[0] : run[1]]) if run else ()
+        pieces = self.reader.pieces[self.text[run[0] : run[1]]] if run else ()
         if not pieces or pieces[0].start > _LONGEST_SIDE:
             return False
         return pieces[0].is_major or (depth > 1 and self._has_parent(run[0] + pieces[0].end, depth - 1))

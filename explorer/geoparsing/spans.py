@@ -88,7 +88,7 @@ def joined(text: str, spans: list[Span], gazetteer: Gazetteer) -> list[Span]:
         and (candidates := gazetteer.with_comma(text[first.start : second.end]))
     }
     for span in spans:
-        match = _STATE.match(text, span.end)
+        match = _STATE.match(text, span.end) if text[span.end : span.end + 1] == "," else None
         if match and (candidates := gazetteer.with_comma(text[span.start : match.end()])):
             span.end, span.candidates, span.after = match.end(), candidates, words_after(text, match.end())
     if not pairs:

@@ -111,14 +111,14 @@ def _mention_at(text: str, here: Sequence[Mention], span: Span, correction: Corr
     """The mention that was corrected, even if newer rules find it no more, or find it longer or shorter."""
     start, end = span
     if here:
-        return replace(here[0], start=start, end=end, toponym=text[start:end])
+        return here[0]._replace(start=start, end=end, toponym=text[start:end])
     role = (correction.before or {}).get("role", "location")
     return Mention(start, end, text[start:end], role, None, None, False, "", 1.0)
 
 
 def _changed(mention: Mention, correction: Correction) -> Mention:
     after = {correction.field: correction.after} if correction.field in ("place", "role") else correction.after
-    changed = replace(mention, role=after.get("role", mention.role), reason=signed(correction), score=1.0)
+    changed = mention._replace(role=after.get("role", mention.role), reason=signed(correction), score=1.0)
     if "place" in after:
-        changed = replace(changed, place=Place(**after["place"]) if after["place"] else None, point=None)
-    return replace(changed, on_map=is_dot(changed))
+        changed = changed._replace(place=Place(**after["place"]) if after["place"] else None, point=None)
+    return changed._replace(on_map=is_dot(changed))

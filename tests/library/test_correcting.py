@@ -93,7 +93,7 @@ def test_a_missed_mention_goes_for_the_same_words_where_none_is_yet():
     release = replace(RELEASE, text=text)
     missed = make("mention", {"role": "location", "place": asdict(BASRA)}, before=None)
     anchored = replace(missed, anchor=anchor_at(text, 5, 13))
-    taken = [replace(MONDAY, start=15, end=23, toponym="Ain Issa")]
+    taken = [MONDAY._replace(start=15, end=23, toponym="Ain Issa")]
     for scope, starts in {"here": [5, 15], "release": [5, 15, 54], "everywhere": [5, 15, 54]}.items():
         mentions, unfit = apply_to_mentions(release, taken, [replace(anchored, scope=scope)])
         assert [found.start for found in mentions] == starts
