@@ -33,10 +33,12 @@ def find_parents(
     parents: list[int | None] = [None] * len(spans)
     for index in reversed(range(len(spans) - 1)):
         inner, outer = spans[index], spans[index + 1]
+        if outer.start - inner.end > _LONGEST_GAP:
+            continue
         if index in quarters and index + 1 in quarters and continues(text, inner, outer):
             parents[index] = parents[index + 1]
             continue
-        if outer.start - inner.end > _LONGEST_GAP or not outer.candidates:
+        if not outer.candidates:
             continue
         gap = gap_after(text, inner, outer, rules)
         if gap[:1] not in _GAP_STARTS:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
-from functools import cached_property
+from collections.abc import Iterator, Sequence
+from functools import cached_property, lru_cache
 from operator import itemgetter
 
 from explorer.geoparsing.chains import find_called
@@ -19,8 +19,10 @@ from explorer.model import Place, Point
 
 IN_CITY_KM = 12.0  # how far a part of a city lies from its centre at most
 _SENTENCE = 400  # characters of a sentence that are read before and after a name
+_CITIES_KEPT = 1_000  # of parts of cities
 _OWNS = frozenset({"'s ", "’s "})
 _SENTENCE_END = re.compile(r"[.!?;]\s|\n")
+_LAST_SENTENCE_END = re.compile(rf"(?s:.*)(?:{_SENTENCE_END.pattern})")
 
 
 class CityParts:
@@ -56,7 +58,8 @@ class CityParts:
         return frozenset(
             index
             for index in parts
-            if self.owner(index) or self._is_common(self.spans[index], self.meanings[index].certain.place)
+            if self.owner(index)
+            or self._is_common(self._written(self.spans[index]), self.meanings[index].certain.place)
         )
 
     def owner(self, index: int) -> Place | None:
@@ -88,41 +91,42 @@ class CityParts:
 
         `ancestors` are the areas that the text puts the span into.
         """
-        return [
-            option
-            for option in options
-            if not is_city_part(option.place) or self._is_meant(index, option.place, ancestors)
-        ]
+        written = self._written(self.spans[index])
+        common = [option for option in options if is_city_part(option.place) and self._is_common(written, option.place)]
+        if not common:
+            return list(options)
+        meant = set(self._meant(index, written, common, ancestors))
+        return [option for option in options if option in meant or option not in common]
 
-    def _is_meant(self, index: int, part: Place, ancestors: Sequence[Place]) -> bool:
-        """Whether a part of a city may be meant: its name is its own, or what is named here lies around it.
+    def _meant(
+        self, index: int, written: str, parts: Sequence[Candidate], ancestors: Sequence[Place]
+    ) -> Iterator[Candidate]:
+        """Those parts of cities around which something lies that is named here.
 
         Where no city is named, "Jumaili, Syria" is enough, but "the sugar factory, Syria" is not.
         """
-        span = self.spans[index]
-        if not self._is_common(span, part):
-            return True
-        here = self._sentence(span.start)
+        here = self._sentence(self.spans[index].start)
         has_city = any(isinstance(place, Place) and level(place) for place in here)
-        is_rare = not has_city and self._written(span) not in self.rules.common_names
-        if is_rare and any(area.country_code == part.country_code for area in ancestors):
-            return True
+        is_rare = not has_city and written not in self.rules.common_names
+        countries = {area.country_code for area in ancestors} if is_rare else frozenset()
         named = here if has_city else self._everywhere
-        return any(distance_km(part, place) <= IN_CITY_KM for place in named)
+        for part in parts:
+            is_near = part.place.country_code in countries
+            if is_near or any(distance_km(part.place, place) <= IN_CITY_KM for place in named):
+                yield part
 
     def _written(self, span: Span) -> str:
         return fold(self.text[span.start : span.end])
 
-    def _is_common(self, span: Span, part: Place) -> bool:
+    def _is_common(self, written: str, part: Place) -> bool:
         """Whether many cities have one: "Thawra (Mosul)", which the text calls Thawra, or a "sugar factory"."""
-        written = self._written(span)
-        _, bracket, city = part.name.removesuffix(")").rpartition("(")
-        return written in self.rules.common_names or (bool(bracket) and fold(city) not in written)
+        return written in self.rules.common_names or (bool(city := _city_of(part.name)) and city not in written)
 
     def _sentence(self, start: int) -> list[Place | Point]:
         """The places that the sentence around an offset names."""
         reach = max(0, start - _SENTENCE)
-        first = max((end.end() for end in _SENTENCE_END.finditer(self.text, reach, start)), default=reach)
+        before = _LAST_SENTENCE_END.match(self.text, reach, start)
+        first = before.end() if before else reach
         end = _SENTENCE_END.search(self.text, start, start + _SENTENCE)
         last = end.start() if end else start + _SENTENCE
         left, right = (bisect_left(self._named, at, key=itemgetter(0)) for at in (first, last))
@@ -142,6 +146,13 @@ class CityParts:
             if meaning.certain and meaning.certain.is_point and index not in self.open
         ]
         return sorted([*named, *self.exact], key=itemgetter(0))
+
+
+@lru_cache(maxsize=_CITIES_KEPT)
+def _city_of(name: str) -> str:
+    """The city in brackets after the name of a part of it, folded, "" without one."""
+    _, bracket, city = name.removesuffix(")").rpartition("(")
+    return fold(city) if bracket else ""
 
 
 def _is_larger(option: Candidate) -> bool:

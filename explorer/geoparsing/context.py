@@ -36,7 +36,7 @@ class Phrases(frozenset[str]):
     def at_start(self, words: Sequence[str]) -> str:
         """The longest phrase that the words begin with, "" if they begin with none."""
         found, branch = "", self._by_first
-        for word in words:
+        for word in words:  # most often none
             if (branch := branch.get(word)) is None:
                 break
             found = branch.get(None, found)

@@ -15,13 +15,15 @@ class Meaning(NamedTuple):
     """What a name means by itself: its only place, or its only point in Iraq and Syria, a city before its governorate.
 
     `is_contested` says that it may also name another place than that point and the governorates of its name;
-    `is_city_part` says that the certain place is a part of a city.
+    `is_city_part` says that the certain place is a part of a city, `is_point_at_home` that it is a point in Iraq or
+    Syria.
     """
 
     certain: Candidate | None
     others: tuple[Candidate, ...]
     is_contested: bool
     is_city_part: bool
+    is_point_at_home: bool
 
 
 @lru_cache(maxsize=_KEPT)
@@ -35,4 +37,5 @@ def find_meaning(options: tuple[Candidate, ...], is_known: bool) -> Meaning:
         certain = points[0]
     others = tuple(option for option in options if option is not certain)
     is_contested = any(other.place.feature_class != "governorate" for other in others)
-    return Meaning(certain, others, is_contested, certain is not None and is_city_part(certain.place))
+    is_part = certain is not None and is_city_part(certain.place)
+    return Meaning(certain, others, is_contested, is_part, certain is not None and certain.is_point and certain.is_home)

@@ -20,7 +20,7 @@ from explorer.geoparsing.doubts import Support, Weighed, doubt_spelling, doubt_t
 from explorer.geoparsing.gazetteer import Candidate
 from explorer.geoparsing.geography import Areas, is_city_part, is_home, nearest
 from explorer.geoparsing.governorates import Governorates
-from explorer.geoparsing.meanings import find_meaning
+from explorer.geoparsing.meanings import Meaning, find_meaning
 from explorer.geoparsing.rules import Rules
 from explorer.geoparsing.spans import Span
 from explorer.model import Place, Point
@@ -54,13 +54,15 @@ def resolve(
     text: str, spans: Sequence[Span], rules: Rules, areas: Areas, exact: Sequence[tuple[int, Point]] = ()
 ) -> list[Resolution]:
     """One resolution per span; `exact` are points that the text gives as coordinates, with their offsets."""
+    if not spans:
+        return []
     resolver = _Resolver(text, spans, rules, areas, exact)
     found: dict[int, Resolution] = {}
     for index in reversed(range(len(spans))):  # what contains a place stands after it
         found[index] = resolver.resolution(index, found)
     for index in resolver.holders:
         found[index].holds = True
-    return [found[index] for index in range(len(spans))]
+    return list(found.values())[::-1]
 
 
 class _Resolver:
@@ -79,25 +81,14 @@ class _Resolver:
         self.governorates = Governorates(text, spans, self.parents, rules, areas)
         self.holders = frozenset(self.parents) - {None}
         self.open = self.city_parts.open
-        known = [
-            (span.start, meaning.certain.place)
-            for index, (span, meaning) in enumerate(zip(spans, self.meanings, strict=True))
-            if meaning.certain and meaning.certain.is_point and meaning.certain.is_home and index not in self.open
-        ]
-        self.anchors = sorted([*known, *exact], key=itemgetter(0))
-        self.named = Counter(place.place_id for _, place in known)
-        self.countries = [
-            (span.start, span.candidates[0].place)
-            for span in spans
-            if span.candidates and span.candidates[0].place.feature_class == "country"
-        ]
+        self.exact = exact
 
     def resolution(self, index: int, later: dict[int, Resolution]) -> Resolution:
         """The resolution of one span, given those of the spans after it."""
-        span = self.spans[index]
+        span, meaning = self.spans[index], self.meanings[index]
         options = span.candidates
-        if self.parents[index] is None and self._is_plain(index):
-            return Resolution(span, self.meanings[index].certain, self.meanings[index].others)
+        if self.parents[index] is None and self._is_plain(index, meaning):
+            return Resolution(span, meaning.certain, meaning.others)
         owner = self.city_parts.owner(index)
         if owner and any(is_city_part(option.place) for option in options):
             ancestors = [owner]
@@ -138,9 +129,8 @@ class _Resolver:
         larger = [option.place for option in options if not option.is_point]
         return any(not self.areas.contains(area, place) for area in ancestors for place in larger)
 
-    def _is_plain(self, index: int) -> bool:
+    def _is_plain(self, index: int, meaning: Meaning) -> bool:
         """Whether a span means its one certain place and nothing around it can say otherwise."""
-        meaning = self.meanings[index]
         if index in self.open:
             return False
         if meaning.certain is None or not meaning.others:
@@ -164,6 +154,34 @@ class _Resolver:
         if note:
             return Resolution(self.spans[index], None, (best, *others), support.words, note)
         return Resolution(self.spans[index], best, others, support.words)
+
+    @cached_property
+    def known(self) -> list[tuple[int, Place]]:
+        """The certain points in Iraq and Syria, with their offsets."""
+        return [
+            (span.start, meaning.certain.place)
+            for index, (span, meaning) in enumerate(zip(self.spans, self.meanings, strict=True))
+            if meaning.is_point_at_home and index not in self.open
+        ]
+
+    @cached_property
+    def anchors(self) -> list[tuple[int, Place | Point]]:
+        """These, and the points that the text gives as coordinates."""
+        return sorted([*self.known, *self.exact], key=itemgetter(0))
+
+    @cached_property
+    def named(self) -> Counter[str]:
+        """How often each of the known points is named, by its identifier."""
+        return Counter(place.place_id for _, place in self.known)
+
+    @cached_property
+    def countries(self) -> list[tuple[int, Place]]:
+        """The countries that are named, with their offsets."""
+        return [
+            (span.start, span.candidates[0].place)
+            for span in self.spans
+            if span.candidates and span.candidates[0].place.feature_class == "country"
+        ]
 
     @cached_property
     def abroad(self) -> list[tuple[int, Place]]:

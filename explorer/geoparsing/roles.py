@@ -49,11 +49,11 @@ def find_role(
     cue = rules.around.at_end(span.before)
     if chosen is None:
         return _location(cue, "in a slot for a place")
-    actor = ""
-    if rules.may_act(chosen.place):
-        if briefing := _briefing(text, span, chosen, rules):
-            return Reading("dateline", f"the seat of a spokesman, after “{briefing}”")
-        actor = "" if holds else _actor(span, cue, chosen, rules)
+    is_seat, actor = chosen.place.name.lower() in rules.seats, ""
+    if is_seat and (briefing := _briefing(text, span, rules)):
+        return Reading("dateline", f"the seat of a spokesman, after “{briefing}”")
+    if not holds and (is_seat or chosen.place.feature_class == "country"):
+        actor = _actor(span, cue, chosen, rules, is_seat=is_seat)
     if actor or listed:
         return Reading("actor", actor or "it stands in a list of nations")
     if not chosen.is_in_theatre:
@@ -79,18 +79,17 @@ def _is_dateline(text: str, start: int, end: int) -> bool:
     return bool(match and (match["sure"] or match["after"] or text[start:end].isupper() or lead.strip().isupper()))
 
 
-def _briefing(text: str, span: Span, chosen: Candidate, rules: Rules) -> str:
+def _briefing(text: str, span: Span, rules: Rules) -> str:
     """What a spokesman says from a seat of government, "" if none speaks from there."""
-    if chosen.place.name.lower() not in rules.seats:
+    if not span.before or span.before[-1] not in ("from", "in"):  # as the pattern ends
         return ""
     match = rules.briefing.search(text, max(0, span.start - _BRIEFING_REACH), span.start)
     return match[1] if match else ""
 
 
-def _actor(span: Span, cue: str, chosen: Candidate, rules: Rules) -> str:
-    """What makes a place that may act the name of those who act, "" if nothing does."""
-    name = chosen.place.name.lower()
-    is_country, is_seat = chosen.place.feature_class == "country", name in rules.seats
+def _actor(span: Span, cue: str, chosen: Candidate, rules: Rules, *, is_seat: bool) -> str:
+    """What makes a country or the seat of a government the name of those who act, "" if nothing does."""
+    is_country = chosen.place.feature_class == "country"
     if cue == "of" and (noun := rules.governments.at_end(span.before[:-1])):
         return f"after “{noun} of”"
     if is_seat and (verb := rules.metonym_objects.at_end(span.before)):
@@ -106,7 +105,7 @@ def _actor(span: Span, cue: str, chosen: Candidate, rules: Rules) -> str:
     is_joint = is_country and acting is not after and cue not in rules.inside
     if is_joint and (noun := rules.organisation_tails.at_start(acting)):  # "Iraq and Kurdish security forces"
         return f"before “{noun}”"
-    if name == "pentagon":
+    if chosen.place.name.lower() == "pentagon":
         return "it stands for the people in it"
     if is_country and not chosen.is_in_theatre and cue not in rules.inside:
         return "it stands for its government"

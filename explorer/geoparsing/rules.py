@@ -58,7 +58,9 @@ class Rules:
 
     def is_relation(self, before: Sequence[str]) -> bool:
         """Whether the words before a name say that those who follow deal with each other: "talks held between"."""
-        return before[-1:] == ["between"] and not self.relations.isdisjoint(before[-_RELATION_REACH:-1])
+        if not before or before[-1] != "between":
+            return False
+        return not self.relations.isdisjoint(before[-_RELATION_REACH:-1])
 
 
 def build_rules(cues: Mapping[str, Iterable[str]]) -> Rules:
