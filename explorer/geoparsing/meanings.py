@@ -16,7 +16,7 @@ class Meaning(NamedTuple):
 
     `is_contested` says that it may also name another place than that point and the governorates of its name;
     `is_city_part` says that the certain place is a part of a city, `is_point_at_home` that it is a point in Iraq or
-    Syria.
+    Syria; `has_city_part` says that any of the places is a part of a city.
     """
 
     certain: Candidate | None
@@ -24,6 +24,7 @@ class Meaning(NamedTuple):
     is_contested: bool
     is_city_part: bool
     is_point_at_home: bool
+    has_city_part: bool
 
 
 @lru_cache(maxsize=_KEPT)
@@ -37,5 +38,11 @@ def find_meaning(options: tuple[Candidate, ...], is_known: bool) -> Meaning:
         certain = points[0]
     others = tuple(option for option in options if option is not certain)
     is_contested = any(other.place.feature_class != "governorate" for other in others)
-    is_part = certain is not None and is_city_part(certain.place)
-    return Meaning(certain, others, is_contested, is_part, certain is not None and certain.is_point and certain.is_home)
+    return Meaning(
+        certain,
+        others,
+        is_contested,
+        is_city_part=certain is not None and is_city_part(certain.place),
+        is_point_at_home=certain is not None and certain.is_point and certain.is_home,
+        has_city_part=any(is_city_part(option.place) for option in options),
+    )

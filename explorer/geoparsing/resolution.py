@@ -7,12 +7,10 @@ passage speaks of, how well the spelling fits, and what kind of place it is.
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from operator import itemgetter
+from operator import attrgetter
 
 from explorer.geoparsing.chains import find_parents, is_misplaced
 from explorer.geoparsing.city_parts import CityParts
@@ -23,11 +21,12 @@ from explorer.geoparsing.governorates import Governorates
 from explorer.geoparsing.meanings import Meaning, find_meaning
 from explorer.geoparsing.rules import Rules
 from explorer.geoparsing.spans import Span
+from explorer.geoparsing.surroundings import Surroundings
 from explorer.model import Place, Point
 
-NEIGHBOURS = 8  # resolved mentions before and after that count as neighbours
 NEAR_KM = 60.0  # how near a neighbour must be to support a place
 
+_WEIGHT = attrgetter("weight")
 _PRIORS = {"country": 4.0, "city": 2.0, "governorate": 1.6, "town": 1.4, "region": 1.4, "river": 1.4, "base": 1.0}
 _TIER_WEIGHTS = {"exact": 0.3, "folded": 0.2, "article-stripped": 0.0, "skeleton": -0.2}
 
@@ -81,7 +80,7 @@ class _Resolver:
         self.governorates = Governorates(text, spans, self.parents, rules, areas)
         self.holders = frozenset(self.parents) - {None}
         self.open = self.city_parts.open
-        self.exact = exact
+        self.surroundings = Surroundings(spans, self.meanings, self.open, exact)
 
     def resolution(self, index: int, later: dict[int, Resolution]) -> Resolution:
         """The resolution of one span, given those of the spans after it."""
@@ -89,11 +88,8 @@ class _Resolver:
         options = span.candidates
         if self.parents[index] is None and self._is_plain(index, meaning):
             return Resolution(span, meaning.certain, meaning.others)
-        owner = self.city_parts.owner(index)
-        if owner and any(is_city_part(option.place) for option in options):
-            ancestors = [owner]
-        else:
-            ancestors = self._ancestors(index, later)
+        owner = self.city_parts.owner(index) if meaning.has_city_part else None
+        ancestors = [owner] if owner else self._ancestors(index, later)
         foreign = next((place for place in ancestors if not is_home(place)), None)
         if foreign:
             inside = tuple(option for option in options if self.areas.contains(foreign, option.place))
@@ -103,13 +99,15 @@ class _Resolver:
             return Resolution(span, inside[0], inside[1:], (f"{foreign.name} follows",), foreign=foreign)
         if not options:
             return Resolution(span, None, note="the gazetteer has no place of this name")
-        called = self.city_parts.called(index, options, is_placed=self._is_no_area(options, ancestors))
+        called = options
+        if meaning.has_city_part:
+            called = self.city_parts.called(index, options, is_placed=self._is_no_area(options, ancestors))
         placed = [
             option for option in called if not any(is_misplaced(option.place, area, self.areas) for area in ancestors)
         ]
         if not placed:
             return Resolution(span, None, options, note=tell_misplaced(called[0].place, ancestors))
-        fitting = self.city_parts.meant(index, placed, ancestors)
+        fitting = self.city_parts.meant(index, placed, ancestors) if meaning.has_city_part else placed
         if not fitting:
             note = "many cities have a place of this name, and the text names none whose one is known"
             return Resolution(span, None, options, note=note)
@@ -142,9 +140,8 @@ class _Resolver:
         # A city and the governorate of its name do not need neighbours to be told apart.
         points = [option for option in options if option.is_point]
         by_neighbours = len(points) > 1 or not self.spans[index].is_known or any(is_city_part(p.place) for p in points)
-        neighbours = self._neighbours(index) if by_neighbours else []
-        weighed = [self._weigh(index, option, ancestors, neighbours) for option in options]
-        weighed.sort(key=lambda found: -found.weight)
+        neighbours = self.surroundings.neighbours(index) if by_neighbours else []
+        weighed = sorted(self._weigh(index, options, ancestors, neighbours), key=_WEIGHT, reverse=True)
         _, support, best = weighed[0]
         others = tuple(found.candidate for found in weighed[1:])
         if best.tier == "skeleton":
@@ -156,96 +153,45 @@ class _Resolver:
         return Resolution(self.spans[index], best, others, support.words)
 
     @cached_property
-    def known(self) -> list[tuple[int, Place]]:
-        """The certain points in Iraq and Syria, with their offsets."""
-        return [
-            (span.start, meaning.certain.place)
-            for index, (span, meaning) in enumerate(zip(self.spans, self.meanings, strict=True))
-            if meaning.is_point_at_home and index not in self.open
-        ]
-
-    @cached_property
-    def anchors(self) -> list[tuple[int, Place | Point]]:
-        """These, and the points that the text gives as coordinates."""
-        return sorted([*self.known, *self.exact], key=itemgetter(0))
-
-    @cached_property
-    def named(self) -> Counter[str]:
-        """How often each of the known points is named, by its identifier."""
-        return Counter(place.place_id for _, place in self.known)
-
-    @cached_property
-    def countries(self) -> list[tuple[int, Place]]:
-        """The countries that are named, with their offsets."""
-        return [
-            (span.start, span.candidates[0].place)
-            for span in self.spans
-            if span.candidates and span.candidates[0].place.feature_class == "country"
-        ]
-
-    @cached_property
-    def abroad(self) -> list[tuple[int, Place]]:
-        """The certain points outside Iraq and Syria, with their offsets."""
-        return [
-            (span.start, meaning.certain.place)
-            for span, meaning in zip(self.spans, self.meanings, strict=True)
-            if meaning.certain and meaning.certain.is_point and not meaning.certain.is_home
-        ]
-
-    @cached_property
     def is_about_theatre(self) -> bool:
         """Whether the text speaks of Iraq or Syria at all."""
         return bool(self.rules.anchor.search(self.text))
 
     def _weigh(
-        self, index: int, candidate: Candidate, ancestors: list[Place], neighbours: list[Place | Point]
-    ) -> Weighed:
-        """How well a candidate fits, and what supports it."""
-        place = candidate.place
-        weight = _PRIORS.get(place.feature_class, 0.5) + _TIER_WEIGHTS[candidate.tier] + 2 * candidate.similarity
-        support: list[str] = []
-        is_close = False
-        for area in ancestors:
-            fits = self.areas.contains(area, place)
-            weight += 2.0 if fits else -2.0
-            support.extend([f"{area.name} {self._where(index, area)}"] if fits else [])
-            is_close |= fits and area.feature_class != "country"
-        if self.named.get(place.place_id, 0) > (candidate is self.meanings[index].certain):
-            weight += 1.0
-            support.append("it is named elsewhere in the text")
-        km, neighbour = nearest(place, neighbours) if candidate.is_point else (math.inf, None)
-        if neighbour is not None:
-            weight += 1.5 / (1 + km / 30)
-            if km <= NEAR_KM:
-                name = neighbour.name if isinstance(neighbour, Place) else "a point given as coordinates"
-                support.append(f"{name} is named near by, {km:.0f} km away")
-                is_close = True
-        country = self._country(self.spans[index].start)
-        if candidate.is_home and self._is_near(index):
-            weight += 1.5
-        if country and self.areas.contains(country, place):
-            weight += 0.5
-            support.append(f"the passage is about {country.name}")
-        return Weighed(weight + self.governorates.weight(index, place), Support(tuple(support), is_close), candidate)
-
-    def _is_near(self, index: int) -> bool:
-        """Whether "near" or the like stands before: what strikes are near lies in Iraq or Syria."""
-        return bool(self.rules.near.at_end(self.spans[index].before))
-
-    def _neighbours(self, index: int) -> list[Place | Point]:
-        """The certain points that stand around a span, each once, those abroad if it lies there itself."""
-        span = self.spans[index]
-        is_abroad = not any(option.is_home for option in span.candidates)
-        anchors = sorted([*self.anchors, *self.abroad], key=itemgetter(0)) if is_abroad else self.anchors
-        start = span.start
-        middle = bisect_left(anchors, start, key=itemgetter(0))
-        around = anchors[max(0, middle - NEIGHBOURS) : middle + NEIGHBOURS]
-        return list({id(other): other for at, other in around if at != start}.values())
-
-    def _country(self, start: int) -> Place | None:
-        """The country last named before an offset."""
-        position = bisect_left(self.countries, start, key=itemgetter(0))
-        return self.countries[position - 1][1] if position else None
+        self, index: int, options: Sequence[Candidate], ancestors: list[Place], neighbours: list[Place | Point]
+    ) -> Iterator[Weighed]:
+        """How well each candidate fits, and what supports it."""
+        span, certain = self.spans[index], self.meanings[index].certain
+        country = self.surroundings.country(span.start)
+        # What strikes are near lies in Iraq or Syria.
+        is_near = bool(self.rules.near.at_end(span.before))
+        for option in options:
+            place = option.place
+            weight = _PRIORS.get(place.feature_class, 0.5) + _TIER_WEIGHTS[option.tier] + 2 * option.similarity
+            support: list[str] = []
+            is_close = False
+            for area in ancestors:
+                fits = self.areas.contains(area, place)
+                weight += 2.0 if fits else -2.0
+                support.extend([f"{area.name} {self._where(index, area)}"] if fits else [])
+                is_close |= fits and area.feature_class != "country"
+            if self.surroundings.named.get(place.place_id, 0) > (option is certain):
+                weight += 1.0
+                support.append("it is named elsewhere in the text")
+            km, neighbour = nearest(place, neighbours) if neighbours and option.is_point else (math.inf, None)
+            if neighbour is not None:
+                weight += 1.5 / (1 + km / 30)
+                if km <= NEAR_KM:
+                    name = neighbour.name if isinstance(neighbour, Place) else "a point given as coordinates"
+                    support.append(f"{name} is named near by, {km:.0f} km away")
+                    is_close = True
+            if is_near and option.is_home:
+                weight += 1.5
+            if country and self.areas.contains(country, place):
+                weight += 0.5
+                support.append(f"the passage is about {country.name}")
+            weight += self.governorates.weight(index, place)
+            yield Weighed(weight, Support(tuple(support), is_close), option)
 
     def _ancestors(self, index: int, later: dict[int, Resolution]) -> list[Place]:
         """The resolved areas that contain a span by the form of the text, from the inside out."""
