@@ -26,21 +26,13 @@ class Phrases(frozenset[str]):
 
     def at_end(self, words: Sequence[str]) -> str:
         """The longest phrase that the words end with, "" if they end with none."""
-        found, branch = "", self._by_last
-        for word in reversed(words):
-            if (branch := branch.get(word)) is None:
-                break
-            found = branch.get(None, found)
-        return found
+        branch = self._by_last.get(words[-1]) if words else None
+        return _longest(branch, words[-2::-1]) if branch else ""
 
     def at_start(self, words: Sequence[str]) -> str:
         """The longest phrase that the words begin with, "" if they begin with none."""
-        found, branch = "", self._by_first
-        for word in words:  # most often none
-            if (branch := branch.get(word)) is None:
-                break
-            found = branch.get(None, found)
-        return found
+        branch = self._by_first.get(words[0]) if words else None
+        return _longest(branch, words[1:]) if branch else ""
 
 
 def _tree(phrases: Iterable[tuple[str, list[str]]]) -> _Tree:
@@ -52,6 +44,16 @@ def _tree(phrases: Iterable[tuple[str, list[str]]]) -> _Tree:
             branch = branch.setdefault(word, {})
         branch[None] = phrase
     return tree
+
+
+def _longest(branch: _Tree, words: Iterable[str]) -> str:
+    """The longest phrase that ends in a branch or goes on from it by the words, "" if there is none."""
+    found = branch.get(None, "")
+    for word in words:
+        if (branch := branch.get(word)) is None:
+            break
+        found = branch.get(None, found)
+    return found
 
 
 def words_before(text: str, start: int) -> list[str]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from explorer.geoparsing.context import words_after, words_before
-from explorer.geoparsing.gazetteer import Gazetteer
+from explorer.geoparsing.gazetteer import Candidate, Gazetteer
 from explorer.geoparsing.names import fold
 from explorer.geoparsing.pieces import Piece, RunReader
 from explorer.geoparsing.rules import Rules
@@ -59,7 +59,7 @@ class _Recogniser:
         self.spans: list[Span] = []
         self.accepted: set[str] = set()  # the words that are names of places in this text
         self.doubtful: list[tuple[str, Span]] = []  # single words that may be
-        self.in_full: set[str] = set()  # the places that this text names in several words
+        self.in_full: list[tuple[Candidate, ...]] = []  # the places that this text names in several words
         self.namesakes: list[Span] = []  # names that places share with people and organisations
 
     def read(self, piece: Piece, start: int, end: int) -> None:
@@ -87,7 +87,7 @@ class _Recogniser:
                 self.namesakes.append(span)
             return None
         if not piece.word:
-            self.in_full.update(candidate.place.place_id for candidate in piece.candidates)
+            self.in_full.append(piece.candidates)
         elif piece.is_sure or self._is_sure(span):
             self.accepted.add(piece.word)
         else:
@@ -105,9 +105,11 @@ class _Recogniser:
     def named_elsewhere(self) -> Iterator[Span]:
         """The spans that are places because the text names them so elsewhere: "Al-Asad" and "Al Asad Air Base"."""
         yield from (span for word, span in self.doubtful if word in self.accepted)
-        for span in self.namesakes:
-            if any(candidate.place.place_id in self.in_full for candidate in span.candidates):
-                yield span
+        if self.namesakes:
+            in_full = {candidate.place.place_id for candidates in self.in_full for candidate in candidates}
+            for span in self.namesakes:
+                if any(candidate.place.place_id in in_full for candidate in span.candidates):
+                    yield span
 
     def _unknown_span(self, start: int, end: int, before: list[str]) -> Span:
         written = self.text[start:end]

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 
 from explorer.geoparsing.context import words_after, words_before
 from explorer.geoparsing.gazetteer import Candidate, Gazetteer
@@ -80,15 +79,16 @@ def _whole_name(text: str, start: int, end: int, gazetteer: Gazetteer) -> Span |
 
 def joined(text: str, spans: list[Span], gazetteer: Gazetteer) -> list[Span]:
     """The spans, those being one that the gazetteer writes with a comma: "Lebanon, Ohio"."""
+    commas = [index for index, span in enumerate(spans) if text[span.end : span.end + 1] == ","]
     pairs = {
         index: candidates
-        for index, (first, second) in enumerate(pairwise(spans))
-        if second.start - first.end == 2
-        and text[first.end] == ","
-        and (candidates := gazetteer.with_comma(text[first.start : second.end]))
+        for index in commas
+        if index + 1 < len(spans)
+        and spans[index + 1].start - spans[index].end == 2
+        and (candidates := gazetteer.with_comma(text[spans[index].start : spans[index + 1].end]))
     }
-    for span in spans:
-        match = _STATE.match(text, span.end) if text[span.end : span.end + 1] == "," else None
+    for span in map(spans.__getitem__, commas):
+        match = _STATE.match(text, span.end)
         if match and (candidates := gazetteer.with_comma(text[span.start : match.end()])):
             span.end, span.candidates, span.after = match.end(), candidates, words_after(text, match.end())
     if not pairs:
