@@ -48,22 +48,24 @@ class Layers:
     measures: Sequence[Measure] = ()
 
 
-def kept_column(records: pd.DataFrame, name: str) -> Taken | pd.Series:
-    """One of the `dot_columns`, as rows of what the browser keeps where it keeps them."""
-    return Taken(name, records["row"].to_numpy()) if "row" in records else records[name]
+def kept_column(records: pd.DataFrame, name: str, rows: np.ndarray | slice = slice(None)) -> Taken | np.ndarray:
+    """One of the `dot_columns`, as rows of what the browser keeps where it keeps them; of these rows (positions)."""
+    is_kept = "row" in records
+    values = records["row" if is_kept else name].to_numpy()[rows]
+    return Taken(name, values) if is_kept else values
 
 
 def build_layers(
     layers: Layers, records: pd.DataFrame, *, palette: Palette, basemap_url: str
 ) -> tuple[list[Trace], list[Trace]]:
     """The traces under the dots, and those over them; always the same ones, so that Plotly keeps their order."""
-    circled = records if layers.precision else records.iloc[np.flatnonzero(records["state"].to_numpy() == "picked")]
+    circled = slice(None) if layers.precision else np.flatnonzero(records["state"].to_numpy() == "picked")
     under = [
         _governorates(layers.governorates, palette, basemap_url),
         *(_shaded(file, layers.areas.get(file, ()), palette, basemap_url) for file in ("countries", "governorates")),
         _density(layers.density, records, palette),
         _lines("rivers", layers.lines, palette.stressed_river, 2.6),
-        _circles(circled, palette),
+        _circles(records, circled, palette),
         _lines("rings", [each.line for each in layers.measures if not each.is_rule], palette.accent, 1.4),
         _lines("rule", [each.line for each in layers.measures if each.is_rule], palette.ink, 2),
     ]
@@ -71,17 +73,18 @@ def build_layers(
 
 
 def _governorates(counts: pd.DataFrame | None, palette: Palette, basemap_url: str) -> Trace:
-    empty = pd.DataFrame({"place_id": [], "name": [], "releases": []})
-    counts = empty if counts is None else counts
-    return _area("governorate counts", "governorates", counts["place_id"], palette, basemap_url) | dict(
-        z=counts["releases"],
+    ids, names, releases = (
+        [] if counts is None else counts[name].tolist() for name in ("place_id", "name", "releases")
+    )
+    return _area("governorate counts", "governorates", ids, palette, basemap_url) | dict(
+        z=releases,
         zmin=0,
-        zmax=max(counts["releases"].max(), 1) if len(counts) else 1,
+        zmax=max(releases, default=0) or 1,
         colorscale=[[0, palette.few], [1, palette.many]],
         marker=dict(opacity=0.85, line=dict(width=0)),
         customdata=[
             [name, "", f"{count:,} release{'s' * (count != 1)} naming it or a place in it"]
-            for name, count in zip(counts["name"], counts["releases"], strict=True)
+            for name, count in zip(names, releases, strict=True)
         ],
         hoverinfo="none",  # still says where the pointer is
     )
@@ -114,8 +117,8 @@ def _density(weights: np.ndarray | None, records: pd.DataFrame, palette: Palette
         type="densitymap",
         name="density",
         meta=kept,
-        lat=kept_column(records.iloc[kept], "latitude"),
-        lon=kept_column(records.iloc[kept], "longitude"),
+        lat=kept_column(records, "latitude", kept),
+        lon=kept_column(records, "longitude", kept),
         z=weights[kept] if weights is not None else [],
         radius=34,
         zmin=0,
@@ -144,16 +147,18 @@ def _lines(name: str, lines: Sequence[Line], color: str, width: float) -> Trace:
     )
 
 
-def _circles(records: pd.DataFrame, palette: Palette) -> Trace:
-    """How far from its dot each place may be, to scale, on the sphere."""
+def _circles(records: pd.DataFrame, circled: np.ndarray | slice, palette: Palette) -> Trace:
+    """How far from its dot each place may be, to scale, on the sphere; of the records at these positions."""
+    latitude, longitude, radius_km = (
+        records[name].to_numpy(float)[circled, np.newaxis] for name in ("latitude", "longitude", "radius_km")
+    )
+    latitudes, longitudes, far = np.radians(latitude), np.radians(longitude), radius_km / EARTH_RADIUS_KM
     bearings = np.linspace(0, 2 * np.pi, CIRCLE + 1)
-    latitudes, longitudes = (np.radians(records[name].to_numpy(float))[:, None] for name in ("latitude", "longitude"))
-    far = records["radius_km"].to_numpy(float)[:, None] / EARTH_RADIUS_KM
     north = np.arcsin(np.sin(latitudes) * np.cos(far) + np.cos(latitudes) * np.sin(far) * np.cos(bearings))
     east = longitudes + np.arctan2(
         np.sin(bearings) * np.sin(far) * np.cos(latitudes), np.cos(far) - np.sin(latitudes) * np.sin(north)
     )
-    gap = np.full((len(records), 1), np.nan)
+    gap = np.full((len(latitudes), 1), np.nan)
     north, east = (np.hstack([np.degrees(each).round(4), gap]).ravel() for each in (north, east))
     return _lines("circles", (), palette.accent, 1) | dict(
         lat=north if len(north) else [None],

@@ -88,14 +88,16 @@ def dot_records(
     }
     if last is not None:
         records |= {"last_day": last.days, "last_precision": last.precision}
-    return pd.DataFrame({name: _ordered(values, order) for name, values in records.items()}, copy=False)
+    index = pd.RangeIndex(len(order))
+    ordered = {name: _ordered(values, order, index) for name, values in records.items()}
+    return pd.DataFrame(ordered, index=index, copy=False)
 
 
-def _ordered(values: Sequence, order: np.ndarray) -> pd.Series:
-    """Text stays objects, which thousands of dots at every drawing are cheaper as."""
+def _ordered(values: Sequence, order: np.ndarray, index: pd.Index) -> pd.Series:
+    """Text stays objects, and the index one: pandas would look through all of it again at every drawing."""
     values = np.asarray(values)
     values = values.astype(object) if values.dtype.kind == "U" else values
-    return pd.Series(values[order], dtype=values.dtype, copy=False)
+    return pd.Series(values[order], index, dtype=values.dtype, copy=False)
 
 
 def _states(spots: pd.DataFrame, *, picked: Collection[str | None], named: Collection[str] | None) -> np.ndarray:
@@ -179,7 +181,7 @@ def _dots(records: pd.DataFrame) -> Trace:
         ids=kept_column(records, "spot_id"),
         customdata=_said(records),
         meta=dict(ring=records["ring"], flags=_flags(records)),
-        marker=dict(size=records["size"].round(1), color=records["color"], opacity=1),
+        marker=dict(size=records["size"].to_numpy().round(1), color=records["color"], opacity=1),
         selected=whole,
         unselected=whole,
     )
@@ -204,18 +206,19 @@ def _flags(records: pd.DataFrame) -> np.ndarray:
 
 def _names(records: pd.DataFrame, palette: Palette) -> Trace:
     """MapLibre drops a label that collides with one before it, so the weightiest come first; it reads no tags."""
-    shown = records.iloc[np.flatnonzero(records["state"].to_numpy() != "faded")[::-1][:LABELLED]]
+    shown = np.flatnonzero(records["state"].to_numpy() != "faded")[::-1][:LABELLED]
     return dict(
         type="scattermap",
         name="names",
-        meta=shown.index.to_numpy(),
-        lat=kept_column(shown, "latitude"),
-        lon=kept_column(shown, "longitude"),
+        meta=shown,
+        lat=kept_column(records, "latitude", shown),
+        lon=kept_column(records, "longitude", shown),
         mode="markers+text",
         marker=dict(
             size=14, opacity=0
         ),  # mode "text" alone makes an invalid layer: the offset is taken from the marker
-        text=[name.replace(" ", "\u00a0") for name in shown["name"]],  # a label of two lines would cover its dot
+        # A label of two lines would cover its dot.
+        text=[name.replace(" ", "\u00a0") for name in records["name"].to_numpy()[shown]],
         textposition="bottom center",
         textfont=dict(size=13, color=palette.ink, family="Source Sans"),
         hoverinfo="skip",

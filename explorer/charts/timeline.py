@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 
 import numpy as np
 
@@ -92,6 +93,7 @@ def _range(histogram: Histogram) -> list[str] | None:
     return [str(histogram.first_days[0] - margin), str(histogram.last_days[-1] + margin)]
 
 
+@lru_cache(maxsize=4096)  # the same bars at every drawing
 def bar_name(unit: str, first: dt.date, last: dt.date) -> str:
     """The days of a bar in words, by its unit."""
     return {

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -19,6 +20,7 @@ from explorer.exploring.counting import (
 )
 from explorer.exploring.filters import Filters
 from explorer.exploring.histogram import Histogram, count_by_time
+from explorer.exploring.kept import Kept
 from explorer.exploring.masks import Masks, matching_mask
 from explorer.exploring.tables import Tables
 
@@ -38,6 +40,11 @@ class View:
     shown: np.ndarray
     matching: Collection[str] | None = None
     unpicked: View | None = None
+    kept: Kept = field(default_factory=Kept, repr=False)
+
+    def once(self, make: Callable[..., Any], *args: Any) -> Any:
+        """What `make(view, *args)` makes: the last few of these are kept, so nobody may change them."""
+        return self.kept.get((make, *args), lambda: make(self, *args))
 
     @property
     def total(self) -> int:

@@ -54,8 +54,23 @@ class Pick:
     mode: str
 
 
+def is_flat() -> bool:
+    """Whether this visitor's browser needs the flat map."""
+    return st.session_state.get("flat", False)
+
+
+def write_map(chart: Chart, theme: str, *, is_flat: bool) -> str:
+    """The map as a browser gets it: flat, or on online tiles where the server has some."""
+    tiles = chosen_tiles()
+    if is_flat:
+        chart = flattened(chart, PALETTES[theme], BASEMAP_URL)
+    elif tiles:
+        chart["layout"]["map"] |= {"style": with_tiles(chart["layout"]["map"]["style"], tiles.address)}
+    return to_json(chart)
+
+
 def render_map(
-    chart: Chart,
+    chart: Chart | str,
     *,
     camera: Camera | None,
     theme: str,
@@ -69,7 +84,7 @@ def render_map(
 ) -> None:
     """Draw the map in place of the one before, without moving it.
 
-    `columns` is the address of what the chart takes values of;
+    `chart` may be written already, by `write_map`; `columns` is the address of what the chart takes values of;
     `on_pick` gets what is picked, `on_view` where the visitor moved the map; `panel` is what the map's own controls
     need, None for a map without them, and `actions` take their gestures by kind (both as in components/chart.js).
     Without `picks_many` there are no tools that pick several dots at once.
@@ -81,11 +96,9 @@ def render_map(
     def viewed(gesture: Gesture) -> None:
         on_view(MapView(*(float(gesture[name]) for name in ("latitude", "longitude", "zoom"))))
 
-    flat, tiles = st.session_state.get("flat", False), chosen_tiles()
+    flat, tiles = is_flat(), chosen_tiles()
     tools = FLAT_TOOLS if flat else MAP_TOOLS
-    if tiles and not flat:
-        chart["layout"]["map"] |= {"style": with_tiles(chart["layout"]["map"]["style"], tiles.address)}
-    data = _data(flattened(chart, PALETTES[theme], BASEMAP_URL) if flat else chart, theme) | {
+    data = _data(chart if isinstance(chart, str) else write_map(chart, theme, is_flat=flat), theme) | {
         "columns": columns,
         "camera": camera and asdict(camera),
         "tools": tools if picks_many else tools[1:],
@@ -100,7 +113,7 @@ def render_map(
 
 
 def render_timeline(
-    chart: Chart,
+    chart: Chart | str,
     *,
     theme: str,
     on_brush: Callable[[dt.date, dt.date], None],
@@ -110,7 +123,7 @@ def render_timeline(
 ) -> None:
     """Draw the timeline; `on_brush` gets the first and last day brushed, or those of a clicked bar.
 
-    `panel` and `actions` are as for `render_map`.
+    `chart` may be written already, as JSON; `panel` and `actions` are as for `render_map`.
     """
 
     def brushed(gesture: Gesture) -> None:
@@ -120,11 +133,16 @@ def render_timeline(
         for days in gesture["ids"][:1]:
             on_brush(*(dt.date.fromisoformat(day) for day in str(days).split("/")))
 
-    data = _data(chart, theme) | {"columns": None, "camera": None, "tools": [], "panel": panel}
+    data = _data(chart if isinstance(chart, str) else to_json(chart), theme) | {
+        "columns": None,
+        "camera": None,
+        "tools": [],
+        "panel": panel,
+    }
     handled = {"brush": brushed, "pick": picked} | dict(actions or {})
     _timeline(data=data, key=key, on_gestures_change=handler(key, handled))
     settle(key)
 
 
-def _data(chart: Chart, theme: str) -> dict[str, Any]:
-    return {"chart": to_json(chart), "script": PLOTLY_URL, "theme": theme}
+def _data(chart: str, theme: str) -> dict[str, Any]:
+    return {"chart": chart, "script": PLOTLY_URL, "theme": theme}

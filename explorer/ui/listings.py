@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -49,7 +49,10 @@ _places = RowsComponent("places", "Places named")
 
 def order_of(view: View, library: Library) -> np.ndarray:
     """The positions of the shown releases in the order of their table."""
-    sort = _sort_of(view)
+    return view.once(_order, _sort_of(view), library)
+
+
+def _order(view: View, sort: Sort | None, library: Library) -> np.ndarray:
     is_best = sort is not None and sort.column == MATCH
     return order_releases(view, sort, library.ranked(view.filters.words, most=MOST) if is_best else ())
 
@@ -57,50 +60,56 @@ def order_of(view: View, library: Library) -> np.ndarray:
 def render_releases(view: View, order: np.ndarray, library: Library) -> None:
     """The table of releases; a click on a row opens it, and two chosen ones can be compared."""
     state, sort = get_state(), _sort_of(view)
-    names = [name for name in state.tables.columns if name in PRESENTED or not state.is_presented]
-    shown = order[: _releases.limit((view.filters, sort))]
-    ids = [view.tables.release_ids[position] for position in shown.tolist()]
-    snippets = library.snippets(view.filters.words, ids) if view.filters.has_words else {}
+    names = tuple(name for name in state.tables.columns if name in PRESENTED or not state.is_presented)
+    rows, snippets = view.once(_release_rows, names, sort, _releases.limit((view.filters, sort)), library)
     _releases.render(
         Rows(
             columns=[_sortable(COLUMNS[name], sort, Sort("published", True)) for name in names],
-            rows=[list(each) for each in zip(ids, *_release_cells(view, shown, names), strict=True)],
+            rows=rows,
             total=view.release_count,
             open=state.selection.release_id,
             chosen=None if state.is_presented else state.compared,
-            snippets={release_id: pieces_of(snippet) for release_id, snippet in snippets.items()},
+            snippets=snippets,
         ),
         Actions(on_open=open_release, on_choose=choose_to_compare, on_sort=_sort_releases),
     )
 
 
+def _release_rows(
+    view: View, names: Sequence[str], sort: Sort | None, limit: int, library: Library
+) -> tuple[list[list[Any]], dict[str, list[tuple[str, bool]]]]:
+    """So many rows of the table of releases, and their snippets."""
+    shown = view.once(_order, sort, library)[:limit]
+    ids = [view.tables.release_ids[position] for position in shown.tolist()]
+    snippets = library.snippets(view.filters.words, ids) if view.filters.has_words else {}
+    rows = [list(each) for each in zip(ids, *_release_cells(view, shown, names), strict=True)]
+    return rows, {release_id: pieces_of(snippet) for release_id, snippet in snippets.items()}
+
+
 def render_places(view: View) -> None:
     """The table of places named, those off the map too; a click on a row narrows to it."""
     sort = get_state().tables.places
-    limit = _places.limit((view.filters, sort))
-    places = order_places(view.places, sort).head(limit)
     columns = [each for each in PLACE_COLUMNS if each.name in PRESENTED_OF_PLACES or not get_state().is_presented]
-    trends = count_trends(view, list(places.index))
-    cells = {
-        **{name: places[name].tolist() for name in ("name", "feature_class", "releases", "mentions")},
-        "trend": trends.tolist(),
-        "standing": list(map(_standing, places.itertuples())),
-    }
-    shown = (cells[column.name] for column in columns)
-    is_location = places["is_location"].to_dict()
-
-    def pick(place_id: str) -> None:
-        _pick_place(place_id, is_location=is_location.get(place_id, True))
-
+    rows = view.once(_place_rows, tuple(column.name for column in columns), sort, _places.limit((view.filters, sort)))
     _places.render(
         Rows(
             columns=[_sortable(column, sort, Sort("releases", True)) for column in columns],
-            rows=[list(each) for each in zip(places.index, *shown, strict=True)],
+            rows=rows,
             total=len(view.places),
         ),
-        Actions(on_open=pick, on_sort=_sort_places),
+        Actions(on_open=lambda place_id: _pick_place(view, place_id), on_sort=_sort_places),
         height="stretch",
     )
+
+
+def _place_rows(view: View, names: Sequence[str], sort: Sort | None, limit: int) -> list[list[Any]]:
+    places = order_places(view.places, sort).head(limit)
+    cells = {
+        **{name: places[name].tolist() for name in ("name", "feature_class", "releases", "mentions")},
+        "trend": count_trends(view, list(places.index)).tolist(),
+        "standing": list(map(_standing, places.itertuples())),
+    }
+    return [list(each) for each in zip(places.index, *(cells[name] for name in names), strict=True)]
 
 
 def pieces_of(snippet: Snippet) -> list[tuple[str, bool]]:
@@ -206,7 +215,8 @@ def _standing(place: Any) -> str:
     return place.geometry if is_drawn else "off the map"
 
 
-def _pick_place(place_id: str, *, is_location: bool) -> None:
+def _pick_place(view: View, place_id: str) -> None:
     """A place that is nowhere a location is picked in every role."""
     filters = replace(get_state().filters, spot_ids=(place_id,))
+    is_location = view.places["is_location"].get(place_id, True)
     set_filters(filters if is_location else replace(filters, role=()))
