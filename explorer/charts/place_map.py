@@ -129,11 +129,10 @@ def dot_sizes(counts: np.ndarray) -> np.ndarray:
 
 def area_ids(places: pd.DataFrame, place_ids: Collection[str]) -> dict[str, list[str]]:
     """Which of the places the base map can shade, by its file; `places` is indexed by place_id, with feature_class."""
-    found = places.index.get_indexer(list(place_ids))
-    kinds = dict(zip(place_ids, places["feature_class"].array[found], strict=True)) if len(found) else {}
-    known = {place_id for place_id, position in zip(place_ids, found, strict=True) if position >= 0}
+    found = places.index.get_indexer(sorted(place_ids))
+    chosen = places["feature_class"].iloc[found[found >= 0]]
     files = {"countries": "country", "governorates": "governorate"}
-    return {file: sorted(each for each in known if kinds[each] == kind) for file, kind in files.items()}
+    return {file: list(chosen.index[chosen == kind]) for file, kind in files.items()}
 
 
 def build_place_map(

@@ -231,6 +231,7 @@ def test_the_base_map_shades_countries_and_governorates_only():
     kinds = {"syria": "country", "iraq": "country", "nineveh": "governorate", "jazira": "region", "mosul": "city"}
     places = pd.DataFrame({"feature_class": kinds})
     assert area_ids(places, [*kinds, "gone"]) == {"countries": ["iraq", "syria"], "governorates": ["nineveh"]}
+    assert area_ids(places[:0], ["gone"]) == {"countries": [], "governorates": []}
     assert area_ids(places, []) == {"countries": [], "governorates": []}
 
 
