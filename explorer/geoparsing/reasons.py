@@ -27,7 +27,8 @@ def reason(resolution: Resolution, cue: str) -> str:
     chosen, others = resolution.chosen, resolution.others
     if chosen is None:
         return "; ".join([f"Unresolved: {resolution.note}", cue]) + (_candidates(others) if others else ".")
-    return "; ".join([chosen.told, cue, *resolution.support]) + (_rivals(chosen, others) if others else ".")
+    support = "".join([f"; {words}" for words in resolution.support])
+    return f"{chosen.told}; {cue}{support}{_rivals(chosen, others) if others else '.'}"
 
 
 @lru_cache(maxsize=_KEPT)

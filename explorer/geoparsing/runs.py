@@ -20,9 +20,9 @@ _INNER = rf"[{_LETTER}]*+(?:[{APOSTROPHES}](?!s\b)[{_LETTER}]++)*+"
 _ELISION = rf"(?<=[LD])[{APOSTROPHES}][{_UPPER}]"  # "L'Irak"
 _INITIALS = r"[A-Z]\.(?:(?:[A-Z]\.)+|(?=\s+[A-Z]))"
 _MOUNT = r"Mt\.(?=\s+[A-Z])"
-_NAME = (
-    rf"(?:[{_UPPER}](?!{_ELISION})(?:(?<=[A-Z])(?=\.)\.(?:(?:[A-Z]\.)+|(?=\s+[A-Z]))|(?<=M)t\.(?=\s+[A-Z])|{_INNER}))"
-)
+_DOTTED = r"(?<=[A-Z])(?=\.)\.(?:(?:[A-Z]\.)+|(?=\s+[A-Z]))|(?<=M)t\.(?=\s+[A-Z])"
+# Most names go on with a small letter: these need no look at what is rare.
+_NAME = rf"(?:[{_UPPER}](?:[a-su-z]{_INNER}|(?!{_ELISION})(?:{_DOTTED}|{_INNER})))"
 _LINKS = sorted(ARTICLES | LINKERS | {"abd", "abu", "umm", "bin", "ibn", "bint", "wa"})
 _LINK = rf"(?=[{''.join(sorted({link[0] for link in _LINKS}))}])(?:{'|'.join(_LINKS)})"  # most words begin otherwise
 _GAP = r"(?:[ \xa0\t]+(?:\r?\n[ \xa0\t]*)?|[ \xa0\t]?[-‐‑/]|[-‐‑][ \xa0\t]?|\r?\n[ \xa0\t]*)"
