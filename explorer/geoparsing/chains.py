@@ -18,7 +18,7 @@ _GAP_STARTS = frozenset(", ([\n")
 _SIDE = r"(?:north|south)?(?:east|west|north|south)(?:ern)?"
 _LINK = re.compile(
     rf"(?P<comma>\s*,\s*(?:{_SIDE}\s+)?)|(?P<bracket>\s*[(\[]\s*)|(?P<of>\s+of\s+(?:the\s+)?)|"
-    r"(?P<inside>(?:\s+[a-z-]+){0,2}\s+(?:of|in)\s+(?:the\s+)?"
+    r"(?P<inside>(?:\s++[a-z-]++){0,2}\s+(?:of|in)\s+(?:the\s+)?"
     rf"(?:(?:city|town|province|governorate|{_SIDE}|central)\s+(?:of\s+)?)*)"
 )
 
@@ -69,7 +69,7 @@ def find_called(text: str, spans: Sequence[Span], nouns: Set[str], feature_class
         after, before = span.after, span.before
         if after and after[0] in nouns:
             found.update(_row(text, spans, range(index, -1, -1), feature_class))
-        if len(before) > 1 and before[-1] == "of" and before[-2] in nouns:
+        if before and before[-1] == "of" and len(before) > 1 and before[-2] in nouns:
             found.update(_row(text, spans, range(index, len(spans)), feature_class))
     return frozenset(found)
 

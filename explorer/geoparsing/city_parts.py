@@ -19,7 +19,8 @@ from explorer.model import Place, Point
 
 IN_CITY_KM = 12.0  # how far a part of a city lies from its centre at most
 _SENTENCE = 400  # characters of a sentence that are read before and after a name
-_CITIES_KEPT = 1_000  # of parts of cities
+_NAMES_KEPT = 5_000  # of parts of cities
+_fold = lru_cache(maxsize=_NAMES_KEPT)(fold)
 _OWNS = frozenset({"'s ", "’s "})
 _SENTENCE_END = re.compile(r"[.!?;]\s|\n")
 _LAST_SENTENCE_END = re.compile(rf"(?s:.*)(?:{_SENTENCE_END.pattern})")
@@ -116,7 +117,7 @@ class CityParts:
                 yield part
 
     def _written(self, span: Span) -> str:
-        return fold(self.text[span.start : span.end])
+        return _fold(self.text[span.start : span.end])
 
     def _is_common(self, written: str, part: Place) -> bool:
         """Whether many cities have one: "Thawra (Mosul)", which the text calls Thawra, or a "sugar factory"."""
@@ -148,7 +149,7 @@ class CityParts:
         return sorted([*named, *self.exact], key=itemgetter(0))
 
 
-@lru_cache(maxsize=_CITIES_KEPT)
+@lru_cache(maxsize=_NAMES_KEPT)
 def _city_of(name: str) -> str:
     """The city in brackets after the name of a part of it, folded, "" without one."""
     _, bracket, city = name.removesuffix(")").rpartition("(")

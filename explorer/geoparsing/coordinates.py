@@ -29,11 +29,9 @@ _SECONDS = r"(?:\s*(\d{1,2}(?:\.\d+)?)\s*(?:\"|″|”|''|’’))?"
 _ANGLE = _DEGREES + _MINUTES + _SECONDS
 # All coordinates have one of these, and most texts have none. Those of the theatre also have one of the signs: a grid
 # begins with 3, degrees are of the east, decimals have a point. A search that begins with one letter is fast.
-_SIGNS = (
-    re.compile(r"3[6-9][\s-]?[RSrs]"),
-    re.compile(r"E(?<![A-Z]E)(?:\b|\s*\d)"),
-    re.compile(r"\.(?<=\d\.)\d\d"),
-)
+_GRID_SIGN = re.compile(r"3[6-9][\s-]?[RSrs]")
+_EAST_SIGN = re.compile(r"E(?<![A-Z]E)(?:\b|\s*\d)")
+_DECIMAL_SIGN = re.compile(r"\.(?<=\d\.)\d\d")
 _HINT = re.compile(r"[0-9](?:\.\d\d|\s?[NS]\b|\s?[°º]|[\s-]?[RS][\s-]?[A-Z]{2}|[rs][\s-]?[a-z]{2})")
 _AFTER = re.compile(rf"{_ANGLE}\s*([NS])\b[\s,;/]{{0,3}}{_ANGLE}\s*([EW])\b")
 _BEFORE = re.compile(rf"([NS](?<!\w[NS]))\s*{_ANGLE}[\s,;/]{{1,3}}([EW])\s*{_ANGLE}(?![\w.])")
@@ -59,7 +57,9 @@ def find_coordinates(text: str) -> list[Coordinate]:
 
     A grid that is written wrong is among them, without a point.
     """
-    if not any(sign.search(text) for sign in _SIGNS) or not _HINT.search(text):
+    if not (_GRID_SIGN.search(text) or _EAST_SIGN.search(text) or _DECIMAL_SIGN.search(text)):
+        return []
+    if not _HINT.search(text):
         return []
     found = sorted([*_grids(text), *_angles(text), *_decimals(text)], key=lambda coordinate: coordinate.start)
     kept: list[Coordinate] = []

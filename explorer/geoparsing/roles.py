@@ -21,7 +21,7 @@ _AGENCY = r"(?:\s*[-–—]?\s*\([^)\n]{2,40}\))"
 _DASH = r"\s*(?:--|[–—]|\s-|-\s)"
 _DATELINE = re.compile(rf"{_MORE}(?:(?P<after>{_DASH}{_DATE})|(?P<sure>{_DATE}|{_AGENCY}){{0,2}}){_DASH}\s*\S")
 _IN_BRACKETS = re.compile(rf"{_MORE}\)(?:{_DASH})?\s*[A-Z“\"]")  # "(Erbil, Iraq) The coalition"
-_LEAD = re.compile(r"[\s(\"“]*(?:[A-Z][\w.]*(?:\s[A-Z][\w.]*)*,\s*)?")
+_LEAD = re.compile(r"[\s(\"“]*+(?:[A-Z][\w.]*+(?:\s[A-Z][\w.]*+)*+,\s*+)?")
 
 
 class Reading(NamedTuple):

@@ -37,11 +37,13 @@ _WORD = re.compile(rf"{_INITIALS}|{_MOUNT}|[{_LETTER}]{_INNER}")
 _ADDRESS_DOT = re.compile(r"\.(?:(?<=www\.)|mil/|jpg|JPG|png|pdf|mp4)")
 _ADDRESS_MARKS = (("@", re.compile("@")), ("/", re.compile("://")), (".", _ADDRESS_DOT))
 _ADDRESS_ENDS = frozenset(' \t\r\n\xa0<>()[]{}"“”,;')
-# The two characters before a name that has an article in lower case before it; most names are told by them alone.
+# The four characters before a name that has an article in lower case before it, three at the start of a text; they
+# tell what most names stand after.
 _ARTICLE_ENDS = frozenset(
-    {"- "}
-    | {article[-1] + "-" for article in ARTICLES}
-    | {article[-1] + " " for article in ARTICLES - ENGLISH_ARTICLES}
+    (opening + article + mark)[-4:]
+    for article in ARTICLES
+    for opening in ("", " ")
+    for mark in (("-", "- ") if article in ENGLISH_ARTICLES else ("-", "- ", " "))
 )
 
 
@@ -67,7 +69,7 @@ def find_runs(text: str, nouns: Set[str]) -> Iterator[tuple[int, int]]:
     """The spans of the runs; an article before and up to three of the `nouns` after in lower case belong to them."""
     for match in _RUN.finditer(text):
         start, end = match.span(1)
-        if text[start - 2 : start] in _ARTICLE_ENDS:
+        if text[start - 4 if start > 4 else 0 : start] in _ARTICLE_ENDS:
             start = _article_start(text, start)
         yield start, _noun_end(text, end, nouns) if match[2] in nouns else end
 
