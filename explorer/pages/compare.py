@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
@@ -12,15 +13,16 @@ from explorer.charts.palette import DARK, LIGHT
 from explorer.errors import LibraryError
 from explorer.exploring.comparing.also_said import also_said
 from explorer.exploring.comparing.comparison import Item, changed_numbers
-from explorer.exploring.comparing.sides import Span
 from explorer.ui import cache
 from explorer.ui.chart_component import Pick, render_map
 from explorer.ui.compare_bar import Shelf, render_candidates, render_choices, render_view
 from explorer.ui.compare_component import STYLE, Picked, render_items, render_panes
 from explorer.ui.compare_content import build_content
-from explorer.ui.compare_data import Comparison, find_item, get_comparison, get_texts, item_address, passages_in_view
+from explorer.ui.compare_data import Comparison, get_comparison, get_reading, get_texts
+from explorer.ui.compare_passages import find_hits, find_item, item_address, passages_in_view, placed
 from explorer.ui.compare_state import ORIGINAL, Desk, desk_turn, get_desk, pass_by, set_desk, write_address
 from explorer.ui.compare_tray import Kept, keep, render_tray
+from explorer.ui.compare_work import Step, last_shown, render_progress, work_out
 from explorer.ui.server import BASEMAP_URL
 from explorer.ui.state import Camera, get_state
 from explorer.ui.text import plain
@@ -38,40 +40,60 @@ def render() -> None:
     if desk.a is None and get_state().selection.release_id:
         desk = replace(desk, a=get_state().selection.release_id)
         set_desk(desk)
-    comparison = _compare(shelf, desk) if desk.a else None
-    view = _view(comparison, desk)
+    if desk.words is None and get_state().filters.has_words:
+        desk = replace(desk, words=get_state().filters.words)
+        pass_by(desk)
+    comparison, shown = _compare(shelf, desk) if desk.a else (None, desk)
     with st.container(horizontal=True, vertical_alignment="center", key="bar"):
-        render_view(view, desk, is_pair=comparison is not None and comparison.b is not None)
+        render_view(_view(comparison, desk), desk, is_pair=comparison is not None and comparison.b is not None)
+        if shown is not desk:
+            with st.container(width="content"):
+                render_progress()
         render_tray(library, version)
     if comparison is None:
         render_candidates(shelf, "a", None, place="page")
     else:
-        _render_desk(shelf, desk, comparison, view)
+        _render_desk(shelf, shown, comparison, _view(comparison, shown))
     write_address(desk)
-    if comparison and not comparison.is_whole:
-        _finish(shelf, desk)
 
 
-def _compare(shelf: Shelf, desk: Desk) -> Comparison | None:
-    """What is compared; of long texts, for the first time, the texts alone."""
-    chosen = (*shelf.key, desk.a, desk.b)
+def _compare(shelf: Shelf, desk: Desk) -> tuple[Comparison | None, Desk]:
+    """What is compared, and how it is shown: of long texts as was worked out last, at first the texts alone."""
+    pair = (*shelf.key, desk.a, desk.b)
     try:
-        texts = get_texts(shelf.library, *chosen)
-        if not texts.is_long or st.session_state.get("compared") == chosen:
-            return get_comparison(shelf.library, *chosen)
-        return texts
+        texts = get_texts(shelf.library, *pair)
+        if not texts.is_long:
+            return get_comparison(shelf.library, *pair), desk
+        wanted = desk.view, desk.only_changes
+        work_out(pair, wanted, _steps(shelf, desk))
+        done = last_shown(pair)
+        if done is None:
+            return texts, replace(desk, view="passages", only_changes=False)
+        comparison = get_comparison(shelf.library, *pair)
     except LibraryError as error:
         st.error(plain(str(error)), icon=":material/error:")
-        return None
+        return None, desk
+    return comparison, desk if done == wanted else replace(desk, view=done[0], only_changes=done[1])
 
 
-def _finish(shelf: Shelf, desk: Desk) -> None:
-    """Compare long texts while they can be read already, then draw the page anew."""
-    chosen = (*shelf.key, desk.a, desk.b)
-    comparison = get_comparison(shelf.library, *chosen)
-    build_content(comparison, shelf.version, desk.a, desk.b, _view(comparison, desk), desk.only_changes)
-    st.session_state.compared = chosen
-    st.rerun()
+def _steps(shelf: Shelf, desk: Desk) -> list[Step]:
+    """What there is to do before two long texts are shown as compared."""
+    pair = (*shelf.key, desk.a, desk.b)
+
+    def arrange() -> None:
+        comparison = get_comparison(shelf.library, *pair)
+        build_content(comparison, shelf.version, desk.a, desk.b, _view(comparison, desk), desk.only_changes)
+
+    sides = {"A": desk.a, "B": desk.b if desk.b != ORIGINAL else None}
+    return [
+        *(
+            (f"Reading what {side} names", partial(get_reading, shelf.library, *shelf.key, release_id))
+            for side, release_id in sides.items()
+            if release_id
+        ),
+        ("Pairing the passages", partial(get_comparison, shelf.library, *pair)),
+        ("Arranging the texts", arrange),
+    ]
 
 
 def _view(comparison: Comparison | None, desk: Desk) -> str:
@@ -90,41 +112,33 @@ def _render_desk(shelf: Shelf, desk: Desk, comparison: Comparison, view: str) ->
     else:
         left, right = st.columns([2.75, 1], gap="small")
     with left:
-        _render_panes(desk, comparison, view, shelf.version)
+        _render_panes(shelf, desk, comparison, view)
     with right, st.container(key="beside", gap="small"):
         _render_map(desk, comparison)
         _render_items(shelf, desk, comparison)
 
 
-def _render_panes(desk: Desk, comparison: Comparison, view: str, version: int) -> None:
+def _render_panes(shelf: Shelf, desk: Desk, comparison: Comparison, view: str) -> None:
     render_panes(
         build_content(
             comparison,
-            version,
+            shelf.version,
             desk.a,
             desk.b,
-            view if comparison.is_whole else "passages",
+            view,
             desk.only_changes,
             is_whole=comparison.is_whole,
         ),
         theme=_theme(),
-        shown=_shown(desk, comparison, view),
+        shown=placed(desk, comparison, view, passages_in_view(comparison, desk)),
+        hits=placed(desk, comparison, view, find_hits(shelf.library, desk)),
+        words=desk.words,
         item=desk.item,
         turn=desk_turn(),
         on_item=lambda number: _look_at(comparison.items[number]),
         on_passage=_pass,
         on_keep=_keep,
     )
-
-
-def _shown(desk: Desk, comparison: Comparison, view: str) -> tuple[list[Span], list[Span]]:
-    in_a, in_b = passages_in_view(comparison, desk)
-    if view == "everything":
-        return [], []
-    if desk.b == ORIGINAL:
-        origin = comparison.a.original_offset
-        return in_a, [(origin(start), origin(end - 1) + 1) for start, end in in_a]
-    return in_a, in_b
 
 
 def _render_map(desk: Desk, comparison: Comparison) -> None:
@@ -168,7 +182,7 @@ def _render_items(shelf: Shelf, desk: Desk, comparison: Comparison) -> None:
         tabs=tabs,
         signature=f"{desk.a} {desk.b}",
         on_item=lambda number: _look_at(comparison.items[number]),
-        on_open=lambda release_id, start, end: set_desk(Desk(a=get_desk().a, b=release_id, to=(start, end))),
+        on_open=_open_beside,
     )
 
 
@@ -197,6 +211,11 @@ def _look_at_dot(comparison: Comparison, pick: Pick) -> None:
         item = find_item(comparison.items, f"place:{place_id}")
         if item:
             _look_at(item)
+
+
+def _open_beside(release_id: str, start: int, end: int) -> None:
+    desk = get_desk()
+    set_desk(Desk(a=desk.a, b=release_id, to=(start, end), words=desk.words))
 
 
 def _pass(picked: Picked) -> None:

@@ -21,7 +21,7 @@ from explorer.ui.server import BASEMAP_URL, PLOTLY_URL, chosen_tiles
 from explorer.ui.state import Camera
 
 _FILES = Path(__file__).parent / "components"
-_PARTS = ("chart", "map_view", "map_dots", "map_pointing", "map_panel", "map_frames", "play", "picture")
+_PARTS = ("gestures", "chart", "map_view", "map_dots", "map_pointing", "map_panel", "map_frames", "play", "picture")
 STYLE = (_FILES / "chart.css").read_text(encoding="utf-8")
 MAP_TOOLS = [["pan2d", "select2d", "lasso2d"], ["zoomInMap", "zoomOutMap", "resetViewMap"]]
 FLAT_TOOLS = [["pan2d", "select2d", "lasso2d"], ["zoomInGeo", "zoomOutGeo"]]

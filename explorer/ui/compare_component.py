@@ -12,6 +12,7 @@ import streamlit as st
 from explorer.charts.compare_map import COLORS
 from explorer.exploring.comparing.comparison import Item
 from explorer.exploring.comparing.sides import Span
+from explorer.ui.gestures import Gesture, handler, settle
 from explorer.ui.scripts import script
 
 _FILES = Path(__file__).parent / "components"
@@ -33,13 +34,13 @@ _LABELS = {
 _panes = st.components.v2.component(
     "compare_panes",
     html='<div class="compare"></div>',
-    js=script("text", "compare"),
+    js=script("gestures", "text", "compare"),
     isolate_styles=False,  # so that selections and highlights of text are those of the page
 )
 _items = st.components.v2.component(
     "compare_items",
     html='<div class="compare-items"></div>',
-    js=script("compare_items"),
+    js=script("gestures", "compare_items"),
     isolate_styles=False,
 )
 
@@ -58,6 +59,8 @@ def render_panes(
     *,
     theme: str,
     shown: tuple[Sequence[Span], Sequence[Span]],
+    hits: tuple[Sequence[Span], Sequence[Span]],
+    words: str | None,
     item: str | None,
     turn: int,
     on_item: Callable[[int], None],
@@ -70,6 +73,8 @@ def render_panes(
         content: what is shown, as `explorer.ui.compare_content.build_content` returns it.
         theme: "light" or "dark".
         shown: the passages in view, in a and in b.
+        hits: where either text has the words of the search.
+        words: those words.
         item: the address of the item in view, if any; asked for again, its next passage comes into view.
         turn: a new one makes the panes scroll to what is shown.
         on_item: gets the number of an item that the visitor clicked in the text.
@@ -77,28 +82,21 @@ def render_panes(
         on_keep: gets a passage to keep as a quotation.
     """
 
-    def asked() -> None:
-        asked_for = st.session_state["compare"].get("item")
-        if asked_for:
-            on_item(int(asked_for["number"]))
-
-    def heard(name: str, on: Callable[[Picked], None]) -> Callable[[], None]:
-        def call() -> None:
-            passage = st.session_state["compare"].get(name)
-            if passage:
-                on(Picked(str(passage["side"]), int(passage["start"]), int(passage["end"])))
-
-        return call
-
     _panes(
         data=content
-        | {"shown": dict(zip("ab", shown, strict=True)), "item": item, "turn": turn, "labels": _LABELS}
-        | {"colors": _colors(theme)},
+        | {"shown": dict(zip("ab", shown, strict=True)), "hits": dict(zip("ab", hits, strict=True)), "words": words}
+        | {"item": item, "turn": turn, "labels": _LABELS, "colors": _colors(theme)},
         key="compare",
-        on_item_change=asked,
-        on_passage_change=heard("passage", on_passage),
-        on_keep_change=heard("keep", on_keep),
+        on_gestures_change=handler(
+            "compare",
+            {
+                "item": lambda gesture: on_item(int(gesture["number"])),
+                "passage": lambda gesture: on_passage(_picked(gesture)),
+                "keep": lambda gesture: on_keep(_picked(gesture)),
+            },
+        ),
     )
+    settle("compare")
 
 
 def render_items(
@@ -129,16 +127,6 @@ def render_items(
         on_open: gets release_id, start and end of a sentence to open beside a.
     """
 
-    def asked() -> None:
-        asked_for = st.session_state["compare-items"].get("item")
-        if asked_for:
-            on_item(int(asked_for["number"]))
-
-    def opened() -> None:
-        opening = st.session_state["compare-items"].get("open")
-        if opening:
-            on_open(str(opening["release"]), int(opening["start"]), int(opening["end"]))
-
     data = {
         "items": [list_item(item) | {"a": len(item.in_a), "b": len(item.in_b)} for item in items],
         "changed": [{"a": a.name, "b": b.name, "about": a.note} for a, b in changed],
@@ -150,12 +138,21 @@ def render_items(
         "labels": _LABELS if "only b" in tabs else _LABELS | {"only a": "Named here"},
         "colors": _colors(theme),
     }
-    _items(data=data, key="compare-items", on_item_change=asked, on_open_change=opened)
+    actions = {
+        "item": lambda gesture: on_item(int(gesture["number"])),
+        "open": lambda gesture: on_open(str(gesture["release"]), int(gesture["start"]), int(gesture["end"])),
+    }
+    _items(data=data, key="compare-items", on_gestures_change=handler("compare-items", actions))
+    settle("compare-items")
 
 
 def list_item(item: Item) -> dict[str, str]:
     """An item as the components need it."""
     return {"kind": item.kind, "name": item.name, "note": item.note, "standing": item.standing}
+
+
+def _picked(gesture: Gesture) -> Picked:
+    return Picked(str(gesture["side"]), int(gesture["start"]), int(gesture["end"]))
 
 
 def _colors(theme: str) -> dict[str, str]:

@@ -28,6 +28,7 @@ from explorer.ui.compare_text import (
     removed_layer,
 )
 from explorer.ui.reader_component import format_head, list_facts
+from explorer.ui.server import SPANS_URL
 
 _Layers = dict[str, Layer]
 MOST_ANCHORS = 400
@@ -81,11 +82,13 @@ def build_content(
         panes = _passages(_comparison)
     else:
         panes = _words(_comparison, view == "everything", only_changes)
+    quotable = [] if view == "everything" else ["a"] if b == ORIGINAL else ["a", "b"]  # the clean texts
     return {
         "signature": f"{data_version} {a} {b} {view} {only_changes} {is_whole}",
         "texts": f"{a} {b}",
         "panes": [
             _pane(side, release, layers, is_original=b == ORIGINAL and side == "b", link=_link(side, a, b))
+            | {"spans": f"{SPANS_URL}/{data_version}/{release.release_id}.json" if side in quotable else None}
             for side, release, layers in zip("ab", panes.releases, panes.layers, strict=False)
         ],
         "items": [list_item(item) for item in _comparison.items],
@@ -93,7 +96,7 @@ def build_content(
         "stopped": panes.stopped,
         "note": panes.note,
         "anchors": panes.anchors[:: len(panes.anchors) // MOST_ANCHORS + 1],
-        "quotable": [] if view == "everything" else ["a"] if b == ORIGINAL else ["a", "b"],
+        "quotable": quotable,
     }
 
 

@@ -12,14 +12,14 @@ from explorer.errors import LibraryError
 from explorer.exploring.comparing.alignment import Pair, align
 from explorer.exploring.comparing.comparison import Item, compare
 from explorer.exploring.comparing.lexicon import load_lexicon
-from explorer.exploring.comparing.sides import Side, Span, build_side, sentence_at
+from explorer.exploring.comparing.sides import Side, Span, build_side
 from explorer.exploring.comparing.speakers import find_speakers
 from explorer.exploring.comparing.suggestions import Index, Relation, Suggestion, build_index, suggest
 from explorer.exploring.tables import Tables
 from explorer.library import Library
 from explorer.model import Mention, Place, Release
 from explorer.ui.cache import get_startup
-from explorer.ui.compare_state import ORIGINAL, Desk, Passage
+from explorer.ui.compare_state import ORIGINAL
 
 LONG = 200_000  # characters of two texts that are compared before they are shown
 _NOTHING = Side("", ())
@@ -164,31 +164,6 @@ def find_dots(mentions: Iterable[Iterable[Mention]], items: Iterable[Item]) -> p
     return pd.DataFrame(rows, columns=columns).set_index("spot_id")
 
 
-def passages_in_view(comparison: Comparison, desk: Desk) -> tuple[list[Span], list[Span]]:
-    """The passages of either clean text that the address asks for; those of b are what says the same."""
-    item = find_item(comparison.items, desk.item)
-    if item:
-        return list(item.in_a), list(item.in_b)
-    at = _passage(comparison.sides[0], desk.at)
-    to = _passage(comparison.sides[1], desk.to)
-    for pair in comparison.pairs:
-        if to is None and at and pair.a[0] <= at[0] < pair.a[1]:
-            to = pair.b
-        elif at is None and to and pair.b[0] <= to[0] < pair.b[1]:
-            at = pair.a
-    return [at] if at else [], [to] if to else []
-
-
-def find_item(items: Iterable[Item], named: str | None) -> Item | None:
-    """The item that an address names."""
-    return next((item for item in items if item_address(item) == named), None)
-
-
-def item_address(item: Item) -> str:
-    """How an address names an item."""
-    return f"{item.kind}:{item.key}"
-
-
 @dataclass(frozen=True, slots=True)
 class Version:
     """Another text of a release: its original, a reprint or a new version; `label` says which, and from which file."""
@@ -225,16 +200,6 @@ def get_suggestions(
     relations = {each.release_id: each.relation for each in list_versions(_library, release_id)}
     original, _ = _library.version_of(release_id) or (release_id, None)  # the tables have no versions
     return suggest(_get_index(_tables, library_path, data_version), original, versions=relations)
-
-
-def _passage(side: Side, passage: Passage | None) -> Span | None:
-    """A passage of a text; of one whose end is unknown, its sentence."""
-    if passage is None:
-        return None
-    start, end = passage
-    if end is not None:
-        return (start, end) if start < end <= len(side.text) else None
-    return sentence_at(side.sentences, start)
 
 
 def _dot_id(mention: Mention) -> str:

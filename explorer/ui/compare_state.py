@@ -25,6 +25,7 @@ class Desk:
         a, b: The release_ids; b may be `ORIGINAL`.
         at, to: The passage in view in a and, where it has no counterpart in a, in b.
         item: What is in view instead: kind and key of an item of the comparison, as "place:geonames:99072".
+        words: Those of a search, whose hits are marked; None for those that Explore searched for.
         view: One of `VIEWS`, or None for the one that suits the two releases.
         only_changes: Whether what both say is folded.
     """
@@ -34,6 +35,7 @@ class Desk:
     at: Passage | None = None
     to: Passage | None = None
     item: str | None = None
+    words: str | None = None
     view: str | None = None
     only_changes: bool = False
 
@@ -46,6 +48,7 @@ def to_query(desk: Desk) -> dict[str, str]:
         "at": _write(desk.at),
         "to": _write(desk.to),
         "item": desk.item,
+        "q": desk.words,
         "view": desk.view,
         "changes": "only" if desk.only_changes else None,
     }
@@ -61,6 +64,7 @@ def from_query(query: Mapping[str, Sequence[str]]) -> Desk:
         at=_read(first.get("at", "")),
         to=_read(first.get("to", "")),
         item=first.get("item") or None,
+        words=first.get("q") or None,
         view=first["view"] if first.get("view") in VIEWS else None,
         only_changes=first.get("changes") == "only",
     )
@@ -83,7 +87,7 @@ def set_desk(desk: Desk) -> None:
 def choose(side: str, release_id: str | None) -> None:
     """Put a release on a side ("a" or "b"); the view and what was in view are those of another desk."""
     desk = st.session_state.desk
-    set_desk(Desk(**({"a": desk.a, "b": desk.b} | {side: release_id})))
+    set_desk(Desk(**({"a": desk.a, "b": desk.b, "words": desk.words} | {side: release_id})))
 
 
 def swap() -> None:

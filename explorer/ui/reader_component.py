@@ -24,7 +24,7 @@ _reader = st.components.v2.component(
     "release_reader",
     html='<section class="reader" aria-label="Release"></section>',
     css=(_FILES / "reader.css").read_text(encoding="utf-8"),
-    js=script("text", "reader"),
+    js=script("gestures", "text", "reader"),
     isolate_styles=False,  # so that selections and highlights of text are those of the page
 )
 _view = st.components.v2.component("reader_view", html="<span></span>", js=script("reader_news"))

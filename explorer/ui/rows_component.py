@@ -75,7 +75,7 @@ class RowsComponent:
             f"{key}-rows",
             html=_HTML,
             css=(_FILES / "rows.css").read_text(encoding="utf-8"),
-            js=script("rows"),
+            js=script("gestures", "rows"),
         )
 
     def limit(self, content: object) -> int:

@@ -22,6 +22,12 @@ pytestmark = pytest.mark.browser
 
 A, B = seed("002"), seed("003")
 COPYING = {"permissions": ["clipboard-read", "clipboard-write"]}
+LIT_STILL = """name => [...(CSS.highlights.get(name) ?? [])].map(still => {
+  const range = document.createRange();
+  range.setStart(still.startContainer, still.startOffset);
+  range.setEnd(still.endContainer, still.endOffset);
+  return range.toString();
+})"""
 HIGHLIGHTED = "() => [...(CSS.highlights.get('compare-current') ?? [])].map(range => range.toString())"
 
 
@@ -235,6 +241,70 @@ def test_quotations_are_kept_and_exported_as_markdown_and_word(desk: Desk) -> No
     assert "> moving to completely encircle" in text.decode()
     assert f"/compare?a={A}&b={B}&at=" in text.decode()
     assert any("watercraft" in paragraph.text for paragraph in Document(io.BytesIO(docx)).paragraphs)
+
+
+def test_hits_and_speakers_are_marked_in_both_texts_and_switch_off(open_page: Callable[..., Page], server: str) -> None:
+    page = open_page()
+    desk = Desk(page, server).open(f"a={A}&b={B}&q=children")
+    page.wait_for_function("() => CSS.highlights.get('compare-speaker')?.size > 4")
+    assert [each.lower() for each in page.evaluate(LIT_STILL, "compare-hit")] == ["children", "children"]
+    assert {"Dillon"} <= set(page.evaluate(LIT_STILL, "compare-speaker"))
+    count = page.locator(".compare .finding .count")
+    expect(count).to_have_text("2 hits")
+    page.locator(".compare .finding .step").last.click()
+    page.locator(".compare .finding .step").last.click()
+    expect(count).to_have_text("2 of 2 hits")
+    expect(desk.pane("b").locator("p", has_text="163 bodies")).to_be_in_viewport()
+    page.get_by_text("Marks", exact=True).click()
+    for kind, label in (("speaker", "Speakers"), ("hit", "Hits of “children”")):
+        page.get_by_label(label).uncheck()
+        assert page.evaluate(LIT_STILL, f"compare-{kind}") == []
+    expect(count).to_have_text("")
+    page.reload()
+    expect(desk.pane("b")).to_be_visible()
+    expect(count).to_have_text("")
+    page.get_by_text("Marks", exact=True).click()
+    page.get_by_label("Hits of “children”").check()
+    expect(count).to_have_text("2 hits")
+
+
+def test_words_are_found_in_both_texts(desk: Desk) -> None:
+    field, count = desk.page.get_by_label("Find in text"), desk.page.locator(".compare .finding .count")
+    field.fill("women")
+    expect(count).to_have_text("1 of 2")
+    expect(desk.pane("a").locator("p", has_text="women")).to_be_in_viewport()
+    field.press("Enter")
+    expect(count).to_have_text("2 of 2")
+    expect(desk.pane("b").locator("p", has_text="women")).to_be_in_viewport()
+
+
+def test_quick_steps_through_the_passages_are_all_kept(desk: Desk) -> None:
+    desk.pane("a").focus()
+    for _ in range(5):
+        desk.page.keyboard.press("]")
+    desk.page.wait_for_timeout(500)
+    desk.settle()
+    assert desk.query["at"] == "-".join(map(str, desk.shown["a"]))
+
+
+def test_long_texts_are_read_while_they_are_compared(
+    start_server: Callable[..., str], open_page: Callable[..., Page], tmp_path: Path, load_library: Callable[..., Path]
+) -> None:
+    files = [tmp_path / "one.txt", tmp_path / "other.txt"]
+    for number, file in enumerate(files):
+        said = (f"Forces found {each + 100 * number} mines near Raqqa on day {each}." for each in range(9_000))
+        file.write_text(f"Long report {number}\n\nMay {number + 1}, 2017\n\n" + "\n\n".join(said), "utf-8")
+    page, server = open_page(), start_server(load_library(*files))
+    desk = Desk(page, server)
+    page.goto(f"{server}/compare?a={release_id_of(files[0])}&b={release_id_of(files[1])}")
+    expect(desk.pane("b")).to_contain_text("mines near Raqqa on day 3.", timeout=60_000)
+    expect(page.get_by_text(re.compile("^(Waiting|Reading|Pairing|Arranging).* …$"))).to_be_visible()
+    page.get_by_label("Find in text").fill("on day 4321.")
+    expect(page.locator(".compare .finding .count")).to_have_text("1 of 2")
+    expect(page.locator(".compare .tools > .count")).to_have_text(
+        re.compile(r"^\d+ (passages in both|changes)$"), timeout=60_000
+    )
+    expect(page.get_by_text(re.compile("^(Waiting|Reading|Pairing|Arranging).* …$"))).to_have_count(0)
 
 
 def test_word_by_word_shows_changes_and_everything_the_originals(

@@ -1,12 +1,15 @@
 """The Compare page as Streamlit runs it; what a browser shows of it is in tests/browser/test_compare.py."""
 
+from concurrent.futures import Future
 from itertools import groupby
 
 import pytest
 
 from explorer.geoparsing import load_geoparser
 from explorer.library import Library
+from explorer.reading import read_release
 from explorer.ui.cache import SEEDS
+from explorer.ui.compare_work import STOPPED
 from tests.pages.visitor import release_id_of, seed
 
 PAGE = "explorer/pages/compare.py"
@@ -85,13 +88,79 @@ def test_the_shared_map_has_no_tools_that_pick_several_places(compare):
     assert [name for row in tools for name in row] == ["zoomInMap", "zoomOutMap", "resetViewMap"]
 
 
-def test_long_texts_can_be_read_before_they_are_compared(compare, monkeypatch):
+def test_long_texts_can_be_read_and_chosen_anew_before_they_are_compared(compare, monkeypatch):
     monkeypatch.setattr("explorer.ui.compare_data.LONG", 1_000)
-    shown = []
-    monkeypatch.setattr("explorer.ui.compare_component._panes", lambda data, **_: shown.append(data["stopped"]))
+    worker = Worker()
+    monkeypatch.setattr("explorer.ui.compare_work._worker", lambda: worker)
     visitor = compare(a=seed("002"), b=seed("003"))
-    assert shown == ["Comparing …", "passages in both"]
+    assert panes(visitor)["stopped"] == "Comparing …"
+    assert "south of the Euphrates" in text_of_pane(visitor, "a")
+    assert "Waiting for another comparison …" in visitor.markdown
+    visitor.click("swap")
+    assert panes(visitor)["stopped"] == "Comparing …"
+    worker.work()
+    visitor.app.run()
+    assert panes(visitor)["stopped"] == "passages in both"
+    assert "south of the Euphrates" in text_of_pane(visitor, "b")
+    visitor.app.button_group(key="view").set_value("words").run()
+    assert panes(visitor)["stopped"] == "passages in both"
+    worker.work()
+    visitor.app.run()
+    assert panes(visitor)["note"].startswith("No sentence")
     assert visitor.complaints == []
+
+
+def test_a_comparison_that_fails_says_so_and_leaves_the_texts(compare, monkeypatch, caplog):
+    monkeypatch.setattr("explorer.ui.compare_data.LONG", 1_000)
+    worker = Worker()
+    monkeypatch.setattr("explorer.ui.compare_work._worker", lambda: worker)
+    visitor = compare(a=seed("002"), b=seed("003"))
+    worker.work(RuntimeError("out of paper"))
+    visitor.app.run()
+    assert [each.replace("\\", "") for each in visitor.complaints] == [STOPPED]
+    assert "out of paper" in caplog.text
+    assert "south of the Euphrates" in text_of_pane(visitor, "a")
+
+
+class Worker:
+    """In the place of the thread: it works, or fails, when it is told to."""
+
+    def __init__(self):
+        self.waiting = []
+
+    def submit(self, call, steps):
+        self.waiting.append((call, steps, Future()))
+        return self.waiting[-1][2]
+
+    def work(self, error=None):
+        for call, steps, future in self.waiting:
+            if error:
+                future.set_exception(error)
+            else:
+                future.set_result(call(steps))
+        self.waiting.clear()
+
+
+def test_the_words_searched_for_in_explore_are_marked_in_both_and_stand_in_the_address(compare, visit):
+    visitor = compare(a=seed("002"), b=seed("003"), q="children")
+    for side, number in (("a", "002"), ("b", "003")):
+        hits = panes(visitor)["hits"][side]
+        text = read_release(next(SEEDS.glob(f"{number}_*.txt"))).text
+        assert {text[start:end].lower() for start, end in hits} == {"children"}
+    searched = visit(q="children", release=seed("002"))
+    searched.app.switch_page(PAGE)
+    searched.app.query_params.clear()
+    searched.app.query_params.update(a=seed("002"))
+    searched.app.run()
+    assert address(searched) == {"a": seed("002"), "q": "children"}
+    assert panes(searched)["hits"]["a"]
+
+
+def test_hits_are_marked_in_the_originals_too(compare):
+    visitor = compare(a=seed("003"), b="original", q="watercraft")
+    original = read_release(next(SEEDS.glob("003_*.txt"))).original
+    (hit,) = panes(visitor)["hits"]["b"]
+    assert original[slice(*hit)] == "watercraft"
 
 
 def test_swapping_exchanges_the_sides_and_what_is_in_view(compare):

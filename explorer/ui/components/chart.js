@@ -1,7 +1,7 @@
 // A Plotly chart on one element that is never remounted, so zoom and position survive every rerun.
 // Python sends {chart: JSON text (see explorer/charts/encoding.py), script: address of plotly.js, columns: address of the
 // columns that the chart takes values of | null, theme, tools: names of the mode bar's buttons, row by row, camera: {latitude, longitude, zoom, turn} | null, panel: what the chart's own controls need | null};
-// what the visitor does goes back as the value `gestures`, the last eight of them, each {kind, turn, …}:
+// what the visitor does goes back as gestures (gestures.js):
 // pick {ids, mode}, brush {from, to}, view {latitude, longitude, zoom}, look {name, values}, area {name}, play, theme,
 // flat. The files map_*.js, play.js and picture.js stand in one module with this one.
 
@@ -167,11 +167,7 @@ export default function ({ data, parentElement, setStateValue }) {
   const element = parentElement.querySelector(".chart");
   const state = (element.state ??= { element, queue: Promise.resolve(), turn: null });
   state.set = setStateValue;
-  state.send ??= (kind, value) => {
-    state.lastTurn = Math.max(Date.now(), (state.lastTurn ?? 0) + 1);
-    state.gestures = [...(state.gestures ?? []), { ...value, kind, turn: state.lastTurn }].slice(-8);
-    state.set("gestures", state.gestures);
-  };
+  state.send ??= gestureSender(state);
   state.theme = data.theme;
   state.checkTheme = () => {
     const theme = isDark(element) ? "dark" : "light";

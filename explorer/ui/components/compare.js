@@ -1,11 +1,14 @@
-// Two releases beside each other, over the functions of text.js.
+// Two releases beside each other, over the functions of text.js and gestures.js.
 // Python sends {signature, texts: which two they are, panes: [{side, id, badge, head, facts, title, lines: [{duty, cells: [{text, at, pair?, item?,
-// change?}]}], source, link}], items: [{kind, name, note, standing}], stops: [{a, b, kind}] to step through, stopped: what they are called, note, anchors: [[in a, in b]],
-// shown: {a: [[start, end]], b: …}, item, turn, quotable: [side], labels, colors};
-// gestures go back as the triggers `item` {number}, `passage` {side, start, end} and `keep` {side, start, end}.
+// change?}]}], source, link, spans: address of
+// {speaker: [[start, end]]} | null}], items: [{kind, name, note, standing}], stops: [{a, b, kind}] to step through, stopped: what they are called, note, anchors: [[in a, in b]],
+// shown: {a: [[start, end]], b: …}, hits of the search: the same, words: of the search, item, turn, quotable: [side], labels, colors};
+// what the visitor does goes back as gestures: item {number}, passage {side, start, end} and keep {side, start, end}.
 
 const SIDES = ["a", "b"];
 const KINDS = [["place", "Places"], ["person", "People"], ["organisation", "Organisations"], ["date", "Dates"], ["number", "Numbers"]];
+const SPANS = ["speaker", "hit"]; // highlights, by the names compare-speaker, …
+const OFF = "compare-marks-off"; // where the browser keeps what is switched off
 const other = (side) => (side === "a" ? "b" : "a");
 
 // A cell of which nothing is said is a text node alone; others have an element round it.
@@ -74,7 +77,7 @@ function fold(lines) {
 }
 
 function buildPane(desk, data, source) {
-  const pane = { side: source.side, texts: [], handled: new Set(), source: source.source, link: source.link };
+  const pane = { side: source.side, texts: [], handled: new Set(), source: source.source, link: source.link, spans: {} };
   pane.leads = () => { desk.leader = source.side; };
   const lines = source.lines.map((line) => {
     const element = lineOf(line.duty, lineCells(line, data, source.side, pane));
@@ -84,7 +87,7 @@ function buildPane(desk, data, source) {
   });
   const heading = source.title ? node("h2", "derived", source.title, node("span", "detail", data.labels.derived)) : null;
   pane.article = articleOf(pane, heading, fold(lines));
-  pane.onNear = () => { desk.tops = null; desk.find.light(); };
+  pane.onNear = () => { desk.tops = null; highlightSpans(desk); desk.find.light(); };
   const head = node("details", "head", node("summary", null, node("b", "badge", source.badge), source.head), factsOf(source.facts));
   pane.element = node("section", `pane ${source.side}`, head, pane.article);
   pane.element.tabIndex = 0;
@@ -180,17 +183,41 @@ function tellStop(desk) {
 
 // Marks that can be switched off -------------------------------------------------------------------------------------
 
+const panesOf = (desk) => SIDES.map((side) => desk.panes[side]).filter(Boolean);
+const hitsOf = (desk, pane) => (desk.off.has("hit") ? [] : pane.spans.hit ?? []);
+
+function highlightSpans(desk) {
+  for (const kind of SPANS) {
+    const spansOf = (pane) => (desk.off.has(kind) ? [] : nearOf(pane, pane.spans[kind] ?? []));
+    highlight(desk, `compare-${kind}`, panesOf(desk).flatMap((pane) => spansOf(pane).map((span) => stillRangeOf(pane, span))));
+  }
+}
+
+// Speakers are found while the texts can be read already.
+async function askSpans(desk, pane, address) {
+  const answer = await fetch(address).catch(() => null); // a server that has gone is told of by the page itself
+  if (!answer?.ok) return;
+  pane.spans.speaker = (await answer.json()).speaker;
+  if (desk.panes[pane.side] === pane) highlightSpans(desk);
+}
+
+function turnMarks(desk, kind, isOn) {
+  if (isOn) desk.off.delete(kind); else desk.off.add(kind);
+  localStorage.setItem(OFF, [...desk.off].join(" "));
+  desk.root.dataset.off = [...desk.off].join(" ");
+  highlightSpans(desk);
+  desk.find.look();
+}
+
 function kindSwitches(desk, data) {
   const present = KINDS.filter(([kind]) => data.items.some((item) => item.kind === kind));
-  const boxes = present.map(([kind, label]) => {
+  const spans = [["speaker", "Speakers"], ...(data.words ? [["hit", `Hits of “${data.words}”`]] : [])];
+  const boxes = [...present, ...spans].map(([kind, label]) => {
     const box = node("input");
     box.type = "checkbox";
     box.checked = !desk.off.has(kind);
-    box.onchange = () => {
-      if (box.checked) desk.off.delete(kind); else desk.off.add(kind);
-      desk.root.dataset.off = [...desk.off].join(" ");
-    };
-    return node("label", `switch mark ${kind}`, box, label);
+    box.onchange = () => turnMarks(desk, kind, box.checked);
+    return node("label", `switch mark ${kind}`, box, node("span", `sample ${kind}`, label));
   });
   return node("details", "marks", node("summary", null, "Marks"), node("div", "menu", ...boxes));
 }
@@ -205,12 +232,11 @@ function toolbar(desk, data) {
   desk.count = node("span", "count");
   desk.said = node("span", "said");
   desk.said.setAttribute("role", "status");
-  const panes = () => Object.values(desk.panes);
   const steps = [button("previous-stop", "↑", () => stepStop(desk, -1), "The one before (key [)"),
     button("next-stop", "↓", () => stepStop(desk, 1), "The next one (key ])")];
-  desk.find = findField(desk, panes, () => ({ spans: [], called: "" }));
+  desk.find = findField(desk, () => panesOf(desk), (pane) => hitsOf(desk, pane));
   return node("div", "tools", ...(data.stops.length ? steps : []), desk.count, desk.said,
-    node("span", "right", desk.find, data.items.length ? kindSwitches(desk, data) : null,
+    node("span", "right", desk.find, kindSwitches(desk, data),
       data.panes.length > 1 ? node("label", "linked", linked, "Scroll together") : null));
 }
 
@@ -225,6 +251,17 @@ function fill(desk, data) {
   const panes = node("div", `panes of-${data.panes.length}`, ...SIDES.filter((side) => desk.panes[side]).map((side) => desk.panes[side].element));
   desk.root.replaceChildren(...[tools, data.note ? node("p", "note", data.note) : null, panes, desk.quote].filter(Boolean));
   tellStop(desk);
+  for (const { side, spans } of data.panes) if (spans) askSpans(desk, desk.panes[side], spans);
+}
+
+// The hits of the search in either text, when they are others than before.
+function hear(desk, { hits }) {
+  const told = JSON.stringify(hits);
+  if (desk.hits === told) return;
+  desk.hits = told;
+  for (const pane of panesOf(desk)) pane.spans.hit = hits[pane.side] ?? [];
+  highlightSpans(desk);
+  desk.find.look();
 }
 
 function wire(desk) {
@@ -252,10 +289,11 @@ function update(desk, data) {
     const tops = desk.texts === data.texts ? SIDES.map((side) => desk.panes[side]?.element.scrollTop) : [];
     desk.signature = data.signature;
     desk.texts = data.texts;
-    desk.turn = null;
+    desk.turn = desk.hits = null;
     fill(desk, data);
     SIDES.forEach((side, number) => { if (tops[number]) desk.panes[side].element.scrollTop = tops[number]; });
   }
+  hear(desk, data);
   if (desk.turn === data.turn) return;
   const isSame = desk.turn !== null && data.item !== null && desk.item === data.item;
   desk.step = isSame ? desk.step + 1 : 0;
@@ -265,10 +303,18 @@ function update(desk, data) {
   desk.quiet = null;
 }
 
-export default function ({ data, parentElement, setTriggerValue }) {
+function build(root) {
+  const off = new Set((localStorage.getItem(OFF) ?? "").split(" ").filter(Boolean));
+  root.dataset.off = [...off].join(" ");
+  const desk = { root, lit: {}, off, linked: true, turn: null, item: null, step: 0, quiet: null };
+  desk.send = gestureSender(desk);
+  return desk;
+}
+
+export default function ({ data, parentElement, setStateValue }) {
   const root = parentElement.querySelector(".compare");
-  const desk = (root.desk ??= { root, lit: {}, off: new Set(), linked: true, turn: null, item: null, step: 0, quiet: null });
-  desk.send = (name, value) => setTriggerValue(name, { ...value, turn: Date.now() });
+  const desk = (root.desk ??= build(root));
+  desk.set = setStateValue;
   Object.entries(data.colors).forEach(([name, color]) => root.style.setProperty(`--${name}`, color));
   update(desk, data);
   desk.wired ??= wire(desk);

@@ -1,7 +1,7 @@
 // What two releases name: in both, only in one, and what others say of the place in view. Text nodes only.
 // Python sends {items: [{kind, name, note, standing, a, b}], changed: [{a, b, about}], said: [{release, start, end, title,
 // apart, text}], place: its name | null, current: number | null, labels, tabs: [standing], colors, signature};
-// gestures go back as the triggers `item` {number} and `open` {release, start, end}.
+// what the visitor does goes back as gestures (gestures.js): item {number} and open {release, start, end}.
 
 const LONG = 1000; // items; what is out of sight is laid out only when it comes near
 const KINDS = [["place", "Places"], ["person", "People"], ["organisation", "Organisations"], ["date", "Dates"], ["number", "Numbers"]];
@@ -83,10 +83,11 @@ function draw(desk) {
   desk.drawn = desk.tab;
 }
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data, parentElement, setStateValue }) {
   const root = parentElement.querySelector(".compare-items");
   const desk = (root.desk ??= { root, tab: null, drawn: null, signature: null });
-  desk.send = (name, value) => setTriggerValue(name, { ...value, turn: Date.now() });
+  desk.set = setStateValue;
+  desk.send ??= gestureSender(desk);
   Object.entries(data.colors).forEach(([name, color]) => root.style.setProperty(`--${name}`, color));
   if (desk.signature !== data.signature || !data.tabs.includes(desk.tab)) {
     desk.tab = data.tabs.find((tab) => countOf(data, tab)) ?? data.tabs[0];

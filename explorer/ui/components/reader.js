@@ -1,11 +1,11 @@
-// The reader of Explore, over the functions of text.js.
+// The reader of Explore, over the functions of text.js and gestures.js.
 // Python sends {release: {id, derivedTitle, head, facts, versions: [{id, label}], source, link}, version,
 // dates: [{days, basis, span: [start, end], sentence: [start, end]}],
 // paragraphs: [{start, duty, runs: [text | [text, which of the marks]]}], marks: [{role, onMap, certainty, place, note}]};
 // what changes while they are read comes through reader_news.js: {hits: [[start, end]], focus: start of the mention in view | null, turn,
 // said: {place, sentences: [{release, start, title, apart, text}]} | null}; at the address `spans` stand
 // {date, number, speaker: [[start, end]]};
-// what the visitor does goes back in the value `gestures`, the last eight of them, each {kind, turn, …}: mention {start},
+// what the visitor does goes back as gestures (gestures.js): mention {start},
 // keep {start, end}, version {id}, said {isOpen}, elsewhere {release, start}.
 
 const KINDS = [
@@ -250,13 +250,10 @@ function isTyping({ target }) {
 }
 
 function build(root) {
-  const reader = { root, lit: {}, texts: [], mentions: [], spans: {}, heard: null, asked: [], told: null, gestures: [], focus: null, turn: null };
+  const reader = { root, lit: {}, texts: [], mentions: [], spans: {}, heard: null, asked: [], told: null, focus: null, turn: null };
   reader.off = new Set((localStorage.getItem(OFF) ?? "").split(" ").filter(Boolean));
   root.dataset.off = [...reader.off].join(" ");
-  reader.send = (kind, value) => {
-    reader.gestures = [...reader.gestures, { ...value, kind, turn: Date.now() }].slice(-8);
-    reader.set("gestures", reader.gestures);
-  };
+  reader.send = gestureSender(reader);
   reader.onNear = () => { highlightSpans(reader); reader.find.light(); };
   reader.element = node("div", "scroller");
   reader.element.tabIndex = 0;
@@ -267,10 +264,7 @@ function build(root) {
   reader.place = node("span", "count places");
   reader.done = node("span", "done");
   reader.done.setAttribute("role", "status");
-  reader.find = findField(reader, () => [reader], () => ({
-    spans: isOff(reader, "hit") ? [] : reader.spans.hit ?? [],
-    called: "hit",
-  }));
+  reader.find = findField(reader, () => [reader], () => (isOff(reader, "hit") ? [] : reader.spans.hit ?? []));
   reader.quote = quoteTools(root, () => [reader], ({ start, end }) => reader.send("keep", { start, end }), reader.done);
   const steps = [button("step", "↑", () => step(reader, -1), "The place before (key [)"), button("step", "↓", () => step(reader, 1), "The next place (key ])")];
   root.replaceChildren(

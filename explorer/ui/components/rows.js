@@ -3,7 +3,7 @@
 // sort: ascending | descending | none | null where it cannot be sorted by, note, minor: left out where it is narrow}], rows: [[id, cell, …]],
 // snippets: {id: [[text, isMarked], …]}, total, most, open: id | null, chosen: ids with a tick | null for no boxes,
 // signature: a new one starts at the top};
-// what the visitor does goes back as the value `gestures`, the last eight of them, each {kind, turn, …}:
+// what the visitor does goes back as gestures (gestures.js):
 // open {id}, choose {id}, sort {column}, more {}.
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -185,10 +185,7 @@ function click(root, event) {
 }
 
 function wire(root) {
-  root.send = (kind, value) => {
-    root.gestures = [...(root.gestures ?? []), { ...value, kind, turn: Date.now() }].slice(-8);
-    root.set("gestures", root.gestures);
-  };
+  root.send = gestureSender(root);
   root.openRow = (id) => root.send("open", { id });
   root.more = () => {
     if (root.asked === root.lines.size) return; // once for each length

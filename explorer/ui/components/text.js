@@ -217,10 +217,9 @@ function findWords(pane, words) {
   return [...pane.whole.matchAll(patternOf(words))].map(({ index, 0: { length } }) => [offset(index), offset(index + length - 1) + 1]);
 }
 
-// A field that finds words in panes and goes from one to the next. While it is empty it goes through what `otherwise`
-// gives: {spans, called: "hit"} in the first of the panes, the hits of the search. Whoever lays out more of a text says
-// so (`light`).
-function findField(owner, panes, otherwise) {
+// A field that finds words in panes and goes from one to the next; while it is empty, through the hits of the search
+// (`hitsOf` a pane). Whoever lays out more of a text says so (`light`).
+function findField(owner, panes, hitsOf) {
   const field = node("input", "find");
   const count = node("span", "count");
   field.type = "search";
@@ -229,9 +228,9 @@ function findField(owner, panes, otherwise) {
   count.setAttribute("role", "status");
   let found = []; // all of it: no live ranges, which every change of the page would have to keep right
   let byPane = [];
-  let called = "";
   let current = -1;
   const tell = () => {
+    const called = field.value.trim() ? "" : found.length === 1 ? " hit" : " hits";
     const said = `${current < 0 ? "" : `${current + 1} of `}${found.length}${called}`;
     count.textContent = found.length ? said : field.value.trim() ? "not found" : "";
     for (const step of [previous, next]) step.hidden = !found.length;
@@ -249,10 +248,8 @@ function findField(owner, panes, otherwise) {
   const next = button("step", "↓", () => go(1), "The next one (Enter)");
   const look = () => {
     const typed = field.value.trim() !== "";
-    const shown = panes();
-    byPane = shown.map((pane, number) => [pane, typed ? findWords(pane, field.value) : number ? [] : otherwise().spans]);
+    byPane = panes().map((pane) => [pane, typed ? findWords(pane, field.value) : hitsOf(pane)]);
     found = byPane.flatMap(([pane, spans]) => spans.map((span) => ({ pane, span })));
-    called = typed ? "" : ` ${otherwise().called}${found.length === 1 ? "" : "s"}`;
     current = -1;
     light();
     tell();
