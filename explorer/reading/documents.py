@@ -15,11 +15,14 @@ from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from lxml.etree import LxmlError
-from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError, PyPdfError
+from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError, PdfStreamError, PyPdfError
+from pypdf.filters import ZLIB_MAX_OUTPUT_LENGTH
+from pypdf.generic import ArrayObject, DictionaryObject
 
 from explorer.errors import ReadingError
 from explorer.model import Removed
 from explorer.reading.page import Page
+from explorer.reading.plain_documents import find_lost_in_pdf, find_lost_in_word
 
 MOST_PAGES = 2_000
 MOST_INFLATED = 50 * 2**20  # [bytes] of all parts of a Word file
@@ -43,21 +46,35 @@ def read_pdf(data: bytes, *, file_name: str) -> Page:
                 outcome="too large",
             )
         pages = [page.extract_text() for page in reader.pages]
+        lost = find_lost_in_pdf((text, *_shown(page)) for text, page in zip(pages, reader.pages, strict=True))
     except (FileNotDecryptedError, DependencyError) as error:
         raise ReadingError(f"{file_name}: is encrypted; save it without its password", outcome="encrypted") from error
     except LimitReachedError as error:
-        raise ReadingError(f"{file_name}: decompresses beyond the limit: {error}", outcome="too large") from error
+        limit = (
+            f"the limit of {MOST_PAGES} pages and of {ZLIB_MAX_OUTPUT_LENGTH // 10**6} MB to which a part decompresses"
+        )
+        raise ReadingError(f"{file_name}: goes beyond {limit}; save its text alone", outcome="too large") from error
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
-        raise ReadingError(
-            f"{file_name}: is no sound PDF: {error!r}; open and save it anew", outcome="not parsed"
-        ) from error
+        is_cut = isinstance(error, PdfStreamError) or b"%%EOF" not in data[-1024:]
+        cause = "it ends too early; is it whole?" if is_cut else "its inner structure is damaged; open and save it anew"
+        raise ReadingError(f"{file_name}: is no sound PDF: {cause}", outcome="not parsed") from error
     if not any(text.strip() for text in pages):
         raise ReadingError(
             f"{file_name}: has no text on any page (of {len(pages)}); scanned pages need character recognition first",
             outcome="no text",
         )
     text = "\n".join(pages)
-    return Page(text, "PDF", warnings=_doubts(text), outside=_running_lines(pages))
+    return Page(text, "PDF", warnings=(*_doubts(text), *lost), outside=_running_lines(pages))
+
+
+def _shown(page: pypdf.PageObject) -> tuple[bytes, bool]:
+    """The content stream of a page, and whether it shows pictures."""
+    content = page.get("/Contents", ArrayObject()).get_object()
+    streams = content if isinstance(content, ArrayObject) else [content]
+    resources = page.get("/Resources", DictionaryObject()).get_object()
+    drawn = resources.get("/XObject", DictionaryObject()).get_object().values()
+    has_pictures = any(each.get_object().get("/Subtype") == "/Image" for each in drawn)
+    return b"\n".join(each.get_object().get_data() for each in streams), has_pictures
 
 
 def _doubts(text: str) -> tuple[str, ...]:
@@ -93,20 +110,28 @@ def read_word(data: bytes, *, file_name: str) -> Page:
     Raises:
         ReadingError: it is damaged, hostile or too large.
     """
-    _require_harmless(data, file_name)
+    parts = _read_parts(data, file_name)
     try:
-        body = docx.Document(io.BytesIO(data)).element.body
-    except (OpcError, LxmlError, zipfile.BadZipFile, KeyError, ValueError) as error:
-        raise ReadingError(f"{file_name}: is no sound Word file: {error}", outcome="not parsed") from error
-    text = "".join(_word_text(body))
+        document = docx.Document(io.BytesIO(data))
+    except LxmlError as error:
+        raise _unsound(file_name, "a part of it is damaged, or nested too deeply") from error
+    except (OpcError, zipfile.BadZipFile, KeyError, ValueError, AttributeError) as error:
+        raise _unsound(file_name, "it lacks the parts that Word writes") from error
+    text = "".join(_word_text(document.element.body))
     if not text.strip():
         raise ReadingError(f"{file_name}: the Word file has no text", outcome="no text")
-    return Page(text, "DOCX")
+    body_name = document.part.partname.removeprefix("/")
+    return Page(text, "DOCX", warnings=find_lost_in_word(parts, body_name, text))
 
 
-def _require_harmless(data: bytes, file_name: str) -> None:
-    """Count what is inflated while reading, since declared sizes lie; refuse document types, which hold entities."""
-    budget = MOST_INFLATED
+def _unsound(file_name: str, cause: str) -> ReadingError:
+    return ReadingError(f"{file_name}: is no sound Word file: {cause}; open and save it anew", outcome="not parsed")
+
+
+def _read_parts(data: bytes, file_name: str) -> dict[str, bytes]:
+    """The XML parts by name. Counts what is inflated while reading, since declared sizes lie; refuses document types,
+    which hold entities."""
+    budget, parts = MOST_INFLATED, {}
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for name in archive.namelist():
@@ -114,8 +139,11 @@ def _require_harmless(data: bytes, file_name: str) -> None:
                     content = part.read(budget + 1)
                 budget -= len(content)
                 _require_harmless_part(content, budget, f"{file_name}: its part {name}")
+                if name.endswith(".xml"):
+                    parts[name] = content
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as error:
-        raise ReadingError(f"{file_name}: is no sound Word file: {error}", outcome="not parsed") from error
+        raise _unsound(file_name, "its archive is damaged or locked") from error
+    return parts
 
 
 def _require_harmless_part(content: bytes, budget: int, where: str) -> None:

@@ -1,16 +1,27 @@
 """PDF and Word files, read through the limited process as the app does."""
 
 import io
+import re
+import zlib
 
 import pypdf
 import pytest
 
+from explorer.errors import ReadingError
 from explorer.reading import read_bytes
 from tests.reading.documents import (
+    CATALOG,
+    FONT,
+    PAGE,
+    PAGES,
+    WORD,
     paragraphs,
+    pdf,
     pdf_of_lines,
     pdf_of_pages,
+    pdf_stream,
     word,
+    zipped,
 )
 
 LINES = (
@@ -68,6 +79,119 @@ def test_a_pdf_named_txt_is_read_as_what_it_is_with_a_warning():
     release = read_bytes(pdf_of_lines(*LINES), file_name="a.txt")
     assert release.title == LINES[1]
     assert release.warnings == ("the file is named .txt and was read as pdf, which its bytes are",)
+
+
+FOOTNOTES = f'<w:footnotes xmlns:w="{WORD}"><w:footnote>{paragraphs("All times are local.")}</w:footnote></w:footnotes>'
+FORMULA = (
+    '<w:p><m:t xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math">'
+    "seven strikes near Raqqa destroyed two vehicles</m:t></w:p>"
+)
+
+
+@pytest.mark.parametrize(
+    ("data", "warning"),
+    [
+        (
+            word(paragraphs(*LINES) + FORMULA),
+            "only 125 of the 166 letters that it holds could be read",
+        ),
+        (
+            word(paragraphs(*LINES), others={"word/footnotes.xml": FOOTNOTES, "word/header1.xml": FOOTNOTES}),
+            "what stands beside its text was left out: footnotes (4 words), headers (4 words)",
+        ),
+    ],
+)
+def test_what_is_lost_of_a_word_file_is_said(data, warning):
+    assert read_bytes(data, file_name="a.docx").warnings == (warning,)
+
+
+def test_the_older_copy_of_a_text_box_is_not_missed():
+    box = "<mc:Fallback xmlns:mc='http://schemas.openxmlformats.org/markup-compatibility/2006'>{}</mc:Fallback>"
+    release = read_bytes(word(paragraphs(*LINES) + f"<w:p>{box.format(paragraphs(*LINES))}</w:p>"), file_name="a.docx")
+    assert release.warnings == ()
+
+
+def scanned_page():
+    """A PDF whose first page has text, and whose second is a picture."""
+    kids = b"<</Type/Pages/Kids[3 0 R 6 0 R]/Count 2>>"
+    shown = pdf_stream(zlib.compress(b"BT /F1 11 Tf 40 760 Td (Forces struck near Hatra.) Tj ET"))
+    picture = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 7 0 R/Resources<</XObject<</I 8 0 R>>>>>>"
+    image = b"<</Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8/Length 1>>"
+    drawn = pdf_stream(zlib.compress(b"q 612 0 0 792 0 0 cm /I Do Q"))
+    return pdf(CATALOG, kids, PAGE, shown, FONT, picture, drawn, image + b"\nstream\n0\nendstream")
+
+
+def test_a_scanned_page_among_others_is_said():
+    release = read_bytes(scanned_page(), file_name="a.pdf")
+    assert release.text == "Forces struck near Hatra."
+    assert release.warnings == ("no text could be read from page 2; a scan needs character recognition",)
+
+
+def pdf_with_letters(codes, text, *lines):
+    """A PDF whose font says that all of `codes` mean `text`."""
+    mapping = f"begincmap 1 beginbfrange <{codes[0]:02x}> <{codes[1]:02x}> [{text}] endbfrange endcmap".encode()
+    shown = " ".join(f"1 0 0 1 40 {760 - 14 * row} Tm ({line}) Tj" for row, line in enumerate(lines))
+    font = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/ToUnicode 6 0 R>>"
+    streams = [pdf_stream(zlib.compress(data)) for data in (f"BT /F1 11 Tf {shown} ET".encode(), mapping)]
+    return pdf(CATALOG, PAGES, PAGE, streams[0], font, streams[1])
+
+
+def test_letters_that_a_pdf_shows_and_does_not_say_are_counted():
+    blank = " ".join(["<0020>"] * 26)
+    release = read_bytes(pdf_with_letters((97, 122), blank, *(line.lower() for line in LINES)), file_name="a.pdf")
+    assert "letters could be read of the" in release.warnings[-1]
+
+
+def test_a_pdf_whose_letters_stand_for_others_is_said_to():
+    private = " ".join(f"<{code:04x}>" for code in range(0xE061, 0xE07B))
+    release = read_bytes(pdf_with_letters((97, 122), private, *LINES), file_name="a.pdf")
+    assert any("it does not say which letters it shows" in warning for warning in release.warnings)
+
+
+def test_a_pdf_whose_letters_stand_apart_is_said_to():
+    release = read_bytes(pdf_of_lines(*(" ".join(line.replace(" ", "")) for line in LINES)), file_name="a.pdf")
+    assert any("most of its letters stand apart" in warning for warning in release.warnings)
+
+
+def test_two_columns_of_a_pdf_are_read_one_after_the_other():
+    left = ("Coalition forces struck a cave", "near Hatra and destroyed two", "vehicles of the enemy there.")
+    right = ("In Syria they struck a bunker", "near Hajin, and destroyed one", "bridge over the Euphrates.")
+    shown = "".join(
+        f"1 0 0 1 {x} {760 - 14 * row} Tm ({line}) Tj "
+        for x, column in ((40, left), (320, right))
+        for row, line in enumerate(column)
+    )
+    data = pdf(CATALOG, PAGES, PAGE, pdf_stream(zlib.compress(f"BT /F1 11 Tf {shown} ET".encode())), FONT)
+    text = " ".join(read_bytes(data, file_name="a.pdf").text.split())
+    assert " ".join(left) + " " + " ".join(right) == text
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "cause"),
+    [
+        ("a.pdf", pdf_of_lines(*LINES)[:300], "is no sound PDF: it ends too early; is it whole?"),
+        (
+            "a.pdf",
+            pdf(CATALOG, b"<</Type/Pages/Kids[2 0 R 2 0 R]/Count 2>>"),
+            "is no sound PDF: its inner structure is damaged; open and save it anew",
+        ),
+        (
+            "a.docx",
+            b"PK\x03\x04garbage",
+            "is no sound Word file: its archive is damaged or locked;",
+        ),
+        (
+            "a.docx",
+            zipped({"word/document.xml": "<a/>"}),
+            "is no sound Word file: it lacks the parts that Word writes",
+        ),
+        ("a.docx", word("<w:p>"), "is no sound Word file: a part of it is damaged, or nested too deeply;"),
+    ],
+)
+def test_a_damaged_document_is_refused_in_plain_words(name, data, cause):
+    with pytest.raises(ReadingError, match=re.escape(f"{name}: {cause}")) as refusal:
+        read_bytes(data, file_name=name)
+    assert refusal.value.outcome == "not parsed"
 
 
 def test_a_member_that_would_climb_out_of_a_word_file_is_left_alone(tmp_path, monkeypatch):
