@@ -50,9 +50,7 @@ def read_pdf(data: bytes, *, file_name: str) -> Page:
     except (FileNotDecryptedError, DependencyError) as error:
         raise ReadingError(f"{file_name}: is encrypted; save it without its password", outcome="encrypted") from error
     except LimitReachedError as error:
-        limit = (
-            f"the limit of {MOST_PAGES} pages and of {ZLIB_MAX_OUTPUT_LENGTH // 10**6} MB to which a part decompresses"
-        )
+        limit = f"the limit of {MOST_PAGES} pages and of {ZLIB_MAX_OUTPUT_LENGTH // 10**6} MB that a part inflates to"
         raise ReadingError(f"{file_name}: goes beyond {limit}; save its text alone", outcome="too large") from error
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
         is_cut = isinstance(error, PdfStreamError) or b"%%EOF" not in data[-1024:]

@@ -13,7 +13,9 @@ from xml.parsers import expat
 LEAST_READ = 0.9  # of the letters that a Word file holds
 LEAST_DECODED = 0.25  # of the codes that a PDF shows: a letter takes one or two of them, a blank one
 FEW_CODES = 40  # a stamp or a page number
-SHOWN = re.compile(rb"\(((?:[^()\\]|\\.)*)\)|<([0-9A-Fa-f\s]+)>", re.DOTALL)
+SHOWN = re.compile(
+    rb"\(((?:[^()\\]|\\.)*)\)?|<([0-9A-Fa-f\s]+)>?", re.DOTALL
+)  # closed or not, so that none is read twice
 ESCAPED = re.compile(rb"\\(?:[0-7]{1,3}|.)", re.DOTALL)
 ASIDE = {  # parts of a Word file beside its body, by how their names begin
     "header": "headers",

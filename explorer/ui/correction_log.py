@@ -192,6 +192,22 @@ def failure() -> str | None:
     return st.session_state.get("correction_failure") or (applied[-1].error if is_over else None)
 
 
+def saving(key: str, shown: Any, correct: Callable[[], Correction]) -> Callable[[], None]:
+    """The `on_change` of a widget that showed `shown`: it saves what was chosen, and nothing that stood there before.
+
+    Streamlit calls it for a widget that is gone as well, when a browser that is behind sends its value once more.
+    """
+
+    def save_choice() -> None:
+        handled = st.session_state.setdefault("handled_choices", {})
+        chosen = st.session_state[key]
+        if chosen != handled.get(key, shown):
+            handled[key] = chosen
+            save(correct())
+
+    return save_choice
+
+
 def save_if_differing(differs: bool, correct: Callable[[], Correction]) -> None:
     """Save what a widget still holds and the library has not: the server was started anew, or the run was cut off."""
     if differs and save(correct()):

@@ -13,7 +13,7 @@ from explorer.library import Library
 from explorer.library.corrections import Correction, Scope
 from explorer.model import Mention, Place, Role
 from explorer.ui import correction_log as logged
-from explorer.ui.correction_log import Subject, change, save, save_if_differing
+from explorer.ui.correction_log import Subject, change, save_if_differing, saving
 from explorer.ui.correction_places import labelled_row, own_places, render_place
 from explorer.ui.correction_text import NOT_A_PLACE
 from explorer.ui.text import plain
@@ -85,7 +85,7 @@ def _render_role(subject: Subject, reach: Scope) -> None:
             default=shown,
             required=True,
             key=key,
-            on_change=lambda: save(role()),
+            on_change=saving(key, shown, role),
             label_visibility="collapsed",
         )
     save_if_differing(st.session_state[key] != shown, role)

@@ -13,7 +13,7 @@ from explorer.library.corrections import Correction
 from explorer.model import Place
 from explorer.reading.gazetteer import FEATURE_CLASSES
 from explorer.ui import cache
-from explorer.ui.correction_log import Subject, save, save_if_differing
+from explorer.ui.correction_log import Subject, save_if_differing, saving
 from explorer.ui.correction_text import NOTHING, describe_place
 from explorer.ui.text import plain
 
@@ -74,16 +74,21 @@ def _render_choice(subject: Subject, typed: str, own: Sequence[Place], correct: 
     offered = {place.place_id: place for place in ([mention.place] if mention.place else []) + found}
     places: dict[str, Place | None] = {**offered, NONE_KNOWN: None}
     key = subject.key(f"place-{_digest(list(places))}")
-    chosen = st.radio(
+    asked = None if subject.is_new else shown
+
+    def place() -> Correction:
+        return correct(places[st.session_state[key]])
+
+    st.radio(
         "Place",
         list(places),
         index=None if subject.is_new else list(places).index(shown),
         format_func=lambda place_id: _label(places[place_id]),
         key=key,
-        on_change=lambda: save(correct(places[st.session_state[key]])),
+        on_change=saving(key, asked, place),
         label_visibility="collapsed",
     )
-    save_if_differing(chosen != (None if subject.is_new else shown), lambda: correct(places[chosen]))
+    save_if_differing(st.session_state[key] != asked, place)
 
 
 def _render_new_place(subject: Subject, correct: Correct) -> None:
@@ -110,8 +115,12 @@ def _render_new_place(subject: Subject, correct: Correct) -> None:
     st.caption(plain(f"{describe_place(place)}; governorate and country are those of the nearest known place."))
     # Pills hold a value, and so are not lost as the click of a button can be.
     key = subject.key("new-save")
-    pressed = st.pills("Save", [SAVE], key=key, label_visibility="collapsed", on_change=lambda: save(correct(place)))
-    save_if_differing(pressed is not None, lambda: correct(place))
+
+    def added() -> Correction:
+        return correct(place)
+
+    pressed = st.pills("Save", [SAVE], key=key, label_visibility="collapsed", on_change=saving(key, None, added))
+    save_if_differing(pressed is not None, added)
 
 
 def _render_coordinate(subject: Subject, name: str, most: float) -> None:

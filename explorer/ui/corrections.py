@@ -12,7 +12,7 @@ from explorer.library.correction_records import LENGTHS
 from explorer.library.corrections import Correction
 from explorer.model import Release
 from explorer.ui import correction_log as logged
-from explorer.ui.correction_log import Subject, change, save, save_if_differing
+from explorer.ui.correction_log import Subject, change, save_if_differing, saving
 from explorer.ui.correction_mentions import Desk, render_mention, render_missed, render_why
 from explorer.ui.correction_places import set_point
 from explorer.ui.correction_text import describe, describe_shortly
@@ -88,17 +88,18 @@ def _render_release(release: Release, about: Sequence[tuple[int, Correction]]) -
         return change(dated, "published", _date_said(st.session_state[date_key]), why=why())
 
     render_why(why_key, "Why? (optional; type it first, it is saved with what you change)")
-    st.text_input("Title", value=release.title, key=title_key, on_change=lambda: save(title()))
+    st.text_input("Title", value=release.title, key=title_key, on_change=saving(title_key, release.title, title))
+    published = release.published.date or ""
     st.text_input(
         "Published",
-        value=release.published.date or "",
+        value=published,
         key=date_key,
         placeholder="unknown",
-        on_change=lambda: save(date()),
+        on_change=saving(date_key, published, date),
         help="As 2017-06-29, 2017-06 or 2017, by what is known; empty when it is unknown",
     )
     save_if_differing(st.session_state[title_key].strip() != release.title.strip(), title)
-    save_if_differing(st.session_state[date_key].strip() != (release.published.date or ""), date)
+    save_if_differing(st.session_state[date_key].strip() != published, date)
 
 
 def _render_entries(desk: Desk) -> None:
@@ -120,7 +121,7 @@ def _render_undo(desk: Desk, entry: Correction) -> None:
         return logged.undoing(entry, desk.log)
 
     pressed = st.pills(
-        "Undo this correction", ["Undo"], key=key, label_visibility="collapsed", on_change=lambda: save(undoing())
+        "Undo this correction", ["Undo"], key=key, label_visibility="collapsed", on_change=saving(key, None, undoing)
     )
     save_if_differing(pressed is not None, undoing)
 

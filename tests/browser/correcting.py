@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
+from contextlib import closing
 
 from playwright.sync_api import Page, expect
 
+from explorer.library import Library
 from tests.browser.app import App
 from tests.browser.server import Server
 
@@ -36,5 +38,6 @@ def expect_saved(app: App, number: int) -> None:
 def wait_for_entries(server: Server, count: int, seconds: float = 180) -> None:
     """Wait until the log has so many entries; on a busy machine a page takes its time to find its server again."""
     deadline = time.monotonic() + seconds
-    while len(server.entries) < count and time.monotonic() < deadline:
-        time.sleep(0.2)
+    with closing(Library.open(server.library)) as library:
+        while len(library.corrections()) < count and time.monotonic() < deadline:
+            time.sleep(0.2)

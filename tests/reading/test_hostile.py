@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from explorer.errors import ReadingError
 from explorer.model import Release
 from explorer.reading import Entry, read_bytes, unpack
+from explorer.reading.plain_documents import find_lost_in_pdf
 from explorer.reading.records import read_record
 from explorer.reading.web import read_web_page
 from tests.reading.documents import zipped
@@ -53,6 +54,13 @@ def outcome_of(read, data, name):
         return read(data, file_name=name)
     except ReadingError as error:
         return error.outcome
+
+
+@pytest.mark.parametrize("unit", [b"(a", b"(\\", b"<", b"<a", b"<0 ", b")", b"(a)", b"((\\)"])
+def test_no_content_of_a_pdf_is_slow_to_count(unit):
+    start = time.process_time()
+    find_lost_in_pdf([("", unit * 400_000, False)])
+    assert time.process_time() - start < 5  # quadratic ones take minutes
 
 
 @pytest.mark.parametrize("name", SLOW_FOR_BACKTRACKING)

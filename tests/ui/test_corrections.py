@@ -7,6 +7,7 @@ from explorer.geoparsing import load_geoparser
 from explorer.library.corrections import Anchor, Correction, anchor_at
 from explorer.model import Place
 from explorer.reading import read_bytes
+from explorer.ui import correction_log
 from explorer.ui.correction_log import (
     Subject,
     Topic,
@@ -15,6 +16,7 @@ from explorer.ui.correction_log import (
     entries_about,
     entries_naming,
     mention_subject,
+    saving,
     subject_of,
     undoing,
 )
@@ -159,3 +161,14 @@ def test_an_undone_entry_cannot_be_undone_again_but_its_undo_leaves_it_so():
     assert active_ids(log) == set()
     once, again = (undoing(first, (first,)).correction_id for _ in range(2))
     assert once == again != undoing(first, log).correction_id
+
+
+def test_only_what_was_chosen_anew_is_saved(monkeypatch):
+    state, saved = {}, []
+    monkeypatch.setattr(correction_log.st, "session_state", state)
+    monkeypatch.setattr(correction_log, "save", saved.append)
+    on_change = saving("role", "location", lambda: state["role"])
+    for sent in ("location", "actor", "actor", "location", "location"):
+        state["role"] = sent  # a browser that is behind sends the value of a widget that is gone once more
+        on_change()
+    assert saved == ["actor", "location"]
