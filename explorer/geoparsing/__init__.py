@@ -7,7 +7,7 @@ from pathlib import Path
 
 from explorer.geoparsing.geoparser import Geoparser
 from explorer.geoparsing.rules import build_rules
-from explorer.reading.gazetteer import read_places, read_spellings, spellings_beside
+from explorer.reading.gazetteer import read_own, read_places, read_spellings, spellings_beside
 from explorer.reading.rules import Stamp, hash_files, read_cues, read_phrases, stamp_file
 
 __all__ = ["Geoparser", "extraction_version", "load_geoparser"]
@@ -22,7 +22,7 @@ def load_geoparser(user_gazetteer: Path | None = None) -> Geoparser:
     It is kept, and made anew when the user's files have changed.
 
     Args:
-        user_gazetteer: The file of the user's places, which need not exist; their other spellings stand beside it.
+        user_gazetteer: The file of the user's places and other spellings, which need not exist.
 
     Raises:
         GazetteerError: a row of a gazetteer file is wrong.
@@ -39,21 +39,20 @@ def extraction_version(user_gazetteer: Path | None = None) -> str:
 
 @lru_cache(maxsize=2)
 def _load(user_gazetteer: Path | None, stamps: tuple[Stamp | None, ...]) -> Geoparser:
-    """The geoparser with those of the user's files that have a stamp, as they were when they got it."""
+    """The geoparser with the user's gazetteer as it was when its files got their stamps."""
     places = [*read_places(_DATA / "places.csv"), *read_places(_DATA / "world.csv")]
     spellings = read_spellings(_DATA / "spellings.csv")
-    for path, stamp in zip(_own_files(user_gazetteer), stamps, strict=True):
-        if stamp and path == user_gazetteer:
-            places.extend(read_places(path))
-        elif stamp:
-            for spelling, place_ids in read_spellings(path).items():
-                spellings[spelling] = (*spellings.get(spelling, ()), *place_ids)
+    if user_gazetteer:
+        own_places, own_spellings = read_own(user_gazetteer)
+        places.extend(own_places)
+        for spelling, place_ids in own_spellings.items():
+            spellings[spelling] = (*spellings.get(spelling, ()), *place_ids)
     rules = build_rules(read_cues(_DATA / "cues.csv"))
     return Geoparser(places, spellings, rules, read_phrases(_DATA / "not_places.csv"))
 
 
 def _own_files(user_gazetteer: Path | None) -> tuple[Path, ...]:
-    """The user's places and spellings; either may be absent, for a gazetteer may add spellings alone."""
+    """The files of a user's gazetteer; either may be absent, and newer ones are one file."""
     return () if user_gazetteer is None else (user_gazetteer, spellings_beside(user_gazetteer))
 
 

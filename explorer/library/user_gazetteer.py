@@ -1,7 +1,8 @@
 """A user's own places beside the library: added from a file, merged with what is known, and taken out again.
 
-Two files hold them: `gazetteer.csv` (the columns of places.csv and `added_from`, the name of the file that brought the
-row) and `gazetteer-spellings.csv` (the columns of spellings.csv; the note is the name of that file).
+One file holds them, `gazetteer.csv`, so that a change is made as a whole or not at all: the columns of places.csv and
+`added_from`, the name of the file that brought the row. A row of the kind "spelling" is another name of a place, be it
+of this file or a shipped one.
 """
 
 from __future__ import annotations
@@ -22,8 +23,10 @@ from explorer.geoparsing.names import fold, strip_articles
 from explorer.library.database import PATIENCE_SECONDS
 from explorer.model import Place
 from explorer.reading.gazetteer import (
-    PLACE_COLUMNS,
+    OWN_COLUMNS,
+    SPELLING,
     SPELLING_COLUMNS,
+    read_own,
     read_places,
     read_rows,
     read_spellings,
@@ -35,7 +38,7 @@ FILE_NAME = "gazetteer.csv"
 SAME_PLACE_KM = 5.0  # two rows of one name no farther apart are one place
 SETTLED = frozenset({"city", "town", "village", "neighbourhood"})
 
-_COLUMNS = (*PLACE_COLUMNS, "added_from")
+_CLASS = OWN_COLUMNS.index("feature_class")
 _DATA = Path(__file__).parent.parent / "data"
 
 
@@ -88,6 +91,7 @@ def add_to_gazetteer(file: Path, folder: Path) -> AddReport:
     """
     path = gazetteer_path(folder)
     with _changing(path):
+        _join_older(path)
         known = _read_known(path)
         places, spellings, refused, merged = [], [], [], 0
         for row in read_user_rows(file):
@@ -99,13 +103,12 @@ def add_to_gazetteer(file: Path, folder: Path) -> AddReport:
             merged += place is not None
             if place is None:
                 place = row.place
-                places.append((*_values(place), file.name))
+                places.append([*_values(place), file.name])
             new = _new_spellings(known, place, names)
             known.add(place, names)
-            spellings.extend((place.place_id, spelling, file.name) for spelling in new if spelling != place.name)
-        # Whoever is killed in between leaves spellings of no known place, which mean nothing until it is added again.
-        _append(spellings_beside(path), SPELLING_COLUMNS, spellings)
-        _append(path, _COLUMNS, places)
+            spellings.extend(_spelling(place.place_id, name, file.name) for name in new if name != place.name)
+        if places or spellings:
+            _write(path, [*_rows(path), *places, *spellings])
     return AddReport(len(places), merged, tuple(refused))
 
 
@@ -119,28 +122,30 @@ def remove_from_gazetteer(folder: Path, file_name: str | None = None) -> int:
     path = gazetteer_path(folder)
     with _changing(path):
         if file_name is None:
-            return _delete(path, spellings_beside(path))
-        removed = _keep(path, _COLUMNS, file_name)
-        _keep(spellings_beside(path), SPELLING_COLUMNS, file_name)
-        return removed
+            return _delete(path)
+        _join_older(path)
+        rows = _rows(path)
+        kept = [row for row in rows if row[-1] != file_name]
+        if not kept:
+            path.unlink(missing_ok=True)
+        elif len(kept) < len(rows):
+            _write(path, kept)
+        return sum(1 for row in rows if row[-1] == file_name and row[_CLASS] != SPELLING)
 
 
 def list_gazetteer(folder: Path) -> Counter[str]:
     """How many places each file brought, by its name."""
-    path = gazetteer_path(folder)
-    return Counter(values[-1] for _, values in _rows_if_any(path, _COLUMNS))
+    return Counter(row[-1] for row in _rows(gazetteer_path(folder)) if row[_CLASS] != SPELLING)
 
 
 def _read_known(path: Path) -> _Known:
+    own_places, own_spellings = read_own(path)
     known = _Known()
-    shipped = [(_DATA / "places.csv", _DATA / "spellings.csv"), (_DATA / "world.csv", None)]
-    for places, spellings in [*shipped, (path, spellings_beside(path))]:
-        if places.exists():
-            for place in read_places(places):
-                known.add(place, filter(None, (place.name, place.arabic_name)))
-        if spellings and spellings.exists():
-            for spelling, place_ids in read_spellings(spellings).items():
-                known.by_key[_key(spelling)].update(place_ids)
+    for place in (*read_places(_DATA / "places.csv"), *read_places(_DATA / "world.csv"), *own_places):
+        known.add(place, filter(None, (place.name, place.arabic_name)))
+    for spellings in (read_spellings(_DATA / "spellings.csv"), own_spellings):
+        for spelling, place_ids in spellings.items():
+            known.by_key[_key(spelling)].update(place_ids)
     return known
 
 
@@ -166,40 +171,43 @@ def _values(place: Place) -> tuple[str, ...]:
     return tuple("" if value is None else str(value) for value in astuple(place))
 
 
-def _rows_if_any(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, list[str]]]:
-    return read_rows(path, columns) if path.exists() else iter(())
+def _spelling(place_id: str, name: str, file_name: str) -> list[str]:
+    """The row of another name of a place."""
+    row = dict.fromkeys(OWN_COLUMNS, "")
+    return list(
+        (row | {"place_id": place_id, "name": name, "feature_class": SPELLING, "added_from": file_name}).values()
+    )
 
 
-def _append(path: Path, columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
-    if rows:
-        _write(path, columns, [*(tuple(values) for _, values in _rows_if_any(path, columns)), *rows])
+def _rows(path: Path) -> list[list[str]]:
+    return [row for _, row in read_rows(path, OWN_COLUMNS)] if path.exists() else []
 
 
-def _delete(path: Path, spellings: Path) -> int:
-    """Delete both files; returns how many lines of places there were."""
-    removed = max(0, path.read_bytes().count(b"\n") - 1) if path.exists() else 0
+def _join_older(path: Path) -> None:
+    """Take over the spellings that stand in a file of their own; whoever is killed in between leaves them in both."""
+    older = spellings_beside(path)
+    if older.exists():
+        rows = _rows(path)
+        known = {(row[0], row[1]) for row in rows if row[_CLASS] == SPELLING}
+        others = [values for _, values in read_rows(older, SPELLING_COLUMNS) if tuple(values[:2]) not in known]
+        _write(path, [*rows, *(_spelling(*values) for values in others)])
+        older.unlink()
+
+
+def _delete(path: Path) -> int:
+    """Delete the gazetteer; returns how many lines of places there were."""
+    lines = path.read_bytes().splitlines()[1:] if path.exists() else []
+    spellings_beside(path).unlink(missing_ok=True)
     path.unlink(missing_ok=True)
-    spellings.unlink(missing_ok=True)
-    return removed
+    return sum(1 for line in lines if f",{SPELLING},".encode() not in line)
 
 
-def _keep(path: Path, columns: tuple[str, ...], file_name: str) -> int:
-    """Keep the rows that came from other files than `file_name`; returns how many went."""
-    rows = [values for _, values in _rows_if_any(path, columns)]
-    kept = [values for values in rows if values[-1] != file_name]
-    if not kept:
-        path.unlink(missing_ok=True)
-    elif len(kept) < len(rows):
-        _write(path, columns, kept)
-    return len(rows) - len(kept)
-
-
-def _write(path: Path, columns: tuple[str, ...], rows: Iterable[Iterable[str]]) -> None:
+def _write(path: Path, rows: Iterable[Iterable[str]]) -> None:
     """Write the file at once: a reader finds the old one or the new one, never half of it, whoever is killed."""
     beside = path.with_name(path.name + ".new")
     with beside.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerows([columns, *rows])
+        writer.writerows([OWN_COLUMNS, *rows])
         file.flush()
         os.fsync(file.fileno())
     beside.replace(path)

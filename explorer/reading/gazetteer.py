@@ -23,12 +23,15 @@ PLACE_COLUMNS = (
     "source",
 )
 SPELLING_COLUMNS = ("place_id", "spelling", "note")
+OWN_COLUMNS = (*PLACE_COLUMNS, "added_from")  # of a user's gazetteer
+SPELLING = "spelling"  # the feature_class of a row there that is no place, but another name of the place place_id
 
 POINT_CLASSES = frozenset(
     {"city", "town", "village", "neighbourhood", "camp", "base", "airfield", "dam", "bridge", "building", "site"}
     | {"archaeological site", "oil field", "gas field", "oil facility", "refinery", "border crossing", "road junction"}
     | {"mountain", "hill", "island", "spring", "port", "prison"}
 )
+_CLASS = PLACE_COLUMNS.index("feature_class")
 FEATURE_CLASSES = POINT_CLASSES | AREA_CLASSES | LINE_CLASSES
 
 
@@ -40,12 +43,7 @@ def read_places(path: Path) -> tuple[Place, ...]:
     """
     places: dict[str, Place] = {}
     for number, row in read_rows(path, PLACE_COLUMNS):
-        place = place_of_row(row, f"{path.name} row {number}")
-        if place.place_id in places:
-            raise GazetteerError(
-                f"{path.name} row {number}: place_id {place.place_id!r} stands twice; each row needs its own"
-            )
-        places[place.place_id] = place
+        _add_place(places, row, f"{path.name} row {number}")
     return tuple(places.values())
 
 
@@ -57,22 +55,49 @@ def read_spellings(path: Path) -> dict[str, tuple[str, ...]]:
     """
     spellings: dict[str, tuple[str, ...]] = {}
     for number, (place_id, spelling, _note) in read_rows(path, SPELLING_COLUMNS):
-        if not place_id or not spelling:
-            raise GazetteerError(
-                f"{path.name} row {number}: place_id and spelling may not be empty; fill in or delete it"
-            )
-        known = spellings.get(spelling, ())
-        if place_id in known:
-            raise GazetteerError(
-                f"{path.name} row {number}: {spelling!r} is already a spelling of {place_id}; delete it"
-            )
-        spellings[spelling] = (*known, place_id)
+        _add_spelling(spellings, place_id, spelling, f"{path.name} row {number}")
     return spellings
 
 
+def read_own(path: Path) -> tuple[tuple[Place, ...], dict[str, tuple[str, ...]]]:
+    """The places and other spellings of a user's gazetteer (CSV, UTF-8, columns `OWN_COLUMNS`), which may be absent.
+
+    Raises:
+        GazetteerError: as in `read_places` and `read_spellings`.
+    """
+    places: dict[str, Place] = {}
+    spellings: dict[str, tuple[str, ...]] = {}
+    for number, row in read_rows(path, PLACE_COLUMNS) if path.exists() else ():
+        where = f"{path.name} row {number}"
+        if row[_CLASS] == SPELLING:
+            _add_spelling(spellings, row[0], row[1], where)
+        else:
+            _add_place(places, row, where)
+    older = spellings_beside(path)
+    for spelling, place_ids in (read_spellings(older) if older.exists() else {}).items():
+        spellings[spelling] = tuple(dict.fromkeys((*spellings.get(spelling, ()), *place_ids)))
+    return tuple(places.values()), spellings
+
+
 def spellings_beside(path: Path) -> Path:
-    """Where the spellings of a user's gazetteer file stand: `gazetteer-spellings.csv` beside `gazetteer.csv`."""
+    """Where earlier versions of the program keep the spellings of a user's gazetteer: a file of their own."""
     return path.with_name(f"{path.stem}-spellings.csv")
+
+
+def _add_place(places: dict[str, Place], row: list[str], where: str) -> None:
+    place = place_of_row(row, where)
+    if place.place_id in places:
+        raise GazetteerError(f"{where}: place_id {place.place_id!r} stands twice; each row needs its own")
+    places[place.place_id] = place
+
+
+def _add_spelling(spellings: dict[str, tuple[str, ...]], place_id: str, spelling: str, where: str) -> None:
+    if not place_id or not spelling:
+        raise GazetteerError(f"{where}: place_id and spelling may not be empty; fill in or delete it")
+    known = spellings.get(spelling, ())
+    if place_id in known:
+        raise GazetteerError(f"{where}: {spelling!r} is already a spelling of {place_id}; delete it")
+    spellings[spelling] = (*known, place_id)
 
 
 def place_of_row(row: list[str], where: str) -> Place:

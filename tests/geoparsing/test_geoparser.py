@@ -8,7 +8,6 @@ import pytest
 
 from explorer.geoparsing import Geoparser, extraction_version, load_geoparser
 from explorer.model import Mention, Place
-from explorer.reading.gazetteer import spellings_beside
 
 
 def found(geoparser: Geoparser, text: str) -> dict[str, Mention]:
@@ -216,8 +215,10 @@ def test_the_extraction_version_is_stable_and_short() -> None:
 def test_the_user_s_own_places_and_spellings_are_found(tmp_path: Path) -> None:
     own = tmp_path / "gazetteer.csv"
     header = "place_id,name,arabic_name,latitude,longitude,feature_class,country_code,admin1,precision_km,source"
-    own.write_text(f"{header}\nuser:1,Qorluh,,35.5,43.5,village,IQ,Kirkuk,1,own survey\n", encoding="utf-8")
-    spellings_beside(own).write_text("place_id,spelling,note\nuser:1,Korlouh,own\n", encoding="utf-8")
+    village = "user:1,Qorluh,,35.5,43.5,village,IQ,Kirkuk,1,own survey"
+    own.write_text(f"{header}\n{village}\nuser:1,Korlouh,,,,spelling,,,,\n", encoding="utf-8")
     mentions = found(load_geoparser(own), "Near Qorluh, Iraq, and near Korlouh, Iraq, two strikes.")
     assert mentions["Qorluh"].place.place_id == mentions["Korlouh"].place.place_id == "user:1"
     assert extraction_version(own) != extraction_version()
+    own.write_text(f"{header}\n{village}\n", encoding="utf-8")
+    assert "Korlouh" not in found(load_geoparser(own), "Strikes hit Qorluh and Korlouh.")

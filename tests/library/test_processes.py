@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 from explorer.library import Library, schema, user_gazetteer
 from explorer.library.drafting import draft, draft_each
 from explorer.library.user_gazetteer import add_to_gazetteer, gazetteer_path, remove_from_gazetteer
-from explorer.reading.gazetteer import PLACE_COLUMNS, read_places, read_spellings, spellings_beside
+from explorer.reading.gazetteer import PLACE_COLUMNS, read_own
 from explorer.reading.geonames import read_user_rows
 from tests.library.fakes import kills
 
@@ -137,6 +137,11 @@ def write_places(folder, name, count):
     return path
 
 
+def count(path):
+    """How many places and how many other spellings a gazetteer holds."""
+    return tuple(map(len, read_own(path)))
+
+
 def test_two_that_add_the_same_places_at_once_add_them_once(tmp_path, monkeypatch):
     def read_slowly(file):
         time.sleep(0.3)
@@ -152,7 +157,7 @@ def test_two_that_add_the_same_places_at_once_add_them_once(tmp_path, monkeypatc
         with lines:
             added.append(int(lines.read()))
     assert sorted(added) == [0, 9]
-    assert len(read_places(gazetteer_path(tmp_path))) == 9
+    assert count(gazetteer_path(tmp_path)) == (9, 0)
 
 
 def test_a_kill_leaves_the_old_gazetteer_or_the_new(tmp_path):
@@ -169,10 +174,29 @@ def test_a_kill_leaves_the_old_gazetteer_or_the_new(tmp_path):
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         lines.close()
-        sizes.add(len(read_places(path)))
-        assert sizes <= {50, 450}
+        sizes.add(count(path))
+        assert sizes <= {(50, 0), (450, 400)}  # places and spellings come together
         report = add_to_gazetteer(tmp_path / "IQ.txt", tmp_path)
         assert report.added + report.merged == 400
-        assert (len(read_places(path)), len(read_spellings(spellings_beside(path)))) == (450, 400)
+        assert count(path) == (450, 400)
         remove_from_gazetteer(tmp_path, "IQ.txt")
-    assert 50 in sizes
+    assert (50, 0) in sizes
+
+
+def test_a_kill_right_before_the_new_gazetteer_stands_leaves_the_old_and_right_after_the_new(tmp_path, monkeypatch):
+    path, replace = gazetteer_path(tmp_path), Path.replace
+    dump = "1\tQorluh\tQorluh\tKorlouh\t35.5\t42\tS\tDAM\tIQ\t\t01" + "\t" * 8 + "\n"
+    (tmp_path / "IQ.txt").write_text(dump, encoding="utf-8")
+    for is_done, expected in ((False, (0, 0)), (True, (1, 1))):
+
+        def die(beside, target, is_done=is_done):
+            if is_done:
+                replace(beside, target)
+            os.kill(os.getpid(), signal.SIGKILL)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(Path, "replace", die)
+            child, lines = start(lambda say: add_to_gazetteer(tmp_path / "IQ.txt", tmp_path))
+            lines.close()
+            assert os.waitpid(child, 0)[1] == signal.SIGKILL
+        assert count(path) == expected

@@ -1,12 +1,15 @@
 """A user's own places: added once, merged with what is known, refused with a reason, and taken out again."""
 
+import os
+import signal
 import time
+from pathlib import Path
 
 import pytest
 
 from explorer.errors import LibraryError
 from explorer.library.user_gazetteer import add_to_gazetteer, gazetteer_path, list_gazetteer, remove_from_gazetteer
-from explorer.reading.gazetteer import PLACE_COLUMNS, read_places, read_spellings, spellings_beside
+from explorer.reading.gazetteer import OWN_COLUMNS, PLACE_COLUMNS, read_own, spellings_beside
 
 
 def line(number, name, latitude, longitude, *, alternates="", kind=("P", "PPL")):
@@ -32,13 +35,13 @@ def test_new_places_are_added_known_ones_merged_and_others_refused(tmp_path):
     assert [(refusal.number, refusal.name) for refusal in report.refused] == [(4, "Mazraat Ahmad")]
     assert list(report.reasons().values()) == [1]
     path = gazetteer_path(tmp_path / "library")
-    (place,) = read_places(path)
+    ((place,), _) = read_own(path)
     assert (place.name, place.arabic_name, place.admin1) == ("Tall Mahuz", "تل ماحوز", "Kirkuk")
 
 
 def test_a_merged_place_gets_its_new_spellings(tmp_path):
     add_to_gazetteer(write(tmp_path, MAHUZ, MOSUL), tmp_path)
-    spellings = read_spellings(spellings_beside(gazetteer_path(tmp_path)))
+    spellings = read_own(gazetteer_path(tmp_path))[1]
     assert spellings["Mosulopolis"] == ("geonames:99072",)
     assert spellings["Tal Mahus"] == ("geonames:7",)
     assert "Al Mawsil" not in spellings  # shipped
@@ -57,10 +60,10 @@ def test_a_dam_is_not_merged_with_the_village_beside_it(tmp_path):
 def test_adding_again_changes_nothing(tmp_path):
     file = write(tmp_path, MAHUZ, MOSUL)
     add_to_gazetteer(file, tmp_path)
-    before = gazetteer_path(tmp_path).read_bytes(), spellings_beside(gazetteer_path(tmp_path)).read_bytes()
+    before = gazetteer_path(tmp_path).read_bytes()
     report = add_to_gazetteer(file, tmp_path)
     assert (report.added, report.merged) == (0, 2)
-    assert (gazetteer_path(tmp_path).read_bytes(), spellings_beside(gazetteer_path(tmp_path)).read_bytes()) == before
+    assert gazetteer_path(tmp_path).read_bytes() == before
 
 
 def test_removing_a_file_leaves_what_others_brought(tmp_path):
@@ -69,16 +72,58 @@ def test_removing_a_file_leaves_what_others_brought(tmp_path):
     add_to_gazetteer(own, tmp_path)
     assert list_gazetteer(tmp_path) == {"IQ.txt": 1, "my.csv": 1}
     assert remove_from_gazetteer(tmp_path, "IQ.txt") == 1
-    assert [place.name for place in read_places(gazetteer_path(tmp_path))] == ["Kani Shila"]
-    assert not spellings_beside(gazetteer_path(tmp_path)).exists()
+    places, spellings = read_own(gazetteer_path(tmp_path))
+    assert [place.name for place in places] == ["Kani Shila"]
+    assert spellings == {}
 
 
 def test_removing_all_leaves_no_file(tmp_path):
     add_to_gazetteer(write(tmp_path, MAHUZ, MOSUL), tmp_path)
     assert remove_from_gazetteer(tmp_path) == 1
     assert not gazetteer_path(tmp_path).exists()
-    assert not spellings_beside(gazetteer_path(tmp_path)).exists()
     assert (remove_from_gazetteer(tmp_path), list_gazetteer(tmp_path)) == (0, {})
+
+
+def older_gazetteer(folder):
+    """A gazetteer as earlier versions wrote it, the spellings in a file of their own."""
+    path = gazetteer_path(folder)
+    village = "geonames:7,Tall Mahuz,,35.41,43.72,village,IQ,Kirkuk,1,GeoNames,IQ.txt"
+    path.write_text(f"{','.join(OWN_COLUMNS)}\n{village}\n", encoding="utf-8")
+    rows = "geonames:7,Tal Mahus,IQ.txt\ngeonames:99072,Mosulopolis,IQ.txt\n"
+    spellings_beside(path).write_text(f"place_id,spelling,note\n{rows}", encoding="utf-8")
+    return path
+
+
+def test_the_spellings_of_an_older_gazetteer_are_kept_and_taken_over(tmp_path):
+    path = older_gazetteer(tmp_path)
+    before = read_own(path)
+    assert before[1] == {"Tal Mahus": ("geonames:7",), "Mosulopolis": ("geonames:99072",)}
+    report = add_to_gazetteer(write(tmp_path, MAHUZ, MOSUL), tmp_path)
+    assert (report.added, report.merged) == (0, 2)
+    assert not spellings_beside(path).exists()
+    after = read_own(path)
+    assert after[0] == before[0]
+    assert after[1] == before[1] | {"تل ماحوز": ("geonames:7",)}
+    assert list_gazetteer(tmp_path) == {"IQ.txt": 1}
+    assert remove_from_gazetteer(tmp_path, "IQ.txt") == 1
+    assert not path.exists()
+
+
+def test_a_kill_while_an_older_gazetteer_is_taken_over_loses_nothing(tmp_path):
+    path = older_gazetteer(tmp_path)
+    before = read_own(path)
+    child = os.fork()
+    if not child:
+        Path.unlink = lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL)
+        remove_from_gazetteer(tmp_path, "other.txt")
+        os._exit(0)
+    assert os.waitpid(child, 0)[1] == signal.SIGKILL
+    assert path.read_bytes().count(b",spelling,") == 2  # the new file is there, and the old one still
+    assert spellings_beside(path).exists()
+    assert read_own(path) == before
+    remove_from_gazetteer(tmp_path, "other.txt")
+    assert not spellings_beside(path).exists()
+    assert read_own(path) == before
 
 
 def test_a_folder_that_cannot_be_written_is_named(tmp_path):
