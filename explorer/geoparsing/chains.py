@@ -47,7 +47,7 @@ def find_parents(
         if not link:
             continue
         explicit = link.lastgroup in ("bracket", "of") or (link.lastgroup == "comma" and parents[index + 1] is not None)
-        explicit |= gap.lstrip().startswith("in ") and any(is_city_part(part.place) for part in inner.candidates)
+        explicit |= gap.lstrip().startswith("in ") and _may_be_part(inner, outer)
         if _may_contain(outer, inner, areas, explicit=explicit):
             parents[index] = index + 1
     return parents
@@ -105,6 +105,15 @@ def is_misplaced(place: Place, ancestor: Place, areas: Areas) -> bool:
         return False
     is_small = level(place) == 0
     return is_small or ancestor.feature_class == "governorate" or distance_km(place, ancestor) > _ELSEWHERE_KM
+
+
+def _may_be_part(inner: Span, outer: Span) -> bool:
+    """Whether some reading of the inner name is a part of a city, or a site in one abroad: a square of that name."""
+    is_abroad = not any(is_home(option.place) for option in outer.candidates)
+    return any(
+        is_city_part(option.place) or (is_abroad and option.place.feature_class == "site")
+        for option in inner.candidates
+    )
 
 
 def _may_contain(outer: Span, inner: Span, areas: Areas, *, explicit: bool) -> bool:

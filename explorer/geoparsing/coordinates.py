@@ -37,6 +37,9 @@ _AFTER = re.compile(rf"{_ANGLE}\s*([NS])\b[\s,;/]{{0,3}}{_ANGLE}\s*([EW])\b")
 _BEFORE = re.compile(rf"([NS](?<!\w[NS]))\s*{_ANGLE}[\s,;/]{{1,3}}([EW])\s*{_ANGLE}(?![\w.])")
 _DECIMAL = re.compile(r"(\d(?<![\w.,-]\d)\d?\.\d{2,})(?:\s?°)?\s*[,;]\s*(\d{1,3}\.\d{2,})(?:\s?°)?(?![\w.]*\d)")
 
+_PHONE = re.compile(r"\b(?:tel(?:ephone)?|(?:tele|cell)?phone|fax|hotline|dsn)\b[^\w\n]{0,3}$", re.IGNORECASE)
+_PHONE_REACH = 16  # characters before a number
+
 
 @dataclass(frozen=True, slots=True)
 class Coordinate:
@@ -55,7 +58,7 @@ class Coordinate:
 def find_coordinates(text: str) -> list[Coordinate]:
     """The coordinates in the text that lie in and around Iraq and Syria, in its order, not overlapping.
 
-    A grid that is written wrong is among them, without a point.
+    A grid that is written wrong is among them, without a point; a telephone number is not.
     """
     if not (_GRID_SIGN.search(text) or _EAST_SIGN.search(text) or _DECIMAL_SIGN.search(text)):
         return []
@@ -64,10 +67,16 @@ def find_coordinates(text: str) -> list[Coordinate]:
     found = sorted([*_grids(text), *_angles(text), *_decimals(text)], key=lambda coordinate: coordinate.start)
     kept: list[Coordinate] = []
     for coordinate in found:
-        is_kept = coordinate.point is None or is_in_theatre(coordinate.point)
+        is_kept = coordinate.point is None or (is_in_theatre(coordinate.point) and not _is_phone(text, coordinate))
         if is_kept and (not kept or coordinate.start >= kept[-1].end):
             kept.append(coordinate)
     return kept
+
+
+def _is_phone(text: str, coordinate: Coordinate) -> bool:
+    """Whether the word before a number calls it a telephone's: "Tel: 36.3456, 43.1234"."""
+    reach = max(0, coordinate.start - _PHONE_REACH)
+    return coordinate.notation != "grid" and bool(_PHONE.search(text, reach, coordinate.start))
 
 
 def _grids(text: str) -> Iterator[Coordinate]:

@@ -24,6 +24,7 @@ _LONGEST_TAIL = 6  # unknown words after a known name that may belong to it
 _LONGEST_KEPT = 200  # characters of a run that is kept once read
 _RUNS_KEPT = 20_000
 _KUNYAS = frozenset({"abu", "umm", "ابو"})
+_TRIBES = frozenset({"albu", "bu", "bani", "beni", "banu"})
 _LARGE_CLASSES = AREA_CLASSES | {"city", "river"}
 _MAJOR_CLASSES = _LARGE_CLASSES | {"town"}
 
@@ -41,6 +42,7 @@ class Piece:
         is_large: Whether it can be an area, a city or a river: "Raqqa Offensive" is about Raqqa.
         is_other_too: Whether it is also the name of a person or an organisation.
         is_major: Whether it can be an area, a city, a town or a river.
+        is_tribe: Whether tribes have such names too.
         is_sure: Whether it names a place even where nothing asks for one.
         is_ambiguous: Whether the words around it may make it something else than a place.
     """
@@ -53,6 +55,7 @@ class Piece:
     is_large: bool = False
     is_other_too: bool = False
     is_major: bool = False
+    is_tribe: bool = False
     is_sure: bool = False
     is_ambiguous: bool = False
 
@@ -144,6 +147,7 @@ class _Cutter:
         classes = {place.feature_class for place in places}
         word = self.keys[first] if last - first == 1 else ""
         is_other_too, is_major = len(places) < len(entries), bool(classes & _MAJOR_CLASSES)
+        is_tribe = self.keys[first] in _TRIBES
         is_abroad = bool(word) and classes == {"city"} and not any(map(is_home, places))
         is_beside_unknown = self._is_unknown(first - 1, first) or self._is_unknown(last, last)
         return Piece(
@@ -155,8 +159,9 @@ class _Cutter:
             is_large=bool(classes & _LARGE_CLASSES),
             is_other_too=is_other_too,
             is_major=is_major,
+            is_tribe=is_tribe,
             is_sure=not word or is_major or word in self.rules.seats,
-            is_ambiguous=is_other_too or self._is_word(word) or (is_abroad and is_beside_unknown),
+            is_ambiguous=is_other_too or is_tribe or self._is_word(word) or (is_abroad and is_beside_unknown),
         )
 
     def _is_word(self, word: str) -> bool:

@@ -28,6 +28,14 @@ _ARABIC_NAME = re.compile(
     r"(?:a[lrstdnz]|ash|abu|albu|umm|t[ae]ll?|kafr|khan|a[iy]n|deir|dayr|wadi|jabal|bani|khirbat)[ -]", re.IGNORECASE
 )
 _AFTER_NATION = re.compile(r"\s*(?:$|['’\-–—]|[,;:.)”\"](?!\w))")
+_ISSUES = (["issue"], ["edition"], ["volume"], ["number"])
+_TRIBE = r"(?:the )?(?:al[- ]?bu|bani|beni|banu)[ -]\w+"
+_TRIBES_AFTER = re.compile(rf"(?:(?:,|,? and|,? or) {_TRIBE})*+ (?:tribes?|clans?|tribesmen)\b", re.IGNORECASE)
+_TRIBES_BEFORE = re.compile(
+    rf"\b(?:tribes|clans)(?: of| like| such as|,? including|:)? (?:{_TRIBE}(?:,|,? and|,? or) )*(?:the )?$",
+    re.IGNORECASE,
+)
+_LONGEST_TRIBES = 200  # characters of a list of them
 _LIKELY = 0.85  # similarity of an unknown spelling to a known one that makes it a likely place after "in"
 _LONGEST_NAME = 60  # characters of an unknown name
 _LONGEST_SIDE = len("Northeastern ")  # what may stand between the comma and an area
@@ -97,7 +105,10 @@ class _Recogniser:
 
     def _is_in_name(self, span: Span) -> bool:
         """Whether the words around a name make it that of something else: "Raqqa Civil Council", "call sign Mosul"."""
-        if self.rules.name_heads.at_end(span.before) or self.rules.organisation_tails.at_start(span.after):
+        before = span.before
+        if before and before[-1] == "of" and before[-3:-2] in _ISSUES and before[-2].isdigit():  # "Issue 14 of Dabiq"
+            return True
+        if self.rules.name_heads.at_end(before) or self.rules.organisation_tails.at_start(span.after):
             return True
         is_capitalised = self.text[span.end + 1 : span.end + 2].isupper()
         return is_capitalised and bool(self.rules.name_tails.at_start(span.after))
@@ -130,11 +141,21 @@ class _Recogniser:
             cue = self.rules.around.at_end(span.before)
             is_asked = cue in ("in", "at", "في") or (cue in self.rules.near and cue not in self.rules.of_people)
             return not (is_asked or self._has_parent(span.end))
+        if piece.is_tribe and self._is_among_tribes(span):
+            return True
         if piece.word in self.rules.adjectival:
             return not (_AFTER_NATION.match(self.text, span.end) or self.rules.nation_words.at_start(span.after))
         if piece.word in self.rules.common_words or 0 < len(piece.word) < 3:
             return not (self._is_listed(span.start) or self._asks(span) or self._is_acting_country(span))
-        return True
+        return not piece.is_tribe
+
+    def _is_among_tribes(self, span: Span) -> bool:
+        """Whether a name stands in a list of tribes: "the Albu Issa, Albu Nimr and Albu Fahd tribes"."""
+        before = max(0, span.start - _LONGEST_TRIBES)
+        return bool(
+            _TRIBES_AFTER.match(self.text, span.end, span.end + _LONGEST_TRIBES)
+            or _TRIBES_BEFORE.search(self.text, before, span.start)
+        )
 
     def _is_acting_country(self, span: Span) -> bool:
         """Whether a country acts by what follows its name, which may also be that of a person: "Jordan's king"."""

@@ -173,10 +173,8 @@ def _values(place: Place) -> tuple[str, ...]:
 
 def _spelling(place_id: str, name: str, file_name: str) -> list[str]:
     """The row of another name of a place."""
-    row = dict.fromkeys(OWN_COLUMNS, "")
-    return list(
-        (row | {"place_id": place_id, "name": name, "feature_class": SPELLING, "added_from": file_name}).values()
-    )
+    told = {"place_id": place_id, "name": name, "feature_class": SPELLING, "added_from": file_name}
+    return list((dict.fromkeys(OWN_COLUMNS, "") | told).values())
 
 
 def _rows(path: Path) -> list[list[str]]:

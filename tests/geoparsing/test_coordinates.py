@@ -62,6 +62,11 @@ def test_a_grid_holds_the_point_that_it_was_made_of(latitude: float, longitude: 
     assert distance_km(coordinate.point, Point(latitude, longitude, 0.0)) <= coordinate.point.radius_km * 1.02
 
 
+def test_a_telephone_number_is_no_coordinate() -> None:
+    assert find_coordinates("Telephone: 33.3152, 44.3661; fax 36.3456, 43.1234.") == []
+    assert len(find_coordinates("The fax gave 33.3152, 44.3661. Strikes hit 36.3456, 43.1234.")) == 2
+
+
 def test_fewer_digits_make_a_larger_radius() -> None:
     radii = [find_coordinates(text)[0].point.radius_km for text in ("37SFU80502250", "37SFU805225", "37SFU82")]
     assert radii[0] < radii[1] < radii[2]
