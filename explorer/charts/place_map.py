@@ -129,10 +129,11 @@ def dot_sizes(counts: np.ndarray) -> np.ndarray:
 
 def area_ids(places: pd.DataFrame, place_ids: Collection[str]) -> dict[str, list[str]]:
     """Which of the places the base map can shade, by its file; `places` is indexed by place_id, with feature_class."""
-    found = places.index.get_indexer(sorted(place_ids))
-    chosen = places["feature_class"].iloc[found[found >= 0]]
+    named, kinds = sorted(place_ids), places["feature_class"].array
+    found = zip(named, places.index.get_indexer(named).tolist(), strict=True)
+    kind_of = {place_id: kinds[position] for place_id, position in found if position >= 0}
     files = {"countries": "country", "governorates": "governorate"}
-    return {file: list(chosen.index[chosen == kind]) for file, kind in files.items()}
+    return {file: [each for each in kind_of if kind_of[each] == kind] for file, kind in files.items()}
 
 
 def build_place_map(

@@ -53,3 +53,9 @@ def count_marks(columns: Columns, word: int, inside: np.ndarray) -> np.ndarray:
         return count_bits(marks)
     first_of_each = np.append(0, np.flatnonzero(releases[1:] != releases[:-1]) + 1)
     return count_bits(np.bitwise_or.reduceat(marks, first_of_each))
+
+
+def of_codes(counts: np.ndarray, codes: np.ndarray, *, none: int = 0) -> np.ndarray:
+    """The counts of codes, from those of all values along the last axis; the code -1 counts none."""
+    with_none = np.concatenate([counts, np.full((*counts.shape[:-1], 1), none, counts.dtype)], axis=-1)
+    return with_none[..., codes]

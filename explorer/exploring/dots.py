@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from explorer.exploring.columns import NO_DAY, PRECISIONS, UNKNOWN
-from explorer.exploring.view import View, of_codes
+from explorer.exploring.counting import of_codes
+from explorer.exploring.view import View
 
 UNDATED = "undated"
 OTHER = "other"

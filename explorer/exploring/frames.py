@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from explorer.exploring.columns import Coded
-from explorer.exploring.counting import repeated
+from explorer.exploring.counting import of_codes, repeated
 from explorer.exploring.histogram import Histogram
-from explorer.exploring.view import View, of_codes
+from explorer.exploring.view import View
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -50,15 +49,6 @@ class Tables:
         found = self.releases.index.get_indexer([release_id])[0]
         first, end = np.searchsorted(self.columns.release, [found, found + 1]) if found >= 0 else (0, 0)
         return self.mentions.iloc[first:end]
-
-    def dots_of(self, spot_ids: Iterable[str]) -> set[str]:
-        """The dots that stand for places: themselves, exact spots given by way of them, and parts of a city."""
-        spot_ids, columns = set(spot_ids), self.columns
-        if not spot_ids:
-            return spot_ids
-        stands_for = columns.place.mask_of(spot_ids) | columns.city.mask_of(spot_ids)
-        codes = columns.spot.codes.take(np.flatnonzero(stands_for & columns.has_dot))
-        return spot_ids | set(columns.spot.index.take(np.unique(codes)))
 
     @cached_property
     def title_ranks(self) -> np.ndarray:

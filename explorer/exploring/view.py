@@ -17,6 +17,7 @@ from explorer.exploring.counting import (
     count_named,
     count_uses,
     count_values,
+    of_codes,
 )
 from explorer.exploring.filters import Filters
 from explorer.exploring.histogram import Histogram, count_by_time
@@ -56,10 +57,10 @@ class View:
         """How many releases are shown."""
         return int(self.shown.sum())
 
-    @property
+    @cached_property
     def place_count(self) -> int:
         """How many dots the shown releases put on the map."""
-        return int(self.spots["is_shown"].sum())
+        return int(self.spots["is_shown"].to_numpy().sum())
 
     @cached_property
     def undated_count(self) -> int:
@@ -109,23 +110,37 @@ class View:
             # An offset from a place counts for it, and a part of a city for the city.
             wider = of_codes(count_named(columns, column, inside), codes[name])
             counts = np.where(wider[0] > 0, wider, counts)
-        return _most_first(self.tables.spots, np.where(is_dot, counts, 0), is_shown=is_dot)
+        ranks = _most_first(np.where(is_dot, counts, 0), is_shown=is_dot)
+        return self.tables.spots.iloc[ranks["position"]].assign(**ranks)
+
+    @cached_property
+    def picked_dots(self) -> set[str]:
+        """The dots that stand for the picked places: themselves, exact spots given by them, and parts of a city."""
+        if not self.unpicked:
+            return set()
+        columns = self.tables.columns
+        codes = columns.spot.codes.take(np.flatnonzero(self.masks.picked & columns.has_dot))
+        return {*self.filters.spot_ids, *columns.spot.index.take(np.unique(codes))}
 
     @cached_property
     def places(self) -> pd.DataFrame:
         """One row per place that the shown releases name in any role, as in `Tables.places`, most named first.
 
-        A city counts its parts too.
-
-        Adds releases, mentions (int), on_map and is_location (bool: some mention has a dot, or the role location).
+        A city counts its parts too. Adds the `place_ranks`.
         """
+        return self.tables.places.iloc[self.place_ranks["position"]].assign(**self.place_ranks)
+
+    @cached_property
+    def place_ranks(self) -> dict[str, np.ndarray]:
+        """Of each of `places`: releases, mentions, position (its row in `Tables.places`; int), on_map and is_location
+        (bool: some mention has a dot, or the role location)."""
         columns, codes = self.tables.columns, self.tables.place_codes
         inside = np.flatnonzero(self.shown.take(columns.release))
         _neither, locations, dots, both = of_codes(count_uses(columns, inside), codes)
         counts = of_codes(count_named(columns, columns.place, inside), codes)
         with_parts = of_codes(count_named(columns, columns.city, inside), self.tables.city_codes)
         counts = np.where((counts[0] > 0) & (with_parts[0] > 0), with_parts, counts)
-        return _most_first(self.tables.places, counts, on_map=dots + both > 0, is_location=locations + both > 0)
+        return _most_first(counts, on_map=dots + both > 0, is_location=locations + both > 0)
 
     def facet(self, name: str) -> pd.Series:
         """Releases by each value of a facet under all the other filters (int), most first; unknown is a value.
@@ -223,17 +238,11 @@ def relaxations(
     return tuple(sorted(((name, count) for name, count in counts if count), key=lambda pair: -pair[1]))
 
 
-def _most_first(described: pd.DataFrame, counts: np.ndarray, **added: np.ndarray) -> pd.DataFrame:
-    """What counts a release, most first, with releases, mentions (the rows of counts), position (its row in
-    what is described) and what is added."""
+def _most_first(counts: np.ndarray, **added: np.ndarray) -> dict[str, np.ndarray]:
+    """What counts a release, most first: releases and mentions (the rows of counts), position (where each stood) and
+    what is added."""
     releases, mentions = counts
     kept = np.flatnonzero(releases > 0)
     order = kept[np.lexsort((-mentions[kept], -releases[kept]))]
     added = {"releases": releases, "mentions": mentions} | added
-    return described.iloc[order].assign(position=order, **{name: values[order] for name, values in added.items()})
-
-
-def of_codes(counts: np.ndarray, codes: np.ndarray, *, none: int = 0) -> np.ndarray:
-    """The counts of codes, from those of all values along the last axis; the code -1 counts none."""
-    with_none = np.concatenate([counts, np.full((*counts.shape[:-1], 1), none, counts.dtype)], axis=-1)
-    return with_none[..., codes]
+    return {"position": order} | {name: values[order] for name, values in added.items()}

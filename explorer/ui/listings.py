@@ -95,7 +95,7 @@ def render_places(view: View) -> None:
         Rows(
             columns=[_sortable(column, sort, Sort("releases", True)) for column in columns],
             rows=rows,
-            total=len(view.places),
+            total=len(view.place_ranks["position"]),
         ),
         Actions(on_open=lambda place_id: _pick_place(view, place_id), on_sort=_sort_places),
         height="stretch",
@@ -103,13 +103,23 @@ def render_places(view: View) -> None:
 
 
 def _place_rows(view: View, names: Sequence[str], sort: Sort | None, limit: int) -> list[list[Any]]:
-    places = order_places(view.places, sort).head(limit)
-    cells = {
-        **{name: places[name].tolist() for name in ("name", "feature_class", "releases", "mentions")},
-        "trend": count_trends(view, list(places.index)).tolist(),
-        "standing": list(map(_standing, places.itertuples())),
+    """So many rows of the table of places."""
+    places, ranks = view.tables.places, view.place_ranks
+    if sort is not None:
+        first = order_places(view.places, sort).head(limit).index
+        ranks = {name: values[view.places.index.get_indexer(first)] for name, values in ranks.items()}
+    ranks = {name: values[:limit] for name, values in ranks.items()}
+    ids = places.index.array[ranks["position"]].tolist()
+    texts = {
+        name: places[name].array[ranks["position"]].tolist()
+        for name in ("name", "feature_class", "geometry", "country_code")
     }
-    return [list(each) for each in zip(places.index, *(cells[name] for name in names), strict=True)]
+    cells = texts | {
+        **{name: ranks[name].tolist() for name in ("releases", "mentions")},
+        "trend": count_trends(view, ids).tolist(),
+        "standing": list(map(_standing, ranks["on_map"].tolist(), texts["geometry"], texts["country_code"])),
+    }
+    return [list(each) for each in zip(ids, *(cells[name] for name in names), strict=True)]
 
 
 def pieces_of(snippet: Snippet) -> list[tuple[str, bool]]:
@@ -208,11 +218,11 @@ def _date(published: str | None, precision: Precision | None, basis: Basis) -> s
     return format_date(PublicationDate(published, precision, basis, evidence=""))
 
 
-def _standing(place: Any) -> str:
-    if place.on_map:
+def _standing(is_on_map: bool, geometry: str, country_code: str) -> str:
+    if is_on_map:
         return "point"
-    is_drawn = place.geometry != "point" and place.country_code in THEATRE
-    return place.geometry if is_drawn else "off the map"
+    is_drawn = geometry != "point" and country_code in THEATRE
+    return geometry if is_drawn else "off the map"
 
 
 def _pick_place(view: View, place_id: str) -> None:

@@ -43,7 +43,7 @@ def draw_map(view: View, look: Look, theme: str, is_flat: bool, selection: Selec
     in_view = panes.spot_in_view(tables, selection)
     records = dot_records(
         view.spots,
-        picked=tables.dots_of(filters.spot_ids),
+        picked=view.picked_dots,
         named=None if named is None else set(named["spot_id"]),
         palette=palette,
         in_view=in_view,

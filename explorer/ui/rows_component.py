@@ -16,7 +16,7 @@ import streamlit as st
 from explorer.ui.gestures import Gesture, handler, settle
 from explorer.ui.scripts import script
 
-AT_FIRST = 100  # rows; more come as the visitor scrolls to the end of them
+AT_FIRST = 60  # rows; more come as the visitor scrolls to the end of them
 MOST = 5_000
 _FILES = Path(__file__).parent / "components"
 _HTML = (
