@@ -14,6 +14,7 @@ from explorer.charts.palette import Palette
 from explorer.exploring.distances import EARTH_RADIUS_KM
 
 Trace = dict[str, Any]
+Records = Mapping[str, Any]  # columns by name, a DataFrame or arrays of equal length
 Line = Sequence[tuple[float, float]]  # of (latitude, longitude) [degrees]
 CIRCLE = 48  # corners of a circle of precision
 
@@ -48,18 +49,18 @@ class Layers:
     measures: Sequence[Measure] = ()
 
 
-def kept_column(records: pd.DataFrame, name: str, rows: np.ndarray | slice = slice(None)) -> Taken | np.ndarray:
+def kept_column(records: Records, name: str, rows: np.ndarray | slice = slice(None)) -> Taken | np.ndarray:
     """One of the `dot_columns`, as rows of what the browser keeps where it keeps them; of these rows (positions)."""
     is_kept = "row" in records
-    values = records["row" if is_kept else name].to_numpy()[rows]
+    values = np.asarray(records["row" if is_kept else name])[rows]
     return Taken(name, values) if is_kept else values
 
 
 def build_layers(
-    layers: Layers, records: pd.DataFrame, *, palette: Palette, basemap_url: str
+    layers: Layers, records: Records, *, palette: Palette, basemap_url: str
 ) -> tuple[list[Trace], list[Trace]]:
     """The traces under the dots, and those over them; always the same ones, so that Plotly keeps their order."""
-    circled = slice(None) if layers.precision else np.flatnonzero(records["state"].to_numpy() == "picked")
+    circled = slice(None) if layers.precision else np.flatnonzero(np.asarray(records["state"]) == "picked")
     under = [
         _governorates(layers.governorates, palette, basemap_url),
         *(_shaded(file, layers.areas.get(file, ()), palette, basemap_url) for file in ("countries", "governorates")),
@@ -111,7 +112,7 @@ def _area(name: str, file: str, ids: Sequence[str], palette: Palette, basemap_ur
     )
 
 
-def _density(weights: np.ndarray | None, records: pd.DataFrame, palette: Palette) -> Trace:
+def _density(weights: np.ndarray | None, records: Records, palette: Palette) -> Trace:
     kept = np.flatnonzero(weights) if weights is not None else np.array([], int)
     return dict(
         type="densitymap",
@@ -147,10 +148,10 @@ def _lines(name: str, lines: Sequence[Line], color: str, width: float) -> Trace:
     )
 
 
-def _circles(records: pd.DataFrame, circled: np.ndarray | slice, palette: Palette) -> Trace:
+def _circles(records: Records, circled: np.ndarray | slice, palette: Palette) -> Trace:
     """How far from its dot each place may be, to scale, on the sphere; of the records at these positions."""
     latitude, longitude, radius_km = (
-        records[name].to_numpy(float)[circled, np.newaxis] for name in ("latitude", "longitude", "radius_km")
+        np.asarray(records[name], float)[circled, np.newaxis] for name in ("latitude", "longitude", "radius_km")
     )
     latitudes, longitudes, far = np.radians(latitude), np.radians(longitude), radius_km / EARTH_RADIUS_KM
     bearings = np.linspace(0, 2 * np.pi, CIRCLE + 1)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from explorer.charts.basemap import build_style
 from explorer.charts.encoding import Chart, Counted, Dated, Zipped
-from explorer.charts.map_layers import Layers, Trace, build_layers, kept_column
+from explorer.charts.map_layers import Layers, Records, Trace, build_layers, kept_column
 from explorer.charts.palette import Palette
 from explorer.exploring.dots import Dates
 
@@ -48,7 +48,7 @@ def dot_records(
     counted: str = "releases",
     colors: Sequence[str] | None = None,
     last: Dates | None = None,
-) -> pd.DataFrame:
+) -> dict[str, np.ndarray]:
     """Say how each dot looks.
 
     Args:
@@ -64,10 +64,10 @@ def dot_records(
         last: per dot, the date of the latest release that mentions it.
 
     Returns:
-        One row per dot in the order of drawing, faded first, light under weighty; columns size [px], state (picked,
-        named, plain or faded), releases, mentions, radius_km, color, ring (colour round it), last_day and
-        last_precision (where `last` was given), and the `dot_columns`; of these only some, and row, where the browser
-        keeps them.
+        By name the columns of a table of dots in the order of drawing, faded first, light under weighty: size [px],
+        state (picked, named, plain or faded), releases, mentions, radius_km, color, ring (colour round it), last_day
+        and last_precision (where `last` was given), and the `dot_columns`; of these only some, and row, where the
+        browser keeps them. (A DataFrame of them would take longer to make than all else.)
     """
     codes = _states(spots, picked={*picked, in_view}, named=named)
     order = np.lexsort((-np.arange(len(codes)), codes))
@@ -88,16 +88,10 @@ def dot_records(
     }
     if last is not None:
         records |= {"last_day": last.days, "last_precision": last.precision}
-    index = pd.RangeIndex(len(order))
-    ordered = {name: _ordered(values, order, index) for name, values in records.items()}
-    return pd.DataFrame(ordered, index=index, copy=False)
-
-
-def _ordered(values: Sequence, order: np.ndarray, index: pd.Index) -> pd.Series:
-    """Text stays objects, and the index one: pandas would look through all of it again at every drawing."""
-    values = np.asarray(values)
-    values = values.astype(object) if values.dtype.kind == "U" else values
-    return pd.Series(values[order], index, dtype=values.dtype, copy=False)
+    return {
+        name: np.asarray(values, object if isinstance(values, list) else None)[order]
+        for name, values in records.items()
+    }
 
 
 def _states(spots: pd.DataFrame, *, picked: Collection[str | None], named: Collection[str] | None) -> np.ndarray:
@@ -136,13 +130,11 @@ def area_ids(places: pd.DataFrame, place_ids: Collection[str]) -> dict[str, list
     return {file: [each for each in kind_of if kind_of[each] == kind] for file, kind in files.items()}
 
 
-def build_place_map(
-    records: pd.DataFrame, *, palette: Palette, basemap_url: str, layers: Layers | None = None
-) -> Chart:
+def build_place_map(records: Records, *, palette: Palette, basemap_url: str, layers: Layers | None = None) -> Chart:
     """Draw the map.
 
     Args:
-        records: as `dot_records` returns them.
+        records: a table, or its columns by name, as `dot_records` returns them.
         palette: light or dark colours.
         basemap_url: where the base map's files are served.
         layers: what lies under the dots.
@@ -167,7 +159,7 @@ def _detail(kind: str, radius_km: float) -> str:
     return ", ".join(part for part in (kind, precision, f"within {radius_km:g} km") if part)
 
 
-def _dots(records: pd.DataFrame) -> Trace:
+def _dots(records: Records) -> Trace:
     """The dots with all that is pointed at. components/map_dots.js draws an outline of `meta.ring` under each, wider
     where the flag 2 is set, and a mark on those with the flag 1; components/map_pointing.js finds them."""
     whole = dict(marker=dict(opacity=1))
@@ -181,32 +173,32 @@ def _dots(records: pd.DataFrame) -> Trace:
         ids=kept_column(records, "spot_id"),
         customdata=_said(records),
         meta=dict(ring=records["ring"], flags=_flags(records)),
-        marker=dict(size=records["size"].to_numpy().round(1), color=records["color"], opacity=1),
+        marker=dict(size=np.asarray(records["size"]).round(1), color=records["color"], opacity=1),
         selected=whole,
         unselected=whole,
     )
 
 
-def _said(records: pd.DataFrame) -> object:
+def _said(records: Records) -> object:
     """What is said of each dot: name, Arabic name, counts, the last mention where it is known, kind and precision."""
     if "said" in records:
         return records["said"].tolist()
-    counts = (Counted(records[f"{noun}s"].to_numpy(), noun) for noun in ("release", "mention"))
+    counts = (Counted(np.asarray(records[f"{noun}s"]), noun) for noun in ("release", "mention"))
     name, arabic, detail = (kept_column(records, each) for each in ("name", "arabic", "detail"))
     columns = [name, arabic, *counts, detail]
     if "last_day" in records:
-        columns.insert(-1, Dated(records["last_day"].to_numpy(), records["last_precision"].to_numpy()))
+        columns.insert(-1, Dated(np.asarray(records["last_day"]), np.asarray(records["last_precision"])))
     return Zipped(columns)
 
 
-def _flags(records: pd.DataFrame) -> np.ndarray:
-    is_exact = records["radius_km"].to_numpy() <= EXACT_KM
-    return is_exact + 2 * (records["state"].to_numpy() == "picked")
+def _flags(records: Records) -> np.ndarray:
+    is_exact = np.asarray(records["radius_km"]) <= EXACT_KM
+    return is_exact + 2 * (np.asarray(records["state"]) == "picked")
 
 
-def _names(records: pd.DataFrame, palette: Palette) -> Trace:
+def _names(records: Records, palette: Palette) -> Trace:
     """MapLibre drops a label that collides with one before it, so the weightiest come first; it reads no tags."""
-    shown = np.flatnonzero(records["state"].to_numpy() != "faded")[::-1][:LABELLED]
+    shown = np.flatnonzero(np.asarray(records["state"]) != "faded")[::-1][:LABELLED]
     return dict(
         type="scattermap",
         name="names",
@@ -218,7 +210,7 @@ def _names(records: pd.DataFrame, palette: Palette) -> Trace:
             size=14, opacity=0
         ),  # mode "text" alone makes an invalid layer: the offset is taken from the marker
         # A label of two lines would cover its dot.
-        text=[name.replace(" ", "\u00a0") for name in records["name"].to_numpy()[shown]],
+        text=[name.replace(" ", "\u00a0") for name in np.asarray(records["name"])[shown]],
         textposition="bottom center",
         textfont=dict(size=13, color=palette.ink, family="Source Sans"),
         hoverinfo="skip",

@@ -40,6 +40,10 @@ class Coded:
         mask[[self._codes[value] for value in chosen if value in self._codes]] = True
         return mask
 
+    def codes_of(self, chosen: Iterable[str]) -> np.ndarray:
+        """The codes of some values (int), -1 for one that no row holds."""
+        return np.array([self._codes.get(value, -1) for value in chosen], int)
+
     @cached_property
     def _codes(self) -> dict[str, int]:
         return {value: code for code, value in enumerate(self.values)}

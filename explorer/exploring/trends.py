@@ -24,7 +24,7 @@ def count_trends(view: View, place_ids: Sequence[str], bars: int = BARS) -> np.n
     of_mentions = bar.take(columns.release)
     inside = np.flatnonzero(of_mentions >= 0)
     by_place, by_city = (_count(column, of_mentions, inside, bars) for column in (columns.place, columns.city))
-    places, cities = (column.index.get_indexer(list(place_ids)) for column in (columns.place, columns.city))
+    places, cities = (column.codes_of(place_ids) for column in (columns.place, columns.city))
     return np.where((cities >= 0)[:, np.newaxis], by_city[cities], by_place[places])
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from explorer.charts.encoding import to_json
-from explorer.charts.map_layers import Layers, Measure
+from explorer.charts.map_layers import Layers, Measure, Records
 from explorer.charts.palette import PALETTES
 from explorer.charts.place_map import area_ids, build_place_map, dot_records
 from explorer.charts.scales import Entry, colors_of, legend_of
@@ -99,7 +99,7 @@ def _governorates(view: View) -> pd.DataFrame:
     )
 
 
-def _weights(view: View, records: pd.DataFrame, look: Look) -> np.ndarray:
+def _weights(view: View, records: Records, look: Look) -> np.ndarray:
     """What each dot weighs in the density, in the order of the records: only what is shown has weight."""
     weights = view.spots[look.size].where(view.spots["is_shown"], 0)
     return weights.reindex(records["spot_id"]).to_numpy()

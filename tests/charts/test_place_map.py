@@ -51,7 +51,7 @@ FOUR = spots_of(
 
 
 def records_of(spots=FOUR, *, picked=(), named=None, palette=LIGHT, **looks):
-    return dot_records(spots, picked=picked, named=named, palette=palette, **looks)
+    return pd.DataFrame(dot_records(spots, picked=picked, named=named, palette=palette, **looks))
 
 
 def states(**looks):
