@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, RowMapping, insert, select
 
 from explorer.library import schema
 from explorer.library.likeness import band_keys, running_text, word_runs
@@ -17,9 +17,8 @@ def add_versions(connection: Connection) -> None:
     tables = [schema.version, schema.likeness_key]
     schema.metadata.create_all(connection, tables=tables)
     add_indexes(connection)
-    for row in connection.execute(select(schema.release)).mappings().all():
-        release = release_from_row(row)
-        keys = set(band_keys(word_runs(running_text(release))))
+    for row in each_release(connection):
+        keys = set(band_keys(word_runs(running_text(release_from_row(row)))))
         connection.execute(insert(schema.likeness_key), key_rows(row, keys))
 
 
@@ -38,12 +37,18 @@ def add_counted(connection: Connection) -> None:
 def add_event_dates(connection: Connection) -> None:
     """Schema 5: the days that texts name, as records of their own."""
     schema.event_date.create(connection)
-    release = schema.release.c
-    for release_id in connection.scalars(select(release.release_id)).all():  # ids alone: all texts may be too large
-        row = connection.execute(select(schema.release).where(release.release_id == release_id)).mappings().one()
+    for row in each_release(connection):
         found = event_dates_of(release_from_row(row))
         if found:
-            connection.execute(insert(schema.event_date), [event_date_row(each, release_id) for each in found])
+            rows = [event_date_row(each, row["release_id"]) for each in found]
+            connection.execute(insert(schema.event_date), rows)
+
+
+def each_release(connection: Connection) -> Iterator[RowMapping]:
+    """The releases one by one: all of their texts together may be too large to hold."""
+    release = schema.release.c
+    for release_id in connection.scalars(select(release.release_id)).all():
+        yield connection.execute(select(schema.release).where(release.release_id == release_id)).mappings().one()
 
 
 def add_indexes(connection: Connection) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import json
 import re
 import zipfile
@@ -21,6 +22,7 @@ from explorer.reading.records import COLUMNS, json_flaw, map_columns, parse_obje
 MOST_TABLE_BYTES = 100 * 2**20
 MOST_INFLATED = 500 * 2**20  # [bytes] of all the files of an archive together
 MOST_MEMBERS = 20_000
+MOST_ROWS = 100_000
 DELIMITERS = ",;\t|"
 HOLDERS = frozenset({".csv", ".tsv", ".jsonl", ".zip"})
 
@@ -103,7 +105,10 @@ def _rows_or_self(data: bytes, file_name: str, columns: Columns | None) -> Itera
         text = decode(data, file_name=file_name).text
         if not text.strip():
             raise ReadingError(f"{file_name}: is empty; there is nothing to read", outcome="no text")
-        yield from rows(text, file_name, columns)
+        yield from itertools.islice(found := rows(text, file_name, columns), MOST_ROWS)
+        if next(found, None) is not None:
+            cause = f"{file_name}: has more than {MOST_ROWS:,} rows; these were read, split it to load the others"
+            yield ReadingError(cause, outcome="too large")
     except ReadingError as error:
         yield error
 

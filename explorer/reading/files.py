@@ -17,6 +17,7 @@ SUFFIXES = frozenset(
 )
 NOT_RELEASES = frozenset({"sources.md", "readme.md"})
 MOST_BYTES = 20 * 1024 * 1024
+TRIES = 3
 
 
 def find_files(paths: Iterable[Path]) -> list[Path]:
@@ -40,10 +41,10 @@ def find_refused(paths: Iterable[Path]) -> list[ReadingError]:
 
 
 def read_file(path: Path, *, most_bytes: int = MOST_BYTES) -> bytes:
-    """The bytes of a regular file.
+    """The bytes of a regular file, all of one version: one that is written to meanwhile is read anew.
 
     Raises:
-        ReadingError: it is missing, not a regular file, not readable, empty or too large.
+        ReadingError: it is missing, not a regular file, not readable, too large, or does not stay the same.
     """
     try:
         # O_NONBLOCK: opening a FIFO without a writer would wait for ever.
@@ -54,10 +55,17 @@ def read_file(path: Path, *, most_bytes: int = MOST_BYTES) -> bytes:
         raise ReadingError(f"{path}: cannot be opened: {_cause(error)}", outcome="unreadable") from error
     try:
         _require_regular(path, descriptor)
-        with os.fdopen(descriptor, "rb", closefd=False) as file:
-            return _bounded(path, file, most_bytes)
+        for _ in range(TRIES):
+            before = _state(descriptor)
+            with os.fdopen(descriptor, "rb", closefd=False) as file:
+                file.seek(0)
+                data = _bounded(path, file, most_bytes)
+            if _state(descriptor) == before:
+                return data
     finally:
         os.close(descriptor)
+    cause = f"{path}: changed each of the {TRIES} times that it was read; load it when whatever writes it is done"
+    raise ReadingError(cause, outcome="unreadable")
 
 
 def is_release_name(name: str) -> bool:
@@ -103,6 +111,12 @@ def _require_regular(path: Path, descriptor: int) -> None:
     if not stat.S_ISREG(mode):
         kind = "a folder" if stat.S_ISDIR(mode) else "a pipe, socket or device"
         raise ReadingError(f"{path}: is {kind}; only regular files are read", outcome="unsupported")
+
+
+def _state(descriptor: int) -> tuple[int, int]:
+    """What tells that a file was written to: when, and how long it is."""
+    found = os.fstat(descriptor)
+    return found.st_mtime_ns, found.st_size
 
 
 def _bounded(path: Path, file: BinaryIO, most_bytes: int) -> bytes:

@@ -1,5 +1,6 @@
 """All that is known to break readers, loaded in one go: each file ends as its named outcome, no other suffers."""
 
+import collections
 import os
 import re
 import socket
@@ -10,8 +11,9 @@ import pytest
 from explorer.commands import find_all, write_outcomes
 from explorer.geoparsing import load_geoparser
 from explorer.library import Library
-from explorer.reading import Upload, find_files, limited
+from explorer.reading import Upload, files, find_files, limited
 from tests.library.bad_inputs import ENGLISH, FAILING, LOADING, SEVERAL, SLOW, made
+from tests.library.fakes import TwoPlaces
 
 SOUND = "Sound headline\n\nJune 29, 2017\n\nSOUTHWEST ASIA – A sound release names Mosul and Raqqa in one sentence.\n"
 
@@ -179,6 +181,49 @@ def test_a_file_that_vanishes_after_it_was_listed_is_not_found(library, tmp_path
     paths[0].unlink()
     [outcome] = library.load(paths, load_geoparser())
     check_failure(outcome, "not found", "there is no such file")
+
+
+class Written:
+    """Opens files as the system does, and writes to one of them after its first read, or after every one."""
+
+    def __init__(self, path, texts):
+        self.path, self.texts, self.real = path, iter(texts), os.fdopen
+
+    def __call__(self, *arguments, **options):
+        file = self.real(*arguments, **options)
+        text = next(self.texts, None)
+        if text is not None:
+            file.peek(1)  # the old beginning is read
+            self.path.write_text(text)
+        return file
+
+
+def test_a_file_that_is_written_to_while_it_is_read_is_read_anew(load_path, library, tmp_path, monkeypatch):
+    path = tmp_path / "growing.txt"
+    path.write_text(SOUND)
+    monkeypatch.setattr(files.os, "fdopen", Written(path, [SOUND + "More was said of Tikrit.\n"]))
+    [outcome], _ = load_path(path)
+    assert outcome.outcome == "added"
+    assert library.original_bytes(outcome.release_id) == path.read_bytes()
+
+
+def test_a_file_that_is_written_to_all_the_time_is_named(load_path, tmp_path, monkeypatch):
+    path = tmp_path / "growing.txt"
+    path.write_text(SOUND)
+    monkeypatch.setattr(files.os, "fdopen", Written(path, (SOUND + "More. " * count for count in range(1, 9))))
+    [outcome], _ = load_path(path)
+    check_failure(outcome, "unreadable", "changed each of the 3 times that it was read")
+
+
+def test_a_folder_of_10_000_files_is_loaded_with_its_progress(library, tmp_path):
+    for number in range(10_000):
+        (tmp_path / f"{number:05}.txt").write_text(f"Strike {number % 60} hit Mosul.")
+    told = []
+    paths = find_files([tmp_path])
+    outcomes = library.load(paths, TwoPlaces(), on_progress=lambda *progress: told.append(progress))
+    assert collections.Counter(each.outcome for each in outcomes) == {"added": 60, "unchanged": 9_940}
+    assert [each.path for each in outcomes] == paths
+    assert told == [(done, 10_000) for done in range(1, 10_001)]
 
 
 def test_links_that_lead_out_of_a_folder_are_named_and_not_followed(load_path, tmp_path):

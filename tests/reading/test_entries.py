@@ -5,7 +5,8 @@ import json
 import pytest
 
 from explorer.errors import ReadingError
-from explorer.reading import entries, read_releases
+from explorer.reading import Entry, Upload, entries, read_releases, unpack, unpack_upload
+from explorer.reading.entries import MOST_ROWS
 from tests.reading.documents import pdf_of_lines, zipped
 
 TEXT = "Coalition forces struck a cave near Hatra and destroyed two vehicles."
@@ -188,3 +189,23 @@ def test_what_is_wrong_with_an_archive_is_said_in_plain_words(tmp_path):
     error, release = read(tmp_path, "worn.zip", bytes(damaged))
     assert str(error) == "worn.zip/a.txt: is damaged within its archive; pack it anew"
     assert release.file_name == "worn.zip/b.txt"
+
+
+def test_of_a_table_of_a_million_rows_the_first_are_read_and_the_others_named(tmp_path):
+    path = tmp_path / "million.csv"
+    with path.open("w") as file:
+        file.write("text,date\n")
+        file.writelines(f"Strike {number} hit Mosul.,2017\n" for number in range(1_000_000))
+    count, last = 0, None
+    for count, last in enumerate(unpack(path)):
+        if count == 0:
+            assert json.loads(last.data)["text"] == "Strike 0 hit Mosul."
+    assert count == MOST_ROWS
+    assert last.outcome == "too large"
+    assert str(last) == "million.csv: has more than 100,000 rows; these were read, split it to load the others"
+
+
+def test_a_table_of_as_many_rows_as_are_read_is_whole(monkeypatch):
+    monkeypatch.setattr(entries, "MOST_ROWS", 2)
+    assert [type(each) for each in unpack_upload(Upload("a.csv", b"text\nOne.\nTwo.\n"))] == [Entry, Entry]
+    assert [type(each) for each in unpack_upload(Upload("a.csv", b"text\nOne.\nTwo.\nThree.\n"))][2:] == [ReadingError]
