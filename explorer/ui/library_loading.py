@@ -105,11 +105,13 @@ def _load_folder(library: Library, folder: Path | None) -> None:
     try:
         if folder is None:
             raise ReadingError("Type the folder's path first.", outcome="not found")
-        files = find_folder_files(folder)
+        files, refused = find_folder_files(folder), library_watch.find_refusals(folder)
+        if not files and not refused:
+            raise ReadingError(f"{folder}: has no release files ({FORMATS})", outcome="not found")
     except ReadingError as error:
         st.error(plain(str(error)), icon=":material/error:")
         return
-    _start(library, files)
+    _start(library, files, refused)
     st.rerun()
 
 
@@ -117,22 +119,20 @@ def find_folder_files(folder: Path) -> list[Path]:
     """The release files in a folder.
 
     Raises:
-        ReadingError: it does not exist, is no folder, or has none.
+        ReadingError: it does not exist, or is no folder.
     """
     files = find_files([folder])
     if files == [folder]:
         raise ReadingError(f"{folder}: is no folder; add the file above, or name its folder", outcome="unsupported")
-    if not files:
-        raise ReadingError(f"{folder}: has no release files ({FORMATS})", outcome="not found")
     return files
 
 
-def _start(library: Library, files: Sequence[Path | Upload]) -> None:
+def _start(library: Library, files: Sequence[Path | Upload], refused: Sequence[Outcome] = ()) -> None:
     def load(job: Job) -> None:
         for outcome in library.load_each(job.count(files), library.geoparser()):
             job.outcomes.append(outcome)
 
-    jobs.start_job(Job(LOADING, len(files)), load)
+    jobs.start_job(Job(LOADING, len(files), outcomes=list(refused)), load)
 
 
 def safe_name(name: str) -> str:

@@ -14,6 +14,7 @@ import streamlit as st
 
 from explorer.errors import ExplorerError
 from explorer.library import Library, Outcome
+from explorer.reading import find_refused
 from explorer.reading.watching import FolderWatch
 from explorer.ui.text import plain
 
@@ -35,9 +36,13 @@ class Watch:
 
     def run(self, library: Library) -> None:
         """Look and load until it is stopped."""
-        files = FolderWatch(self.folder)
+        files, refused = FolderWatch(self.folder), set()
         while not self.stopped.is_set():
             try:
+                for outcome in find_refusals(self.folder):
+                    if outcome not in refused:
+                        refused.add(outcome)
+                        self._keep(outcome)
                 for outcome in library.load_each(self._until_stopped(files.look()), library.geoparser()):
                     self._keep(outcome)
                 self.problem = None
@@ -69,6 +74,12 @@ class Watching:
 def get_watching() -> Watching:
     """What all visitors share."""
     return Watching()
+
+
+def find_refusals(folder: Path) -> list[Outcome]:
+    """What in a folder is not looked at, as links that lead out of it are not; none when it is not there."""
+    errors = find_refused([folder]) if folder.exists() else []
+    return [Outcome(folder, "failed", None, f"{error.outcome}: {error}") for error in errors]
 
 
 def start_watch(library: Library, folder: Path) -> Watch:

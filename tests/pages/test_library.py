@@ -106,6 +106,26 @@ def test_a_folder_is_loaded_and_loaded_again(open_section, tmp_path):
         assert table_with(visitor, "Outcome")["Outcome"].iloc[0] == expected
 
 
+def test_links_out_of_a_folder_are_named(open_section, tmp_path):
+    folder = tmp_path / "releases"
+    folder.mkdir()
+    (folder / "aside").symlink_to(tmp_path)
+    visitor = open_section("Load")
+    visitor.app.text_input[0].set_value(str(folder))
+    visitor.click("load-folder")
+    finish(visitor)
+    (complaint,) = visitor.complaints
+    assert "releases/aside: is a link to a folder; load that folder itself" in complaint.replace("\\", "")
+
+
+def test_a_folder_without_releases_is_named(open_section, tmp_path):
+    visitor = open_section("Load")
+    visitor.app.text_input[0].set_value(str(tmp_path))
+    visitor.click("load-folder")
+    (complaint,) = visitor.complaints
+    assert "has no release files" in complaint
+
+
 @pytest.mark.parametrize("path", ["/no/such/folder", "\0", str(SEEDS / "SOURCES.md")])
 def test_a_folder_that_is_none_is_named(open_section, path):
     visitor = open_section("Load")
@@ -126,16 +146,18 @@ def test_a_folder_is_watched_until_it_is_switched_off(open_section, own_library,
     visitor.app.text_input(key="folder-path").set_value(str(folder)).run()
     visitor.app.toggle(key="watching").set_value(True).run()
     watch = library_watch.get_watching().watch
+    (folder / "aside").symlink_to(tmp_path)
+    wait_until(lambda: watch.counts["failed"] == 1)
     (folder / "new.txt").write_text(TEXT)
     wait_until(lambda: watch.counts["added"] == 1)
     shutil.rmtree(folder)
     wait_until(lambda: watch.problem is not None)
     visitor.app.run()
-    assert outcomes(visitor) == {str(folder / "new.txt"): "added"}
+    assert outcomes(visitor) == {str(folder / "new.txt"): "added", str(folder): "failed"}
     assert any("there is no such folder now" in each.value for each in visitor.app.warning)
     folder.mkdir()
     (folder / "new.txt").write_text(TEXT.replace("two strikes", "two large strikes"))
-    wait_until(lambda: watch.counts.total() == 2)
+    wait_until(lambda: watch.counts.total() == 3)
     assert watch.problem is None
     visitor.app.toggle(key="watching").set_value(False).run()
     assert watch.stopped.is_set()
