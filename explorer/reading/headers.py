@@ -43,7 +43,7 @@ AGENCY_DATELINE = re.compile(
 DATELINES = (DATELINE, AGENCY_DATELINE, QUOTED_DATELINE, ARABIC_DATELINE)
 BYLINE = re.compile(
     r"(?:By:?|Story by|Presenters?:)\s+(?P<who>\S.{1,110}?)(?:\s*\|.*|,?\s+DoD News, Defense.*)?$"
-    r"|From an? (?P<from>.{5,90}(?:News|Media) Release)$",
+    r"|(?:From an? (?=.*(?:News|Media) Release$)|(?=.*(?:Public Affairs|Communication Integration)$))(?P<from>.+)$",
 )
 FOLLOW = re.compile(r"Follow (?P<who>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}) on (?:Twitter|X)\b")
 SPEAKER = re.compile(r"(?P<tag>(?:Q|A|Moderator|MODERATOR|[A-Z][A-Z.'’ -]{3,40}):)(?:\s|$)")
