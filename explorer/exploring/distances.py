@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from geographiclib.geodesic import Geodesic
-from geopy.distance import geodesic
 
 from explorer.exploring.filters import Near
 
@@ -20,7 +19,8 @@ def is_within(latitudes: np.ndarray, longitudes: np.ndarray, near: Near) -> np.n
     inside = far <= near.radius_km
     for position in np.flatnonzero(np.abs(far - near.radius_km) <= SPHERE_ERROR * near.radius_km):
         point = (latitudes[position], longitudes[position])
-        inside[position] = geodesic(point, (near.latitude, near.longitude)).km <= near.radius_km
+        metres = Geodesic.WGS84.Inverse(*point, near.latitude, near.longitude)["s12"]
+        inside[position] = metres / 1000 <= near.radius_km
     return inside
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from explorer.geoparsing.geoparser import Geoparser
-from explorer.geoparsing.rules import build_rules
 from explorer.reading.gazetteer import read_own, read_places, read_spellings, spellings_beside
 from explorer.reading.rules import Stamp, hash_files, read_cues, read_phrases, stamp_file
+
+if TYPE_CHECKING:
+    from explorer.geoparsing.geoparser import Geoparser
 
 __all__ = ["Geoparser", "extraction_version", "load_geoparser"]
 
@@ -37,9 +40,19 @@ def extraction_version(user_gazetteer: Path | None = None) -> str:
     return f"{_project_version()}-{hash_files(own)}" if own else _project_version()
 
 
+def __getattr__(name: str) -> Any:
+    # A server that has nothing new to read starts without the geoparser.
+    if name != "Geoparser":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return import_module(f"{__name__}.geoparser").Geoparser
+
+
 @lru_cache(maxsize=2)
 def _load(user_gazetteer: Path | None, stamps: tuple[Stamp | None, ...]) -> Geoparser:
     """The geoparser with the user's gazetteer as it was when its files got their stamps."""
+    from explorer.geoparsing.geoparser import Geoparser
+    from explorer.geoparsing.rules import build_rules
+
     places = [*read_places(_DATA / "places.csv"), *read_places(_DATA / "world.csv")]
     spellings = read_spellings(_DATA / "spellings.csv")
     if user_gazetteer:

@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 
-from geopy.distance import geodesic
-
 from explorer.model import Place, Point
 
 REACH = 90  # characters before a name that an offset may take up
@@ -104,6 +102,8 @@ def is_between(text: str, first_start: int, first_end: int, second_start: int) -
 
 def middle(first: Place, second: Place) -> Point:
     """The point half way between two places; its radius reaches both."""
+    from geopy.distance import geodesic  # its import takes long, and few texts need it
+
     half_km = geodesic((first.latitude, first.longitude), (second.latitude, second.longitude)).km / 2
     latitude, longitude = (first.latitude + second.latitude) / 2, (first.longitude + second.longitude) / 2
     return Point(latitude, longitude, half_km)
@@ -170,6 +170,8 @@ def _number(written: str) -> float:
 
 
 def _moved(place: Place, km: float, degrees: float, error_km: float) -> Point:
+    from geopy.distance import geodesic  # as above
+
     target = geodesic(kilometers=km).destination((place.latitude, place.longitude), bearing=degrees)
     return Point(target.latitude, target.longitude, place.precision_km + error_km)
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from explorer.library.database import default_path
-    from explorer.library.drafting import Outcome
+    from explorer.library.drafting import LateGeoparser, Outcome
     from explorer.library.store import Library
 
-__all__ = ["Library", "Outcome", "default_path"]
+__all__ = ["LateGeoparser", "Library", "Outcome", "default_path"]
 
-_HOMES = {"Library": "store", "Outcome": "drafting", "default_path": "database"}
+_HOMES = {"LateGeoparser": "drafting", "Library": "store", "Outcome": "drafting", "default_path": "database"}
 
 
 def __getattr__(name: str) -> Any:

@@ -9,10 +9,11 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -32,6 +33,24 @@ class TextGeoparser(Protocol):
     """Whatever finds the mentions of a text."""
 
     def geoparse(self, text: str) -> tuple[Mention, ...]: ...
+
+
+class LateGeoparser:
+    """A geoparser that is loaded for the first text, for there may be none; other processes get the loaded one."""
+
+    def __init__(self, load: Callable[[], TextGeoparser]) -> None:
+        self._load = cache(load)
+
+    def geoparse(self, text: str) -> tuple[Mention, ...]:
+        """As the loaded one does."""
+        return self._load().geoparse(text)
+
+    def __reduce__(self) -> tuple:
+        return _itself, (self._load(),)
+
+
+def _itself(geoparser: TextGeoparser) -> TextGeoparser:
+    return geoparser
 
 
 @dataclass(frozen=True, slots=True)

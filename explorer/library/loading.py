@@ -19,10 +19,9 @@ from explorer.library.database import Database
 from explorer.library.drafting import Draft, Item, Outcome, TextGeoparser, draft_each, draft_of, failure
 from explorer.library.keeping import find_known, keep, keep_again
 from explorer.library.rows import release_from_row
-from explorer.library.user_gazetteer import gazetteer_path
+from explorer.library.user_gazetteer import own_files
 from explorer.reading import Columns, Entry, Upload
 from explorer.reading.entries import HOLDERS
-from explorer.reading.gazetteer import spellings_beside
 from explorer.reading.rules import hash_files
 
 IS_MARKED = schema.release.c.extraction_version == OUTDATED
@@ -37,8 +36,7 @@ def rules_version() -> str:
 
 def version_for(database: Database) -> str:
     """The version of the rules and of the user's own gazetteer beside the library."""
-    path = gazetteer_path(database.path.parent)
-    own = [file for file in (path, spellings_beside(path)) if file.exists()]
+    own = own_files(database.path.parent)
     return f"{rules_version()}-{hash_files(own)}" if own else rules_version()
 
 

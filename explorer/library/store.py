@@ -6,13 +6,13 @@ import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 from sqlalchemy import Boolean, Connection, Select, select
 
 from explorer import geoparsing
 from explorer.errors import GazetteerError, LibraryError
-from explorer.geoparsing import Geoparser
 from explorer.library import backup, correction_log, keeping, loading, schema, tables
 from explorer.library.correction_records import check_correction
 from explorer.library.corrections import Correction
@@ -22,9 +22,12 @@ from explorer.library.drafting import Outcome, TextGeoparser
 from explorer.library.holdings import Holdings, read_holdings
 from explorer.library.rows import event_date_from_row, mention_from_row, release_from_row, sha256_hex
 from explorer.library.search import Snippet, find_hits, find_releases, find_snippets, rank_releases
-from explorer.library.user_gazetteer import gazetteer_path
+from explorer.library.user_gazetteer import gazetteer_path, own_files
 from explorer.model import EventDate, Mention, Release
 from explorer.reading import Columns, Upload
+
+if TYPE_CHECKING:
+    from explorer.geoparsing import Geoparser
 
 Progress = Callable[[int, int], None]
 
@@ -82,7 +85,7 @@ class Library:
 
     def gazetteer_problem(self) -> str:
         """What is wrong with the user's own gazetteer, "" if nothing is."""
-        return self._geoparser()[1]
+        return self._geoparser()[1] if own_files(self.path.parent) else ""
 
     def _geoparser(self) -> tuple[Geoparser, str]:
         path = gazetteer_path(self.path.parent)

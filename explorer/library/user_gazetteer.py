@@ -16,7 +16,6 @@ from dataclasses import astuple, dataclass, field
 from pathlib import Path
 
 import filelock
-from geopy.distance import great_circle
 
 from explorer.errors import LibraryError
 from explorer.geoparsing.names import fold, strip_articles
@@ -78,6 +77,12 @@ class _Known:
 def gazetteer_path(folder: Path) -> Path:
     """Where the user's gazetteer of the library in `folder` stands; it need not exist."""
     return folder / FILE_NAME
+
+
+def own_files(folder: Path) -> list[Path]:
+    """The files of the user's gazetteer that are there; it may add spellings alone."""
+    path = gazetteer_path(folder)
+    return [file for file in (path, spellings_beside(path)) if file.exists()]
 
 
 def add_to_gazetteer(file: Path, folder: Path) -> AddReport:
@@ -156,6 +161,8 @@ def _key(name: str) -> str:
 def _is_same(known: Place, place: Place) -> bool:
     if known.geometry != place.geometry or (known.feature_class in SETTLED) != (place.feature_class in SETTLED):
         return False
+    from geopy.distance import great_circle  # its import takes long, and only adding places needs it
+
     apart = great_circle((known.latitude, known.longitude), (place.latitude, place.longitude)).km
     return apart <= max(SAME_PLACE_KM, known.precision_km)
 

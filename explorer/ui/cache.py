@@ -11,6 +11,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from explorer.errors import ExplorerError
 from explorer.exploring.filters import Filters
 from explorer.exploring.tables import Tables, build_tables
 from explorer.exploring.view import View, apply_filters
-from explorer.library import Library, default_path
+from explorer.library import LateGeoparser, Library, default_path
 from explorer.model import EventDate, Release
 from explorer.reading import find_files
 from explorer.reading.basemap import Line, read_governorates, read_rivers
@@ -70,7 +71,7 @@ def load_seeds(startup: Startup, on_progress: Callable[[int, int], None]) -> Non
             return
         messages = []
         library = startup.library
-        geoparser = library.geoparser()
+        geoparser = LateGeoparser(library.geoparser)
         try:
             library.re_extract(geoparser, on_progress=on_progress)
             if chosen_library() is None or library.releases().empty:
@@ -92,7 +93,8 @@ def get_tables(_library: Library, library_path: str, data_version: int) -> Table
     """The tables of one version of the data, shared by all visitors: read only."""
     tables = build_tables(_library.releases(), _library.mentions(), _library.places())
     # What stays need not be looked through whenever garbage is collected: imports, the gazetteer, these tables.
-    gc.collect()
+    if gc.isenabled():
+        gc.collect()
     gc.freeze()
     return tables
 
@@ -123,6 +125,18 @@ def get_columns_url(_tables: Tables, library_path: str, data_version: int) -> st
     for old in list(kept)[:-COLUMNS_KEPT]:
         del kept[old]
     return f"{COLUMNS_URL}/{digest}.json"
+
+
+def prepare() -> None:
+    """Make what the first page shows, before it is asked for; what is wrong is said to whoever asks."""
+    with suppress(ExplorerError):
+        library, filters = get_startup().library, Filters()
+        version = library.data_version()
+        tables = get_tables(library, str(library.path), version)
+        get_view(tables, str(library.path), version, repr(filters), filters)
+        get_columns_url(tables, str(library.path), version)
+        get_rivers()
+        get_governorates()
 
 
 def find_columns(digest: str) -> bytes | None:

@@ -16,12 +16,12 @@ from explorer.charts.flat_map import flattened
 from explorer.charts.palette import PALETTES
 from explorer.exploring.address import MapView
 from explorer.ui.gestures import Gesture, handler, settle
-from explorer.ui.scripts import script
-from explorer.ui.server import BASEMAP_URL, PLOTLY_URL, chosen_tiles
+from explorer.ui.scripts import CHART, script
+from explorer.ui.server import BASEMAP_URL, chosen_tiles
+from explorer.ui.start import PLOTLY_URL
 from explorer.ui.state import Camera
 
 _FILES = Path(__file__).parent / "components"
-_PARTS = ("gestures", "chart", "map_view", "map_dots", "map_pointing", "map_panel", "map_frames", "play", "picture")
 STYLE = (_FILES / "chart.css").read_text(encoding="utf-8")
 MAP_TOOLS = [["pan2d", "select2d", "lasso2d"], ["zoomInMap", "zoomOutMap", "resetViewMap"]]
 FLAT_TOOLS = [["pan2d", "select2d", "lasso2d"], ["zoomInGeo", "zoomOutGeo"]]
@@ -35,7 +35,7 @@ def _component(name: str, label: str) -> Callable[..., Any]:
         name,
         html=f'<div class="chart-frame {name}-frame">{chart}</div>',
         css=STYLE,
-        js=script(*_PARTS),
+        js=script(*CHART),
         isolate_styles=False,  # Plotly puts its own styles into the page's head
     )
 

@@ -8,7 +8,7 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
-from explorer.exploring.comparing.quotation import Quotation, quotation, to_docx, to_markdown
+from explorer.exploring.comparing.quotation import Quotation, quotation, to_markdown
 from explorer.library import Library
 from explorer.ui import cache
 from explorer.ui.text import plain
@@ -46,6 +46,10 @@ def render_tray(library: Library, version: int, *, is_empty_shown: bool = True) 
         if not tray:
             st.caption("Select text in a release, then “Keep”, to collect it here with its source.")
             return
+        from explorer.exploring.comparing.word_file import (
+            to_docx,
+        )  # its import takes long, and most visitors keep nothing
+
         quotations = [_quote(library, version, kept) for kept in tray]
         for kept, quoted in zip(tray, quotations, strict=True):
             _render_quotation(kept, quoted)

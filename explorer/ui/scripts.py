@@ -9,16 +9,21 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 SCRIPTS_URL = "/scripts"
+CHART = ("gestures", "chart", "map_view", "map_dots", "map_pointing", "map_panel", "map_frames", "play", "picture")
 FOR_EVER = {"cache-control": "public, max-age=31536000, immutable"}
 _FILES = {path.stem: path for path in (Path(__file__).parent / "components").glob("*.js")}
 
 
 def script(*names: str) -> str:
     """What to give a component as its `js`: it takes the files of components/ out of one module, in this order."""
-    code = _joined(names)
-    digest = hashlib.sha256(code.encode()).hexdigest()[:16]
-    address = f"{SCRIPTS_URL}/{'+'.join(names)}.js?v={digest}"
+    address = address_of(*names)
     return f'const {{ default: render }} = await import(location.origin + "{address}");\nexport default render;\n'
+
+
+def address_of(*names: str) -> str:
+    """Where the module of these files is, under an address that changes with what is in them."""
+    digest = hashlib.sha256(_joined(names).encode()).hexdigest()[:16]
+    return f"{SCRIPTS_URL}/{'+'.join(names)}.js?v={digest}"
 
 
 def answer(request: Request) -> Response:

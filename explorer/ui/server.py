@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-import importlib
 import logging
 import os
-import threading
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Mapping
 from pathlib import Path
 
-import plotly
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from explorer.ui.scripts import FOR_EVER, SCRIPTS_URL, answer
+from explorer.ui.start import first_routes
 from explorer.ui.tiles import Tiles, TilesError, read_tiles
 
 BASEMAP_URL = "/basemap"
 COLUMNS_URL = "/columns"
 SPANS_URL = "/spans"
-PLOTLY_URL = f"/plotly/plotly.min.js?v={plotly.__version__}"
-# What the first page needs and takes long to import.
-NEEDED = ("exploring.view", "library", "reading", "geoparsing", "charts.place_map")
 
 _log = logging.getLogger("explorer")
 
@@ -101,29 +95,16 @@ def middleware() -> list[Middleware]:
 
 
 def routes() -> list[BaseRoute]:
-    """The routes for `st.App`: base map, plotly.js out of the installed package, our scripts, what the browser keeps
-    of the dots, and what it asks about a text while that is read."""
+    """The routes for `st.App`: the first page and plotly.js, base map, our scripts, what the browser keeps of the dots,
+    and what it asks about a text while that is read."""
     basemap = Path(__file__).parents[1] / "data" / "basemap"
     return [
+        *first_routes(),
         Mount(BASEMAP_URL, StaticFiles(directory=basemap, check_dir=False)),
-        Route("/plotly/plotly.min.js", _plotly),
         Route(f"{SCRIPTS_URL}/{{names}}.js", answer),
         Route(f"{COLUMNS_URL}/{{digest}}.json", _columns),
         Route(f"{SPANS_URL}/{{data_version:int}}/{{release_id}}.json", _spans),
     ]
-
-
-@asynccontextmanager
-async def import_ahead(_app: object) -> AsyncIterator[None]:
-    """The lifespan for `st.App`: while the first browser fetches Streamlit's files, import what its page needs."""
-    names = [f"explorer.{name}" for name in NEEDED]
-    threading.Thread(target=lambda: list(map(importlib.import_module, names)), daemon=True).start()
-    yield
-
-
-async def _plotly(_: Request) -> FileResponse:
-    script = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
-    return FileResponse(script, headers=FOR_EVER)
 
 
 def _columns(request: Request) -> Response:

@@ -52,8 +52,7 @@ def _load(startup: Startup) -> None:
     slot = st.empty()  # in every run, so that what follows keeps its place and is not drawn anew
     if startup.messages is not None:
         return
-    bar = slot.progress(0.0, "Loading the releases …")
-    load_seeds(startup, lambda done, total: bar.progress(done / total, f"Loading release {done} of {total} …"))
+    load_seeds(startup, lambda done, total: slot.progress(done / total, f"Loading release {done} of {total} …"))
     slot.empty()
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from explorer.geoparsing import load_geoparser
-from explorer.library import Library
+from explorer.library import LateGeoparser, Library
 from explorer.library.drafting import FEW, draft_each
 from explorer.reading import Entry, Upload
 from tests.library.fakes import Deadly
@@ -150,3 +150,26 @@ def test_the_geoparser_goes_to_other_processes():
     text = "Strikes near Mosul, Al Qa'em and Bab al Hawaa went on."
     mentions = geoparser.geoparse(text)
     assert pickle.loads(pickle.dumps(geoparser)).geoparse(text) == mentions
+
+
+def test_a_late_geoparser_is_loaded_for_the_first_text_and_once(geoparser):
+    loaded = []
+
+    def load():
+        loaded.append(1)
+        return geoparser
+
+    late = LateGeoparser(load)
+    assert loaded == []
+    assert (
+        late.geoparse("Near Mosul, Iraq.")
+        == late.geoparse("Near Mosul, Iraq.")
+        == geoparser.geoparse("Near Mosul, Iraq.")
+    )
+    assert loaded == [1]
+
+
+def test_another_process_gets_the_geoparser_that_a_late_one_loads(geoparser):
+    sent = pickle.loads(pickle.dumps(LateGeoparser(lambda: geoparser)))
+    assert type(sent) is type(geoparser)
+    assert sent.geoparse("Near Mosul, Iraq.") == geoparser.geoparse("Near Mosul, Iraq.")

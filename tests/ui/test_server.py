@@ -12,7 +12,8 @@ from starlette.websockets import WebSocketDisconnect
 
 from app import app
 from explorer.ui.cache import get_columns_url
-from explorer.ui.server import BASEMAP_URL, COLUMNS_URL, NEEDED, PLOTLY_URL, SPANS_URL
+from explorer.ui.server import BASEMAP_URL, COLUMNS_URL, SPANS_URL
+from explorer.ui.start import NEEDED, PLOTLY_URL
 from tests.exploring.samples import make_tables
 
 ANSWERS = {
@@ -71,14 +72,14 @@ def test_whatever_is_asked_is_answered_under_the_same_policy(client, method, pat
 
 
 def test_what_the_server_imports_ahead_is_there():
-    assert [name for name in NEEDED if find_spec(f"explorer.{name}") is None] == []
+    assert [name for name in NEEDED if find_spec(f"explorer.ui.{name}") is None] == []
 
 
 def test_an_error_of_the_server_says_nothing_of_itself_and_carries_the_headers(monkeypatch):
     def fail(*_args, **_named):
         raise RuntimeError("the secret of /home/someone")
 
-    monkeypatch.setattr("explorer.ui.server.FileResponse", fail)
+    monkeypatch.setattr("explorer.ui.start.FileResponse", fail)
     client = TestClient(app, base_url="http://127.0.0.1:8501", raise_server_exceptions=False)
     answer = client.get(PLOTLY_URL)
     assert answer.status_code == 500

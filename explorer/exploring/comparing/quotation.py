@@ -1,26 +1,18 @@
-"""Passages quoted exactly, with their source, and trays of them as Markdown or Word files."""
+"""Passages quoted exactly, with their source, and trays of them as Markdown."""
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from docx import Document
-from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.text.paragraph import Paragraph
-
 from explorer.exploring.comparing.dates import date_name
 from explorer.model import PublicationDate, Release
 
-_LINE_END = re.compile(r"\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
+LINE_END = re.compile(r"\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 # What CommonMark and its usual extensions (links, mathematics, strikethrough, tables, emoji) take for more than itself.
 _INLINE = re.compile(r"[\\`*_\[\]<>&~$|^]|!(?=\[)|:(?=\w|//)|(?<=\w)@|(?<=[Ww]{3})\.")
 _BLOCK = re.compile(r"^(?:(?=[#+=:-])|(?P<number>\d+)(?=[.)]))")
-_NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,23 +84,9 @@ def to_markdown(quotations: Iterable[Quotation]) -> str:
     )
 
 
-def to_docx(quotations: Iterable[Quotation]) -> bytes:
-    """The quotations as a Word file."""
-    document = Document()
-    document.core_properties.author = ""
-    document.core_properties.title = "Quotations"
-    for each in quotations:
-        document.add_paragraph(_printable(_LINE_END.sub("\n", each.text)), style="Quote")
-        source = document.add_paragraph(_printable(each.source + " "))
-        _add_link(source, "Open the passage", _printable(each.address))
-    file = io.BytesIO()
-    document.save(file)
-    return file.getvalue()
-
-
 def _block_quote(text: str) -> str:
     """Lines keep their breaks, by a backslash; a blank line begins a new paragraph."""
-    paragraphs = re.split(r"\n{2,}", "\n".join(line.strip() for line in _LINE_END.split(text)).strip("\n"))
+    paragraphs = re.split(r"\n{2,}", "\n".join(line.strip() for line in LINE_END.split(text)).strip("\n"))
     quoted = ("\\\n> ".join(map(_escaped, paragraph.split("\n"))) for paragraph in paragraphs)
     return "> " + "\n>\n> ".join(quoted)
 
@@ -121,18 +99,3 @@ def _escaped(line: str) -> str:
 
 def _in_brackets(address: str) -> str:
     return re.sub(r"[<>\s\\]", lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode()), address)
-
-
-def _printable(text: str) -> str:
-    """The text without the control characters that XML cannot hold."""
-    return _NOT_IN_XML.sub("\ufffd", text)
-
-
-def _add_link(paragraph: Paragraph, words: str, address: str) -> None:
-    """A link at the end of a paragraph; python-docx has no call for it (ECMA-376 part 1, 17.16.22)."""
-    link = OxmlElement("w:hyperlink")
-    link.set(qn("r:id"), paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
-    run = paragraph.add_run(words)
-    run.underline = True
-    link.append(run._r)
-    paragraph._p.append(link)

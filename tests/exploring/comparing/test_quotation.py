@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from explorer.exploring.comparing.quotation import quotation, to_docx, to_markdown
+from explorer.exploring.comparing.quotation import quotation, to_markdown
+from explorer.exploring.comparing.word_file import to_docx
 from explorer.model import PublicationDate
 from tests.exploring.comparing.samples import release_of
 

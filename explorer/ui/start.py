@@ -1,0 +1,99 @@
+"""From the command to the first page: what the server makes ready, and what the browser fetches, side by side."""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import inspect
+import json
+import sys
+import threading
+from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import asynccontextmanager
+from functools import cache
+from pathlib import Path
+
+import plotly
+import streamlit
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from explorer.ui.scripts import CHART, FOR_EVER, address_of
+
+PLOTLY_URL = f"/plotly/plotly.min.js?v={plotly.__version__}"
+# What the first page needs and takes long to import.
+NEEDED = ("shell", "filter_bar", "date_panel", "map_pane", "release_pane", "listings")
+# Of Streamlit's own scripts those that draw the parts of Explore, by their names in its manifest.
+PARTS = ("BidiComponent", "Button", "Html", "PageLink", "TextInput")
+SCRIPTS = (CHART, ("keys",), ("rows",))
+
+_PAGES = Path(__file__).parents[1] / "pages"
+_STATIC = Path(streamlit.__file__).parent / "static"
+_ICON = (
+    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E"
+    "%3Crect width='16' height='16' rx='3' fill='%231f5f8b'/%3E%3Ccircle cx='6' cy='9' r='3.4' fill='%23fbfaf7'/%3E"
+    "%3Ccircle cx='11.6' cy='5' r='1.9' fill='%23fbfaf7'/%3E%3C/svg%3E"
+)
+
+
+def first_routes() -> list[BaseRoute]:
+    """The page that Streamlit answers everywhere, at each address of ours, and plotly.js out of its package."""
+    names = [path.stem for path in _PAGES.glob("[!_]*.py")]
+    return [*(Route(f"/{name}", _front_page) for name in ("", *names)), Route("/plotly/plotly.min.js", _plotly)]
+
+
+@asynccontextmanager
+async def get_ready(_app: object) -> AsyncIterator[None]:
+    """The lifespan for `st.App`: while the first browser fetches Streamlit's files, make ready what its page needs."""
+    threading.Thread(target=_prepare, daemon=True).start()
+    yield
+
+
+def _prepare() -> None:
+    gc.disable()  # nearly all of what is made now stays
+    patience = sys.getswitchinterval()
+    sys.setswitchinterval(patience / 20)  # the files are what the browser waits for
+    try:
+        for name in NEEDED:
+            importlib.import_module(f"explorer.ui.{name}")
+        importlib.import_module("explorer.ui.cache").prepare()
+        inspect.stack()  # as Streamlit does at its first element: which module is where is found but once
+    finally:
+        gc.enable()
+        sys.setswitchinterval(patience)
+
+
+@cache
+def front_page() -> str:
+    """Streamlit's page, which also asks at once for what its own scripts would ask for one after the other."""
+    page = (_STATIC / "index.html").read_text(encoding="utf-8")
+    page = page.replace('href="./favicon.png"', f'href="{_ICON}"').replace(">Streamlit<", ">Release Explorer<")
+    ahead = [f"/{file}" for file in _files_of(PARTS)] + [address_of(*names) for names in SCRIPTS]
+    tags = [
+        f'<script async src="{PLOTLY_URL}"></script>',
+        *(f'<link rel="modulepreload" crossorigin href="{file}">' for file in ahead),
+    ]
+    return page.replace("</head>", "".join(tags) + "</head>")
+
+
+def _files_of(parts: Iterable[str]) -> Iterator[str]:
+    """Streamlit's scripts for some of its elements with all that they import, but for what its page names itself."""
+    manifest = json.loads((_STATIC / "manifest.json").read_text(encoding="utf-8"))
+    seen = {"index.html", *manifest["index.html"]["imports"]}
+    waiting = [key for key in manifest if key.endswith(tuple(f"/{part}.tsx" for part in parts))]
+    while waiting:
+        if (key := waiting.pop()) not in seen:
+            seen.add(key)
+            yield manifest[key]["file"]
+            waiting += manifest[key].get("imports", ())
+
+
+def _front_page(_: Request) -> Response:
+    return HTMLResponse(front_page(), headers={"cache-control": "no-cache"})
+
+
+def _plotly(_: Request) -> Response:
+    # Not compressed: the machine is its own network, and packing 5 MB takes longer than handing them over.
+    script = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+    return FileResponse(script, headers=FOR_EVER | {"content-encoding": "identity"})

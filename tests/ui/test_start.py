@@ -1,0 +1,97 @@
+"""From the command to the first page: what is made ready, and what the browser is told to fetch."""
+
+import asyncio
+import gc
+import re
+import sys
+import threading
+
+import pytest
+import streamlit as st
+from starlette.testclient import TestClient
+
+from app import app
+from explorer.library import Library
+from explorer.ui import cache
+from explorer.ui.start import PARTS, PLOTLY_URL, get_ready
+
+
+@pytest.fixture(scope="module")
+def client():
+    return TestClient(app, base_url="http://127.0.0.1:8501")
+
+
+@pytest.fixture
+def library_path(tmp_path, monkeypatch):
+    path = tmp_path / "library.sqlite"
+    monkeypatch.setenv("EXPLORER_LIBRARY", str(path))
+    monkeypatch.setattr("sys.argv", ["app.py"])
+    st.cache_resource.clear()
+    yield path
+    st.cache_resource.clear()
+
+
+@pytest.mark.parametrize("path", ["/", "/explore", "/compare", "/places", "/library"])
+def test_every_page_begins_with_the_same_answer_under_our_own_name(client, path):
+    answer = client.get(path)
+    assert "<title>Release Explorer</title>" in answer.text
+    assert answer.headers["cache-control"] == "no-cache"
+    assert "favicon.png" not in answer.text
+
+
+def test_the_page_asks_at_once_for_scripts_that_are_there_each_but_once(client):
+    page = client.get("/").text
+    addresses = re.findall(r'<(?:link rel="modulepreload" crossorigin href|script async src)="([^"]+)"', page)
+    assert PLOTLY_URL in addresses
+    assert len(set(addresses)) == len(addresses)
+    for address in addresses:
+        answer = client.get(address.removeprefix("."))
+        assert answer.status_code == 200
+        assert "javascript" in answer.headers["content-type"]
+        assert "immutable" in answer.headers["cache-control"]
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_streamlit_still_has_the_parts_that_are_fetched_ahead(client, part):
+    assert f"/static/js/{part}." in client.get("/").text
+
+
+def test_plotly_is_handed_over_as_it_is(client):
+    answer = client.get(PLOTLY_URL, headers={"accept-encoding": "gzip"})
+    assert answer.headers["content-encoding"] == "identity"
+    assert int(answer.headers["content-length"]) == len(answer.content)
+
+
+def test_what_the_first_page_shows_is_there_before_it_is_asked_for(library_path, monkeypatch):
+    Library.open(library_path).close()
+    cache.prepare()
+    monkeypatch.setattr(Library, "releases", lambda _: pytest.fail("read again"))
+    library = cache.get_startup().library
+    assert cache.get_tables(library, str(library.path), library.data_version()).releases.empty
+    library.close()
+
+
+def test_a_library_that_cannot_be_opened_stops_no_server(library_path):
+    library_path.write_text("no library")
+    library_path.chmod(0o400)
+    damaged = library_path.rename(library_path.with_suffix(".txt"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("EXPLORER_LIBRARY", str(damaged))
+        cache.prepare()
+    assert damaged.read_text() == "no library"
+
+
+def test_making_ready_leaves_the_settings_of_the_interpreter_as_they_were(library_path, monkeypatch):
+    started = []
+    monkeypatch.setattr(threading.Thread, "start", lambda thread: started.append(thread))
+
+    async def run():
+        async with get_ready(None):
+            pass
+
+    asyncio.run(run())
+    patience = sys.getswitchinterval()
+    started[0].run()
+    assert gc.isenabled()
+    assert sys.getswitchinterval() == patience
+    cache.get_startup().library.close()
