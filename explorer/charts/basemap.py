@@ -8,7 +8,11 @@ from explorer.charts.palette import Palette
 
 COUNTRIES_IN_FOCUS = ["IRQ", "SYR"]
 FONT = ["Source Sans"]  # the app's own; the style names no glyphs, so the browser draws the labels itself
+UNDER_DOTS = "under-dots"  # a layer that draws nothing: what belongs under the dots is put below it whenever it comes
 ATTRIBUTION = "Made with Natural Earth · Places © GeoNames, CC BY 4.0"
+
+
+_ANCHOR = {"id": UNDER_DOTS, "type": "background", "layout": {"visibility": "none"}}
 
 
 def build_style(palette: Palette, url: str) -> dict[str, Any]:
@@ -17,7 +21,7 @@ def build_style(palette: Palette, url: str) -> dict[str, Any]:
     return {
         "version": 8,
         "sources": {name: {"type": "geojson", "data": f"{url}/{name}.geojson"} for name in names},
-        "layers": [*_land(palette), *_water(palette), *_borders(palette), *_labels(palette)],
+        "layers": [*_land(palette), *_water(palette), *_borders(palette), *_labels(palette), _ANCHOR],
     }
 
 

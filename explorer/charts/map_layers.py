@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from explorer.charts.basemap import UNDER_DOTS
 from explorer.charts.encoding import Taken
 from explorer.charts.palette import Palette
 from explorer.exploring.distances import EARTH_RADIUS_KM
@@ -16,6 +17,7 @@ from explorer.exploring.distances import EARTH_RADIUS_KM
 Trace = dict[str, Any]
 Records = Mapping[str, Any]  # columns by name, a DataFrame or arrays of equal length
 Line = Sequence[tuple[float, float]]  # of (latitude, longitude) [degrees]
+NOTHING = {"type": "FeatureCollection", "features": []}
 CIRCLE = 48  # corners of a circle of precision
 
 
@@ -59,7 +61,7 @@ def kept_column(records: Records, name: str, rows: np.ndarray | slice = slice(No
 def build_layers(
     layers: Layers, records: Records, *, palette: Palette, basemap_url: str
 ) -> tuple[list[Trace], list[Trace]]:
-    """The traces under the dots, and those over them; always the same ones, so that Plotly keeps their order."""
+    """The traces under the dots, and those over them; always the same ones, though Plotly leaves out what is empty."""
     circled = slice(None) if layers.precision else np.flatnonzero(np.asarray(records["state"]) == "picked")
     under = [
         _governorates(layers.governorates, palette, basemap_url),
@@ -104,7 +106,7 @@ def _area(name: str, file: str, ids: Sequence[str], palette: Palette, basemap_ur
     return dict(
         type="choroplethmap",
         name=name,
-        geojson=f"{basemap_url}/{file}.geojson",
+        geojson=f"{basemap_url}/{file}.geojson" if len(ids) else NOTHING,  # an address is fetched, shown or not
         featureidkey="properties.place_id",
         locations=list(ids),
         showscale=False,
@@ -140,11 +142,12 @@ def _lines(name: str, lines: Sequence[Line], color: str, width: float) -> Trace:
     return dict(
         type="scattermap",
         name=name,
-        lat=[latitude for latitude, _ in points] or [None],
-        lon=[longitude for _, longitude in points] or [None],
+        lat=[latitude for latitude, _ in points],
+        lon=[longitude for _, longitude in points],
         mode="lines",
         line=dict(width=width, color=color),
         hoverinfo="skip",
+        below=UNDER_DOTS,
     )
 
 
@@ -162,8 +165,8 @@ def _circles(records: Records, circled: np.ndarray | slice, palette: Palette) ->
     gap = np.full((len(latitudes), 1), np.nan)
     north, east = (np.hstack([np.degrees(each).round(4), gap]).ravel() for each in (north, east))
     return _lines("circles", (), palette.accent, 1) | dict(
-        lat=north if len(north) else [None],
-        lon=east if len(east) else [None],
+        lat=north,
+        lon=east,
         fill="toself",
         fillcolor=_clear(palette.accent, 0.1),
     )

@@ -68,6 +68,13 @@ def test_a_circle_of_precision_is_to_scale():
     assert far == pytest.approx([30.0] * len(far), rel=0.006)
 
 
+def test_what_is_drawn_later_still_comes_under_the_dots():
+    lines = ("rivers", "circles", "rings", "rule")
+    chart = {each.name: each for each in chart_of(records_of()).data}
+    assert [len(chart[name].lat) for name in lines] == [0] * 4  # Plotly leaves them out until there is something
+    assert {chart[name].below for name in lines} == {chart_of(records_of()).layout.map.style["layers"][-1]["id"]}
+
+
 def test_rings_and_the_rule_are_lines_of_their_own_with_what_they_measure():
     ring = Measure([(36.0, 43.0), (36.5, 43.5), (36.0, 43.0)], "50 km", (36.5, 43.5))
     rule = Measure([(36.3, 43.1), (35.9, 39.0)], "372 km", (36.1, 41.0), is_rule=True)
