@@ -55,7 +55,7 @@ def serving(script: Path, library: Path) -> Iterator[Server]:
     process = subprocess.Popen(
         [*command, "--server.address=127.0.0.1", "--browser.gatherUsageStats=false"],
         cwd=ROOT,
-        env=os.environ | {"EXPLORER_LIBRARY": str(library)},
+        env=_installed() | {"EXPLORER_LIBRARY": str(library)},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
@@ -66,6 +66,11 @@ def serving(script: Path, library: Path) -> Iterator[Server]:
     finally:
         process.terminate()
         process.wait(10)
+
+
+def _installed() -> dict[str, str]:
+    """The environment, in which Python keeps the bytecode of its first run as it does for whoever installs the app."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def wait_for(url: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import statistics
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
@@ -24,32 +25,62 @@ OURS_IS_DRAWN = "() => document.querySelector('.place-map[data-drawn]')?._fullLa
 BARE_IS_DRAWN = "() => document.querySelector('.js-plotly-plot .main-svg .points path')"
 
 
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What it took until a page was drawn [s]: by the clock, and of processor time in the server and the browser."""
+
+    clock: float
+    server: float
+    browser: float
+
+
 def run() -> None:
-    """Print the medians [s] and their ratio."""
+    """Print the medians [s] of runs in turn, and of the ratio of each pair."""
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         bare = Path(folder) / "bare.py"
         bare.write_text(BARE)
         library = Path(folder) / "library.sqlite"
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=LAUNCH)
-        first = seconds_to(browser, ROOT / "app.py", OURS_IS_DRAWN, library)
-        ours, bares = [], []
-        for _ in range(ROUNDS):
-            ours.append(seconds_to(browser, ROOT / "app.py", OURS_IS_DRAWN, library))
-            bares.append(seconds_to(browser, bare, BARE_IS_DRAWN, library))
+        first = cost_of(browser, ROOT / "app.py", OURS_IS_DRAWN, library)
+        pairs = [
+            (
+                cost_of(browser, ROOT / "app.py", OURS_IS_DRAWN, library),
+                cost_of(browser, bare, BARE_IS_DRAWN, library),
+            )
+            for _ in range(ROUNDS)
+        ]
         browser.close()
-    print(f"  first start, seeds loaded      {first:6.2f} s")
-    print(f"  start to map drawn             {statistics.median(ours):6.2f} s ({min(ours):.2f} to {max(ours):.2f})")
-    print(f"  bare page with one chart       {statistics.median(bares):6.2f} s ({min(bares):.2f} to {max(bares):.2f})")
-    print(f"  ratio                          {statistics.median(ours) / statistics.median(bares):6.2f}")
+    print("                                  clock   (least to most)  server  browser, processor time")
+    print_costs("first start, seeds loaded", [first])
+    print_costs("start to map drawn", [ours for ours, _ in pairs])
+    print_costs("bare page with one chart", [bare for _, bare in pairs])
+    ratio = statistics.median(ours.clock / bare.clock for ours, bare in pairs)
+    print(f"  median ratio of the pairs    {ratio:6.2f}")
 
 
-def seconds_to(browser: Browser, script: Path, is_drawn: str, library: Path) -> float:
+def print_costs(name: str, costs: list[Cost]) -> None:
+    """One line: medians, and how far the clock spread."""
+    clock, server, browser = ([getattr(cost, field) for cost in costs] for field in ("clock", "server", "browser"))
+    spread = f"({min(clock):.2f} to {max(clock):.2f})"
+    middle = (statistics.median(each) for each in (clock, server, browser))
+    print("  {:28} {:6.2f} s {:>18} {:6.2f} s {:6.2f} s".format(name, next(middle), spread, *middle))
+
+
+def cost_of(browser: Browser, script: Path, is_drawn: str, library: Path) -> Cost:
     """Start the script's server, open the page in a fresh profile, and wait until its chart is drawn."""
-    began = time.perf_counter()
+    worked, began = processor_seconds(browser), time.perf_counter()
     with serving(script, library) as server:
         page = browser.new_context(viewport={"width": 1280, "height": 720}).new_page()
-        page.goto(server.url)
+        page.goto(server.url, wait_until="commit")
         page.wait_for_function(is_drawn, timeout=60_000)
-        seconds = time.perf_counter() - began
+        cost = Cost(time.perf_counter() - began, server.cpu, processor_seconds(browser) - worked)
         page.context.close()
+    return cost
+
+
+def processor_seconds(browser: Browser) -> float:
+    """What all processes of the browser have used so far."""
+    session = browser.new_browser_cdp_session()
+    seconds = sum(process["cpuTime"] for process in session.send("SystemInfo.getProcessInfo")["processInfo"])
+    session.detach()
     return seconds

@@ -1,0 +1,136 @@
+"""What everyone must be able to read and to reach: contrast, order of the keys, back and forward, long lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.app import App
+
+pytestmark = pytest.mark.browser
+
+MOSUL = (36.34, 43.13)
+RELEASES = 520  # more than a facet lists at once, and five times as many as a table shows at first
+AREAS = [".st-key-bar", ".st-key-summary", ".place-map-frame", ".timeline-frame", ".st-key-releases", ".st-key-places"]
+
+CONTRAST = Path(__file__).with_name("contrast.js").read_text(encoding="utf-8")
+AREA = """areas => {
+  const shown = document.activeElement;
+  return areas.findIndex(area => shown?.closest?.(area));
+}"""
+
+
+def open_explore(page: Page, server: str, query: str) -> None:
+    App(page, server).open(query)
+
+
+def open_page_of(name: str, selector: str) -> Callable[[Page, str, str], None]:
+    def open_it(page: Page, server: str, query: str) -> None:
+        page.goto(f"{server}/{name}{query}")
+        expect(page.locator(selector).first).to_be_visible(timeout=60_000)
+        App(page, server).settle()
+
+    return open_it
+
+
+LOOKS = {
+    "explore": (open_explore, "?q=Mosul"),
+    "explore, a release open": (open_explore, "?place=mosul"),
+    "explore, shown to a room": (open_explore, "?q=Mosul&present=yes"),
+    "compare": (open_page_of("compare", "p"), ""),
+    "places": (open_page_of("places", ".st-key-bar"), ""),
+    "library": (open_page_of("library", ".st-key-show"), ""),
+}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("look", LOOKS)
+def test_all_text_stands_out_from_what_is_under_it(
+    open_page: Callable[..., Page], server: str, look: str, scheme: str
+) -> None:
+    page = open_page(color_scheme=scheme)
+    open_it, query = LOOKS[look]
+    open_it(page, server, query)
+    if "open" in look:
+        App(page, server).releases.first.locator(".lead .cut").click()
+        expect(page.locator(".reader")).to_be_visible()
+        App(page, server).settle()
+    found = page.evaluate(CONTRAST)
+    assert found["seen"] > 5
+    assert found["faint"] == []
+
+
+@pytest.mark.parametrize("query", ["", "?q=Mosul"])
+def test_tab_goes_through_the_page_as_one_reads_it(open_page: Callable[..., Page], server: str, query: str) -> None:
+    page = open_page()
+    App(page, server).open(query)
+    reached = []
+    for _ in range(70):
+        page.keyboard.press("Tab")
+        area = page.evaluate(AREA, AREAS)
+        if area >= 0 and (not reached or reached[-1] != area):
+            reached.append(area)
+        if area == len(AREAS) - 1:
+            break
+    assert reached == sorted(reached)
+    assert {AREAS[area] for area in reached} >= {AREAS[0], AREAS[2], AREAS[3], AREAS[4], AREAS[5]}
+
+
+def test_back_and_forward_undo_and_redo_a_filter(app: App) -> None:
+    app.click_map(*MOSUL)
+    app.expect_summary(r"^2 of 5 releases")
+    app.page.get_by_role("textbox", name="Search the releases").fill("Dabiq")
+    app.expect_summary(r"^0 of 5 releases|^1 of 5 releases")
+    app.page.go_back()
+    app.expect_summary(r"^2 of 5 releases")
+    expect(app.page.get_by_role("textbox", name="Search the releases")).to_have_value("")
+    app.page.go_back()
+    app.expect_summary(r"^5 of 5 releases")
+    app.page.go_forward()
+    app.expect_summary(r"^2 of 5 releases")
+
+
+@pytest.fixture(scope="module")
+def many(
+    start_server: Callable[..., str], load_library: Callable[..., Path], tmp_path_factory: pytest.TempPathFactory
+) -> str:
+    """A server over many releases of one table, each a source file of its own."""
+    table = tmp_path_factory.mktemp("many") / "table.csv"
+    rows = (f"Release {n},Strike {n} near Mosul in Iraq.,2017-03-{n % 28 + 1:02}" for n in range(RELEASES))
+    table.write_text("\n".join(["title,text,date", *rows]) + "\n")
+    return start_server(load_library(table))
+
+
+def test_a_long_table_goes_on_as_one_scrolls_or_asks_for_more(open_page: Callable[..., Page], many: str) -> None:
+    app = App(open_page(), many).open()
+    expect(app.releases).to_have_count(100)
+    first = app.rows[0]
+    more = app.page.locator(".st-key-releases .foot button")
+    app.page.locator(".st-key-releases .rows").evaluate("rows => { rows.scrollTop = rows.scrollHeight; }")
+    expect(app.releases).to_have_count(500)
+    assert app.rows[0] == first
+    assert app.page.locator(".st-key-releases .rows").evaluate("rows => rows.scrollTop") > 1000
+    expect(more).to_contain_text("Show more")
+    more.click()
+    expect(app.releases).to_have_count(RELEASES)
+    expect(more).to_have_count(0)
+    assert len(set(app.rows)) == RELEASES
+
+
+def test_a_facet_of_very_many_values_has_a_field_to_find_them_by(open_page: Callable[..., Page], many: str) -> None:
+    app = App(open_page(), many).open()
+    app.page.locator(".st-key-facets button").first.click()
+    app.settle()
+    field = app.page.get_by_role("textbox", name="Find in source file")
+    field.fill("line 517.json")
+    field.press("Enter")
+    app.settle()
+    app.page.locator(".st-key-facet-file input").click()
+    option = app.page.get_by_role("option")
+    expect(option).to_have_count(1)
+    expect(option).to_contain_text("line 517.json")
+    option.click()
+    app.expect_summary(rf"^1 of {RELEASES} releases")
