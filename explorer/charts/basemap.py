@@ -15,13 +15,16 @@ ATTRIBUTION = "Made with Natural Earth · Places © GeoNames, CC BY 4.0"
 _ANCHOR = {"id": UNDER_DOTS, "type": "background", "layout": {"visibility": "none"}}
 
 
-def build_style(palette: Palette, url: str) -> dict[str, Any]:
-    """Make the style; `url` is where the GeoJSON files of `explorer/data/basemap` are served."""
+def build_style(palette: Palette, url: str, *, text_scale: float = 1) -> dict[str, Any]:
+    """Make the style; `url` is where the GeoJSON files of `explorer/data/basemap` are served.
+
+    `text_scale` is how much larger than usual its names are.
+    """
     names = ("countries", "governorates", "borders", "rivers", "lakes", "labels")
     return {
         "version": 8,
         "sources": {name: {"type": "geojson", "data": f"{url}/{name}.geojson"} for name in names},
-        "layers": [*_land(palette), *_water(palette), *_borders(palette), *_labels(palette), _ANCHOR],
+        "layers": [*_land(palette), *_water(palette), *_borders(palette), *_labels(palette, text_scale), _ANCHOR],
     }
 
 
@@ -100,14 +103,14 @@ def _label(name: str, kind: str, color: str, halo: str, *, size: Any, spacing: f
     }
 
 
-def _labels(palette: Palette) -> list[dict[str, Any]]:
+def _labels(palette: Palette, text_scale: float) -> list[dict[str, Any]]:
     return [
         _label(
             "country-names",
             "country",
             palette.country_label,
             palette.land,
-            size=_by_zoom(4, 11, 7, 15),
+            size=_by_zoom(4, 11 * text_scale, 7, 15 * text_scale),
             spacing=0.18,
             minzoom=0,
         ),
@@ -116,7 +119,7 @@ def _labels(palette: Palette) -> list[dict[str, Any]]:
             "governorate",
             palette.label,
             palette.focus,
-            size=_by_zoom(5, 10.5, 8, 13),
+            size=_by_zoom(5, 10.5 * text_scale, 8, 13 * text_scale),
             spacing=0.04,
             minzoom=5.3,
         ),

@@ -59,7 +59,7 @@ def kept_column(records: Records, name: str, rows: np.ndarray | slice = slice(No
 
 
 def build_layers(
-    layers: Layers, records: Records, *, palette: Palette, basemap_url: str
+    layers: Layers, records: Records, *, palette: Palette, basemap_url: str, text_scale: float = 1
 ) -> tuple[list[Trace], list[Trace]]:
     """The traces under the dots, and those over them; always the same ones, though Plotly leaves out what is empty."""
     circled = slice(None) if layers.precision else np.flatnonzero(np.asarray(records["state"]) == "picked")
@@ -72,7 +72,7 @@ def build_layers(
         _lines("rings", [each.line for each in layers.measures if not each.is_rule], palette.accent, 1.4),
         _lines("rule", [each.line for each in layers.measures if each.is_rule], palette.ink, 2),
     ]
-    return under, [_texts(layers.measures, palette)]
+    return under, [_texts(layers.measures, palette, text_scale)]
 
 
 def _governorates(counts: pd.DataFrame | None, palette: Palette, basemap_url: str) -> Trace:
@@ -172,7 +172,7 @@ def _circles(records: Records, circled: np.ndarray | slice, palette: Palette) ->
     )
 
 
-def _texts(measures: Sequence[Measure], palette: Palette) -> Trace:
+def _texts(measures: Sequence[Measure], palette: Palette, text_scale: float) -> Trace:
     return dict(
         type="scattermap",
         name="measures",
@@ -181,7 +181,7 @@ def _texts(measures: Sequence[Measure], palette: Palette) -> Trace:
         lon=[measure.at[1] for measure in measures],
         text=[measure.text.replace(" ", "\u00a0") for measure in measures],
         textposition="top center",
-        textfont=dict(size=13, color=palette.accent, family="Source Sans"),
+        textfont=dict(size=13 * text_scale, color=palette.accent, family="Source Sans"),
         marker=dict(size=4, opacity=0),
         hoverinfo="skip",
     )

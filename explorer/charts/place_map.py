@@ -130,7 +130,14 @@ def area_ids(places: pd.DataFrame, place_ids: Collection[str]) -> dict[str, list
     return {file: [each for each in kind_of if kind_of[each] == kind] for file, kind in files.items()}
 
 
-def build_place_map(records: Records, *, palette: Palette, basemap_url: str, layers: Layers | None = None) -> Chart:
+def build_place_map(
+    records: Records,
+    *,
+    palette: Palette,
+    basemap_url: str,
+    layers: Layers | None = None,
+    text_scale: float = 1,
+) -> Chart:
     """Draw the map.
 
     Args:
@@ -138,11 +145,14 @@ def build_place_map(records: Records, *, palette: Palette, basemap_url: str, lay
         palette: light or dark colours.
         basemap_url: where the base map's files are served.
         layers: what lies under the dots.
+        text_scale: how much larger than usual the names are.
     """
-    under, over = build_layers(layers or Layers(), records, palette=palette, basemap_url=basemap_url)
-    traces = [*under, _dots(records), _names(records, palette), *over]
+    under, over = build_layers(
+        layers or Layers(), records, palette=palette, basemap_url=basemap_url, text_scale=text_scale
+    )
+    traces = [*under, _dots(records), _names(records, palette, text_scale), *over]
     layout = dict(
-        map=dict(style=build_style(palette, basemap_url), **HOME),
+        map=dict(style=build_style(palette, basemap_url, text_scale=text_scale), **HOME),
         margin=dict(l=0, r=0, t=0, b=0),
         showlegend=False,
         clickmode="event",
@@ -196,7 +206,7 @@ def _flags(records: Records) -> np.ndarray:
     return is_exact + 2 * (np.asarray(records["state"]) == "picked")
 
 
-def _names(records: Records, palette: Palette) -> Trace:
+def _names(records: Records, palette: Palette, text_scale: float) -> Trace:
     """MapLibre drops a label that collides with one before it, so the weightiest come first; it reads no tags."""
     shown = np.flatnonzero(np.asarray(records["state"]) != "faded")[::-1][:LABELLED]
     return dict(
@@ -212,6 +222,6 @@ def _names(records: Records, palette: Palette) -> Trace:
         # A label of two lines would cover its dot.
         text=[name.replace(" ", "\u00a0") for name in np.asarray(records["name"])[shown]],
         textposition="bottom center",
-        textfont=dict(size=13, color=palette.ink, family="Source Sans"),
+        textfont=dict(size=13 * text_scale, color=palette.ink, family="Source Sans"),
         hoverinfo="skip",
     )

@@ -23,7 +23,7 @@ from explorer.ui.compare_passages import find_hits, find_item, item_address, pas
 from explorer.ui.compare_state import ORIGINAL, Desk, desk_turn, get_desk, pass_by, set_desk, write_address
 from explorer.ui.compare_tray import Kept, keep, render_tray
 from explorer.ui.compare_work import Step, last_shown, render_progress, work_out
-from explorer.ui.server import BASEMAP_URL
+from explorer.ui.start import BASEMAP_URL
 from explorer.ui.state import Camera, get_state
 from explorer.ui.text import plain
 

@@ -130,10 +130,10 @@ def get_columns_url(_tables: Tables, library_path: str, data_version: int) -> st
 def prepare() -> None:
     """Make what the first page shows, before it is asked for; what is wrong is said to whoever asks."""
     with suppress(ExplorerError):
-        library, filters = get_startup().library, Filters()
+        library = get_startup().library
         version = library.data_version()
         tables = get_tables(library, str(library.path), version)
-        get_view(tables, str(library.path), version, repr(filters), filters)
+        get_view(tables, str(library.path), version, Filters())
         get_columns_url(tables, str(library.path), version)
         get_rivers()
         get_governorates()

@@ -21,8 +21,9 @@ from explorer.exploring.look import Look
 from explorer.exploring.view import View
 from explorer.ui import cache, panes
 from explorer.ui.chart_component import write_map
-from explorer.ui.server import BASEMAP_URL
+from explorer.ui.start import BASEMAP_URL
 
+ROOM_SCALE = 1.4  # names on the map shown to a room; components/present.css does the same for the page
 MOST_RINGED = 3  # chosen places with rings round them
 RINGS = 3  # round each
 
@@ -35,7 +36,7 @@ class Drawing:
     legend: list[dict[str, Any]]
 
 
-def draw_map(view: View, look: Look, theme: str, is_flat: bool, selection: Selection) -> Drawing:
+def draw_map(view: View, look: Look, theme: str, is_flat: bool, is_presented: bool, selection: Selection) -> Drawing:
     """The map of a view in this look and theme (light or dark), with what an open release names and shows of it."""
     tables, palette, filters = view.tables, PALETTES[theme], view.filters
     named = tables.mentions_of(selection.release_id) if selection.release_id else None
@@ -71,7 +72,8 @@ def draw_map(view: View, look: Look, theme: str, is_flat: bool, selection: Selec
         )
     if layers.density is not None:
         legend.append(Entry(f"density of {look.size}", palette.focus, "ramp", palette.dense))
-    chart = build_place_map(records, palette=palette, basemap_url=BASEMAP_URL, layers=layers)
+    text_scale = ROOM_SCALE if is_presented else 1
+    chart = build_place_map(records, palette=palette, basemap_url=BASEMAP_URL, layers=layers, text_scale=text_scale)
     return Drawing(write_map(chart, theme, is_flat=is_flat), [asdict(entry) for entry in legend])
 
 

@@ -47,7 +47,7 @@ def render_charts(tables: Tables, view: View, state: State, data_version: int) -
     is_cut = bool(look.frame or st.session_state.get("playing")) and len(histogram.first_days) > 0
     picture = _picture(view, data_version)
     selection = state.selection
-    how = look, theme, is_flat(), selection
+    how = look, theme, is_flat(), state.is_presented, selection
     # The map beside an open release is hardly ever asked for twice, so it is not kept.
     drawing = draw_map(view, *how) if selection.release_id else view.once(draw_map, *how)
     in_view = panes.spot_in_view(tables, selection)

@@ -19,7 +19,7 @@ from explorer.ui import cache
 from explorer.ui.chart_component import Pick, render_map, render_timeline
 from explorer.ui.reader_component import format_date
 from explorer.ui.sentences_component import Sentence, render_sentences
-from explorer.ui.server import BASEMAP_URL
+from explorer.ui.start import BASEMAP_URL
 from explorer.ui.state import Camera, open_release, set_filters
 from explorer.ui.text import plain
 

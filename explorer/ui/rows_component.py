@@ -14,7 +14,7 @@ from typing import Any, Literal
 import streamlit as st
 
 from explorer.ui.gestures import Gesture, handler, settle
-from explorer.ui.scripts import script
+from explorer.ui.scripts import ROWS, script
 
 AT_FIRST = 60  # rows; more come as the visitor scrolls to the end of them
 MOST = 5_000
@@ -75,7 +75,7 @@ class RowsComponent:
             f"{key}-rows",
             html=_HTML,
             css=(_FILES / "rows.css").read_text(encoding="utf-8"),
-            js=script("gestures", "rows"),
+            js=script(*ROWS),
         )
 
     def limit(self, content: object) -> int:

@@ -43,6 +43,24 @@ def test_tiles_lie_over_the_land_and_under_all_else(style):
     assert "tiles" not in style["sources"]
 
 
+def test_names_grow_and_nothing_else_does():
+    def without_sizes(style):
+        return [layer | {"layout": {**layer.get("layout", {}), "text-size": None}} for layer in style["layers"]]
+
+    large = build_style(LIGHT, "/basemap", text_scale=1.5)
+    assert without_sizes(large) == without_sizes(STYLES[0])
+    sizes = [
+        (one["layout"]["text-size"][-1], other["layout"]["text-size"][-1]) for one, other in pairs(large, STYLES[0])
+    ]
+    assert sizes == [(22.5, 15), (19.5, 13)]
+
+
+def pairs(one, other):
+    """The layers of two styles that write names."""
+    both = zip(one["layers"], other["layers"], strict=True)
+    return [layers for layers in both if layers[0]["type"] == "symbol"]
+
+
 def test_light_and_dark_differ_in_colours_alone():
     light, dark = (re.sub("#[0-9a-f]{6}", "#", json.dumps(style)) for style in STYLES)
     assert light == dark

@@ -3,8 +3,9 @@ import pandas as pd
 import pytest
 from geopy.distance import geodesic
 
-from explorer.charts.map_layers import Measure
+from explorer.charts.map_layers import Layers, Measure
 from explorer.charts.palette import DARK, LIGHT
+from explorer.charts.place_map import build_place_map
 from tests.charts.contrast import contrast
 from tests.charts.test_place_map import chart_of, records_of, spot, spots_of
 
@@ -66,6 +67,21 @@ def test_a_circle_of_precision_is_to_scale():
     points = np.array([circle.lat, circle.lon], float).T[:-1]
     far = [geodesic(point, (36.0, 43.0)).km for point in points]
     assert far == pytest.approx([30.0] * len(far), rel=0.006)
+
+
+def test_a_room_reads_larger_names():
+    measure = Measure([(36.0, 43.0), (36.5, 43.5)], "50 km", (36.5, 43.5))
+    records = records_of()
+    sizes = [
+        {each["name"]: each["textfont"]["size"] for each in chart["data"] if "textfont" in each}
+        for chart in (
+            build_place_map(
+                records, palette=LIGHT, basemap_url="/b", layers=Layers(measures=[measure]), text_scale=scale
+            )
+            for scale in (1, 2)
+        )
+    ]
+    assert sizes == [{"names": 13, "measures": 13}, {"names": 26, "measures": 26}]
 
 
 def test_what_is_drawn_later_still_comes_under_the_dots():

@@ -79,7 +79,7 @@ def test_an_error_of_the_server_says_nothing_of_itself_and_carries_the_headers(m
     def fail(*_args, **_named):
         raise RuntimeError("the secret of /home/someone")
 
-    monkeypatch.setattr("explorer.ui.start.FileResponse", fail)
+    monkeypatch.setattr("explorer.ui.start.plotly_script", fail)
     client = TestClient(app, base_url="http://127.0.0.1:8501", raise_server_exceptions=False)
     answer = client.get(PLOTLY_URL)
     assert answer.status_code == 500

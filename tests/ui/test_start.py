@@ -5,7 +5,9 @@ import gc
 import re
 import sys
 import threading
+from pathlib import Path
 
+import plotly
 import pytest
 import streamlit as st
 from starlette.testclient import TestClient
@@ -13,7 +15,7 @@ from starlette.testclient import TestClient
 from app import app
 from explorer.library import Library
 from explorer.ui import cache
-from explorer.ui.start import PARTS, PLOTLY_URL, get_ready
+from explorer.ui.start import PARTS, PLOTLY_URL, get_ready, plotly_script
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +58,15 @@ def test_streamlit_still_has_the_parts_that_are_fetched_ahead(client, part):
     assert f"/static/js/{part}." in client.get("/").text
 
 
-def test_plotly_is_handed_over_as_it_is(client):
+def test_plotly_is_as_it_came_but_for_the_functions_round_it():
+    original = (Path(plotly.__file__).parent / "package_data" / "plotly.min.js").read_text(encoding="utf-8").rstrip()
+    served = plotly_script().decode()
+    assert served != original
+    undone = served.replace("(function () {", "() => {").replace("var Plotly=(function(){", "var Plotly=(()=>{")
+    assert undone.removesuffix("})));") + "}));" == original
+
+
+def test_plotly_is_handed_over_unpacked(client):
     answer = client.get(PLOTLY_URL, headers={"accept-encoding": "gzip"})
     assert answer.headers["content-encoding"] == "identity"
     assert int(answer.headers["content-length"]) == len(answer.content)
