@@ -17,8 +17,8 @@ from explorer.charts.palette import PALETTES
 from explorer.exploring.address import MapView
 from explorer.ui.gestures import Gesture, handler, settle
 from explorer.ui.scripts import CHART, script
-from explorer.ui.server import BASEMAP_URL, chosen_tiles
-from explorer.ui.start import PLOTLY_URL
+from explorer.ui.server import chosen_tiles
+from explorer.ui.start import BASEMAP_URL, PLOTLY_URL
 from explorer.ui.state import Camera
 
 _FILES = Path(__file__).parent / "components"

@@ -1,26 +1,23 @@
-"""What the server adds to Streamlit: the map's own files and the security headers of every answer."""
+"""What the server adds to Streamlit: its own routes, and the security headers of every answer."""
 
 from __future__ import annotations
 
 import logging
 import os
 from collections.abc import Mapping
-from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
-from starlette.routing import BaseRoute, Mount, Route
-from starlette.staticfiles import StaticFiles
+from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from explorer.ui.scripts import FOR_EVER, SCRIPTS_URL, answer
 from explorer.ui.start import first_routes
 from explorer.ui.tiles import Tiles, TilesError, read_tiles
 
-BASEMAP_URL = "/basemap"
 COLUMNS_URL = "/columns"
 SPANS_URL = "/spans"
 
@@ -95,12 +92,10 @@ def middleware() -> list[Middleware]:
 
 
 def routes() -> list[BaseRoute]:
-    """The routes for `st.App`: the first page and plotly.js, base map, our scripts, what the browser keeps of the dots,
-    and what it asks about a text while that is read."""
-    basemap = Path(__file__).parents[1] / "data" / "basemap"
+    """The routes for `st.App`: the first page with what it names, our scripts, what the browser keeps of the dots, and
+    what it asks about a text while that is read."""
     return [
         *first_routes(),
-        Mount(BASEMAP_URL, StaticFiles(directory=basemap, check_dir=False)),
         Route(f"{SCRIPTS_URL}/{{names}}.js", answer),
         Route(f"{COLUMNS_URL}/{{digest}}.json", _columns),
         Route(f"{SPANS_URL}/{{data_version:int}}/{{release_id}}.json", _spans),

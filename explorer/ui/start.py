@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import hashlib
 import importlib
 import inspect
 import json
@@ -12,15 +13,20 @@ from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import plotly
 import streamlit
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
 
 from explorer.ui.scripts import CHART, FOR_EVER, ROWS, address_of
 
+_BASEMAP = Path(__file__).parents[1] / "data" / "basemap"
+_SHAPES = sorted(_BASEMAP.glob("*.geojson"))
+BASEMAP_URL = f"/basemap/{hashlib.sha256(b''.join(path.read_bytes() for path in _SHAPES)).hexdigest()[:16]}"
 PLOTLY_URL = f"/plotly/plotly.min.js?v={plotly.__version__}"
 # What the first page needs and takes long to import.
 NEEDED = ("shell", "filter_bar", "date_panel", "map_pane", "release_pane", "listings")
@@ -43,9 +49,22 @@ _ICON = (
 
 
 def first_routes() -> list[BaseRoute]:
-    """The page that Streamlit answers everywhere, at each address of ours, and plotly.js out of its package."""
+    """The page that Streamlit answers everywhere, at each address of ours; plotly.js out of its package; base map."""
     names = [path.stem for path in _PAGES.glob("[!_]*.py")]
-    return [*(Route(f"/{name}", _front_page) for name in ("", *names)), Route("/plotly/plotly.min.js", _plotly)]
+    return [
+        *(Route(f"/{name}", _front_page) for name in ("", *names)),
+        Route("/plotly/plotly.min.js", _plotly),
+        Mount(BASEMAP_URL, _KeptFiles(directory=_BASEMAP, check_dir=False)),
+    ]
+
+
+class _KeptFiles(StaticFiles):
+    """Files that never change under their address."""
+
+    def file_response(self, *args: Any, **named: Any) -> Response:
+        response = super().file_response(*args, **named)
+        response.headers.update(FOR_EVER)
+        return response
 
 
 @asynccontextmanager
@@ -78,6 +97,7 @@ def front_page() -> str:
     tags = [
         f'<script async src="{PLOTLY_URL}"></script>',
         *(f'<link rel="modulepreload" crossorigin href="{file}">' for file in ahead),
+        *(f'<link rel="prefetch" href="{BASEMAP_URL}/{path.name}">' for path in _SHAPES),
     ]
     return page.replace("</head>", "".join(tags) + "</head>")
 

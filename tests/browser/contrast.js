@@ -42,7 +42,7 @@
   };
   const walk = root => {
     for (const child of root.childNodes) {
-      if (child.nodeType === Node.TEXT_NODE && child.data.trim()) check(child, root.host ?? root);
+      if (child.nodeType === Node.TEXT_NODE && child.data.trim()) check(child, root instanceof ShadowRoot ? root.host : root);
       else if (child.nodeType === Node.ELEMENT_NODE) { walk(child); if (child.shadowRoot) walk(child.shadowRoot); }
     }
   };

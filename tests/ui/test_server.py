@@ -12,8 +12,8 @@ from starlette.websockets import WebSocketDisconnect
 
 from app import app
 from explorer.ui.cache import get_columns_url
-from explorer.ui.server import BASEMAP_URL, COLUMNS_URL, SPANS_URL
-from explorer.ui.start import NEEDED, PLOTLY_URL
+from explorer.ui.server import COLUMNS_URL, SPANS_URL
+from explorer.ui.start import BASEMAP_URL, NEEDED, PLOTLY_URL
 from tests.exploring.samples import make_tables
 
 ANSWERS = {

@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 from app import app
 from explorer.library import Library
 from explorer.ui import cache
-from explorer.ui.start import PARTS, PLOTLY_URL, get_ready, plotly_script
+from explorer.ui.start import BASEMAP_URL, PARTS, PLOTLY_URL, get_ready, plotly_script
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +51,15 @@ def test_the_page_asks_at_once_for_scripts_that_are_there_each_but_once(client):
         assert answer.status_code == 200
         assert "javascript" in answer.headers["content-type"]
         assert "immutable" in answer.headers["cache-control"]
+
+
+def test_the_shapes_of_the_base_map_are_fetched_ahead_and_kept(client):
+    addresses = re.findall(r'<link rel="prefetch" href="([^"]+)"', client.get("/").text)
+    names = ["borders", "countries", "governorates", "labels", "lakes", "rivers"]
+    assert addresses == [f"{BASEMAP_URL}/{name}.geojson" for name in names]
+    for address in addresses:
+        assert "immutable" in client.get(address).headers["cache-control"]
+    assert "cache-control" not in client.get(f"{BASEMAP_URL}/none.geojson").headers
 
 
 @pytest.mark.parametrize("part", PARTS)
