@@ -15,14 +15,16 @@ from explorer.library.database import LAST_REMEDY, PATIENCE_SECONDS, Database, b
 SUFFIXES = frozenset({".sqlite", ".sqlite3", ".db"})  # a file of any other name was hardly a library: it stays
 
 
-def open_or_begin(path: Path) -> tuple[Database, str]:
+def open_or_begin(path: Path, *, is_awaited: bool = False) -> tuple[Database, str]:
     """The library at a path, and, if it was damaged, where the old one is now and how to restore it.
+
+    `is_awaited` is as for `Database`.
 
     Raises:
         LibraryError: as for `Database`; a damaged file is no library by its name, or cannot be moved.
     """
     try:
-        return Database(path), ""
+        return Database(path, is_awaited=is_awaited), ""
     except DamagedLibraryError as error:
         if path.suffix.lower() not in SUFFIXES:
             raise

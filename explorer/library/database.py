@@ -19,6 +19,7 @@ from explorer.library.migrations import migrate
 
 PATIENCE_SECONDS = 30  # how long a reader or writer waits for others
 READERS = 4
+QUICKLY_READ = 64_000_000  # bytes of a library that is looked through before it is used, whoever waits
 WRITABLE = "make the file and its folder writable, or choose another with --library or EXPLORER_LIBRARY"
 REMEDIES = {  # by the beginning of SQLite's name for what went wrong (sqlite.org/rescode.html)
     "SQLITE_FULL": "free some space and load the rest again; what is stored is safe",
@@ -52,7 +53,8 @@ def library_path(url_or_path: str | Path) -> Path:
 class Database:
     """A library's file, checked when it is opened and made when it is absent."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, is_awaited: bool = False) -> None:
+        """Open it; where it is awaited, a large file is not looked through first, and `find_damage` is left to do."""
         self.path = path.absolute()
         self._readers = build_engine(
             self.path,
@@ -67,8 +69,11 @@ class Database:
         with self._naming_the_cause():
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self._create_if_absent()
+            self.is_looked_through = not is_awaited or self.path.stat().st_size <= QUICKLY_READ
         with self.reading() as connection:
             self._check(connection)
+            if self.is_looked_through:
+                self._look_through(connection)
             is_older = schema.stored_version(connection) < schema.SCHEMA_VERSION
         if is_older:
             with self.writing() as connection:
@@ -108,6 +113,17 @@ class Database:
         ):
             connection.driver_connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
+    def find_damage(self) -> str:
+        """What is wrong with a file that was not looked through when it was opened, "" if nothing is; reads it all."""
+        try:
+            if not self.is_looked_through:
+                with self.reading() as connection:
+                    self._look_through(connection)
+        except DamagedLibraryError as error:
+            return str(error)
+        self.is_looked_through = True
+        return ""
+
     def close(self) -> None:
         """Let go of every connection."""
         self._readers.dispose()
@@ -131,13 +147,16 @@ class Database:
                 self._beside(".new").replace(self.path)
 
     def _check(self, connection: Connection) -> None:
-        """Raise when the file is not a sound library of a schema known here."""
+        """Raise when the file is not a library of a schema known here."""
         if pragma(connection, "application_id") != schema.APPLICATION_ID:
             raise self._error("is not a library of Release Explorer", "choose another file; it was not changed")
         version = schema.stored_version(connection)
         if version > schema.SCHEMA_VERSION:
             known = f"this program knows schemas up to {schema.SCHEMA_VERSION}"
             raise self._error(f"has schema {version}; {known}", "use a newer Release Explorer")
+
+    def _look_through(self, connection: Connection) -> None:
+        """Raise when the file is damaged; this reads all of it."""
         if (found := pragma(connection, "quick_check(1)")) != "ok":
             raise DamagedLibraryError(f"library {self.path}: is damaged ({found}); {LAST_REMEDY}")
 

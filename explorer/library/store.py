@@ -49,9 +49,16 @@ class Library:
         return cls(Database(library_path(url_or_path)))
 
     @classmethod
-    def open_or_begin(cls, url_or_path: str | Path) -> Library:
-        """As `open`, but a damaged library is kept aside under another name and a new one begun; `notice` says so."""
-        return cls(*open_or_begin(library_path(url_or_path)))
+    def open_or_begin(cls, url_or_path: str | Path, *, is_awaited: bool = False) -> Library:
+        """As `open`, but a damaged library is kept aside under another name and a new one begun; `notice` says so.
+
+        Where it is awaited, a large file is not looked through for damage first: that is left to `find_damage`.
+        """
+        return cls(*open_or_begin(library_path(url_or_path), is_awaited=is_awaited))
+
+    def find_damage(self) -> str:
+        """What is wrong with a file that was too large to be looked through when it was opened, "" if nothing is."""
+        return self._database.find_damage()
 
     @property
     def path(self) -> Path:

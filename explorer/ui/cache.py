@@ -36,12 +36,13 @@ _log = logging.getLogger("explorer")
 
 @dataclass(eq=False)
 class Startup:
-    """The library, and what loading the seeds into it said; None until it was done.
+    """The library, what is wrong with its file, and what loading the seeds into it said; None until it was done.
 
     columns: what browsers may ask for of the dots of the last data versions (JSON), by digest.
     """
 
     library: Library
+    damage: str = ""
     messages: tuple[str, ...] | None = None
     lock: threading.Lock = field(default_factory=threading.Lock)
     columns: dict[str, bytes] = field(default_factory=dict)
@@ -54,7 +55,15 @@ def get_startup() -> Startup:
     Raises:
         LibraryError: it cannot be opened; the message names file and cause.
     """
-    return Startup(Library.open_or_begin(chosen_library() or default_path()))
+    startup = Startup(Library.open_or_begin(chosen_library() or default_path(), is_awaited=True))
+    threading.Thread(target=_look_for_damage, args=(startup,), daemon=True).start()
+    return startup
+
+
+def _look_for_damage(startup: Startup) -> None:
+    startup.damage = startup.library.find_damage()
+    if startup.damage:
+        _log.error(startup.damage)
 
 
 def chosen_library() -> str | None:

@@ -57,6 +57,6 @@ def _load(startup: Startup) -> None:
 
 
 def _show_messages(startup: Startup) -> None:
-    said = (startup.library.notice, *(startup.messages or ()), startup.library.gazetteer_problem())
+    said = (startup.library.notice, startup.damage, *(startup.messages or ()), startup.library.gazetteer_problem())
     for message in filter(None, said):
         st.warning(plain(message), icon=":material/warning:")

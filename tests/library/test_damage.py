@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from explorer.errors import DamagedLibraryError, LibraryError
-from explorer.library import Library
+from explorer.library import Library, database
 from explorer.reading import Upload
 
 
@@ -187,3 +187,29 @@ def test_a_full_disk_is_named_and_costs_nothing_that_is_stored(tmp_path, geopars
     assert len(again.releases()) == sum(line.split()[0] in ("added", "unchanged") for line in child_said)
     assert {found.outcome for found in again.load(files, geoparser)} <= {"added", "unchanged"}
     assert len(again.releases()) == len(files)
+
+
+@pytest.mark.parametrize("damaged", ["corrupt page"], indirect=True)
+def test_a_large_library_is_used_at_once_and_its_damage_found_beside(damaged, monkeypatch):
+    path, content, _ = damaged
+    monkeypatch.setattr(database, "QUICKLY_READ", len(content) - 1)
+    library = Library.open_or_begin(path, is_awaited=True)
+    assert library.notice == ""
+    found = library.find_damage()
+    assert found.startswith(f"library {path}: is damaged (")
+    assert found.endswith("restore a copy, or move the file away and load the releases again; it was not changed")
+    library.close()
+    assert path.read_bytes() == content
+
+
+def test_a_sound_library_has_no_damage_however_large(library, monkeypatch):
+    monkeypatch.setattr(database, "QUICKLY_READ", 0)
+    assert Library.open_or_begin(library.path, is_awaited=True).find_damage() == ""
+    assert library.find_damage() == ""
+
+
+@pytest.mark.parametrize("damaged", ["corrupt page"], indirect=True)
+def test_whoever_does_not_wait_has_a_library_of_any_size_looked_through(damaged, monkeypatch):
+    monkeypatch.setattr(database, "QUICKLY_READ", 0)
+    with pytest.raises(DamagedLibraryError, match="is damaged"):
+        Library.open(damaged[0])

@@ -114,3 +114,12 @@ def test_making_ready_leaves_the_settings_of_the_interpreter_as_they_were(librar
     assert gc.isenabled()
     assert sys.getswitchinterval() == patience
     cache.get_startup().library.close()
+
+
+def test_damage_that_is_found_beside_is_said_and_logged(library_path, monkeypatch, caplog):
+    monkeypatch.setattr(Library, "find_damage", lambda _: "library x: is damaged (row 3 missing)")
+    monkeypatch.setattr(threading.Thread, "start", threading.Thread.run)
+    startup = cache.get_startup()
+    assert startup.damage in caplog.text
+    assert startup.damage == "library x: is damaged (row 3 missing)"
+    startup.library.close()
