@@ -1,16 +1,18 @@
-"""The whole library as lines of JSON, and back: bytes and corrections, from which all else follows."""
+"""The whole library as lines of JSON, and back: the user's own places, bytes and corrections; all else follows."""
 
 from __future__ import annotations
 
 import base64
 import binascii
+import itertools
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection, select
 
-from explorer.errors import CorrectionError
+from explorer.errors import CorrectionError, ExplorerError
 from explorer.library import schema
 from explorer.library.correction_log import read_log
 from explorer.library.correction_records import correction_line, read_correction
@@ -18,11 +20,26 @@ from explorer.library.corrections import Correction
 from explorer.library.database import Database
 from explorer.library.drafting import Item, Outcome, TextGeoparser
 from explorer.library.loading import load_items, read_items
+from explorer.library.user_gazetteer import read_own_rows, restore_own_rows
 from explorer.reading import Upload
+from explorer.reading.gazetteer import OWN_COLUMNS
 
 
-def write_backup(connection: Connection) -> Iterator[str]:
-    """One line per release, in the order they were loaded, then one per correction."""
+@dataclass(frozen=True, slots=True)
+class OwnPlace:
+    """A row of the user's own gazetteer, a place or a spelling: the values of `OWN_COLUMNS`."""
+
+    values: tuple[str, ...]
+
+
+def write_backup(connection: Connection, folder: Path) -> Iterator[str]:
+    """One line per row of the user's gazetteer in `folder`, per release in the order they were loaded, per correction.
+
+    Raises:
+        GazetteerError: the user's gazetteer cannot be read.
+    """
+    for row in read_own_rows(folder):
+        yield json.dumps({"own_place": dict(zip(OWN_COLUMNS, row, strict=True))})
     release, source = schema.release.c, schema.source_file.c
     query = select(release.file_name, source.bytes).join(schema.source_file).order_by(release.number)
     for file_name, data in connection.execution_options(yield_per=100).execute(query):
@@ -31,40 +48,54 @@ def write_backup(connection: Connection) -> Iterator[str]:
         yield f'{{"correction": {correction_line(correction)}}}'
 
 
-def read_backup(lines: Iterable[str | bytes], file_name: str) -> Iterator[Upload | Correction | Outcome]:
+Found = Upload | Correction | OwnPlace | Outcome
+
+
+def read_backup(lines: Iterable[str | bytes], file_name: str) -> Iterator[Found]:
     """What the lines hold; for one that is wrong, the outcome that says so."""
     for number, line in enumerate(lines, start=1):
         where = f"{file_name} line {number}"
         try:
             yield _read_line(json.loads(line), where)
         except (ValueError, TypeError, KeyError, RecursionError, binascii.Error) as error:
-            expected = "a line of a backup has file_name and base64, or a correction; is this one?"
+            expected = "a line of a backup has file_name and base64, a correction or an own_place; is this one?"
             cause = str(error) if isinstance(error, CorrectionError) else f"{where}: {expected}"
             yield Outcome(Path(where), "failed", None, f"not parsed: {cause}")
 
 
+def restore_places(folder: Path, found: Iterator[Found], file_name: str) -> tuple[int, Iterator[Found]]:
+    """Bring back the own places that a backup begins with; returns how many were missing, and the rest of it."""
+    places, first = [], next(found, None)
+    while isinstance(first, OwnPlace):
+        places.append(list(first.values))
+        first = next(found, None)
+    rest = itertools.chain([] if first is None else [first], found)
+    try:
+        return restore_own_rows(folder, places) if places else 0, rest
+    except ExplorerError as error:
+        return 0, itertools.chain([Outcome(Path(file_name), "failed", None, f"not saved: {file_name}: {error}")], rest)
+
+
 def restore(
-    database: Database,
-    lines: Iterable[str | bytes],
-    geoparser: TextGeoparser,
-    corrections: list[Correction],
-    file_name: str,
+    database: Database, lines: Iterable[Found], geoparser: TextGeoparser, corrections: list[Correction]
 ) -> Iterator[Outcome]:
     """Load the releases of a backup, and put its corrections into the list; one outcome per release and bad line."""
 
     def find_items() -> Iterator[Item]:
-        for found in read_backup(lines, file_name):
+        for found in lines:
             if isinstance(found, Correction):
                 corrections.append(found)
             elif isinstance(found, Outcome):
                 yield found
-            else:
+            elif isinstance(found, Upload):
                 yield from read_items(database, found)
 
     return load_items(database, find_items(), geoparser)
 
 
-def _read_line(record: dict, where: str) -> Upload | Correction:
+def _read_line(record: dict, where: str) -> Found:
+    if "own_place" in record:
+        return OwnPlace(tuple(str(record["own_place"][name]) for name in OWN_COLUMNS))
     if "correction" in record:
         return read_correction(json.dumps(record["correction"]), where=where)
     return Upload(record["file_name"], base64.b64decode(record["base64"], validate=True))

@@ -182,19 +182,26 @@ class Library:
             return correction_log.read_log(connection, only_unfit=True)
 
     def backup(self) -> Iterator[str]:
-        """The whole library as lines of JSON: the bytes of each release, and the log of corrections."""
+        """The whole library as lines of JSON: the user's own places, the bytes of each release, and the log.
+
+        Raises:
+            GazetteerError: the user's own gazetteer cannot be read.
+        """
         with self._database.reading() as connection:
-            yield from backup.write_backup(connection)
+            yield from backup.write_backup(connection, self.path.parent)
 
     def restore(
         self, lines: Iterable[str | bytes], geoparser: TextGeoparser, *, file_name: str = "backup"
     ) -> Iterator[Outcome]:
         """Load what `backup` wrote; one outcome per release and per bad line, which names the file and the line.
 
-        What is here already stays.
+        What is here already stays. Where own places come back, all is read with them, not with the `geoparser`.
         """
         corrections: list[Correction] = []
-        yield from backup.restore(self._database, lines, geoparser, corrections, file_name)
+        found = backup.read_backup(lines, file_name)
+        came_back, rest = backup.restore_places(self.path.parent, found, file_name)
+        geoparser = self.geoparser() if came_back else geoparser
+        yield from backup.restore(self._database, rest, geoparser, corrections)
         self.import_corrections(corrections, geoparser)
 
     def release_ids(self) -> list[str]:

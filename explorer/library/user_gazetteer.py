@@ -25,6 +25,7 @@ from explorer.reading.gazetteer import (
     OWN_COLUMNS,
     SPELLING,
     SPELLING_COLUMNS,
+    place_of_row,
     read_own,
     read_places,
     read_rows,
@@ -143,6 +144,42 @@ def list_gazetteer(folder: Path) -> Counter[str]:
     return Counter(row[-1] for row in _rows(gazetteer_path(folder)) if row[_CLASS] != SPELLING)
 
 
+def read_own_rows(folder: Path) -> list[list[str]]:
+    """The rows of the user's gazetteer (`OWN_COLUMNS`) as they stand.
+
+    Raises:
+        GazetteerError: it cannot be read.
+    """
+    path = gazetteer_path(folder)
+    return [*_rows(path), *_older_rows(path)]
+
+
+def restore_own_rows(folder: Path, rows: Iterable[list[str]]) -> int:
+    """Add those of the rows of a saved gazetteer that are not here; returns how many.
+
+    Raises:
+        GazetteerError: a row is no place and no spelling, or the gazetteer here cannot be read; nothing is added then.
+        LibraryError: the gazetteer cannot be written.
+    """
+    path = gazetteer_path(folder)
+    with _changing(path):
+        _join_older(path)
+        here = _rows(path)
+        known = {_identity(row) for row in here}
+        new = {_identity(row): row for row in rows if _identity(row) not in known}
+        for row in new.values():
+            if row[_CLASS] != SPELLING:
+                place_of_row(row[:-1], f"{FILE_NAME}: {row[0]!r} of the saved places")
+        if new:
+            _write(path, [*here, *new.values()])
+    return len(new)
+
+
+def _identity(row: list[str]) -> tuple[str, ...]:
+    """What no two rows share: a place its identifier, a spelling its place and its letters."""
+    return tuple(row[:2]) if row[_CLASS] == SPELLING else (row[0],)
+
+
 def _read_known(path: Path) -> _Known:
     own_places, own_spellings = read_own(path)
     known = _Known()
@@ -190,13 +227,17 @@ def _rows(path: Path) -> list[list[str]]:
 
 def _join_older(path: Path) -> None:
     """Take over the spellings that stand in a file of their own; whoever is killed in between leaves them in both."""
+    if spellings_beside(path).exists():
+        _write(path, [*_rows(path), *_older_rows(path)])
+        spellings_beside(path).unlink()
+
+
+def _older_rows(path: Path) -> list[list[str]]:
+    """The spellings that stand in a file of their own alone."""
     older = spellings_beside(path)
-    if older.exists():
-        rows = _rows(path)
-        known = {(row[0], row[1]) for row in rows if row[_CLASS] == SPELLING}
-        others = [values for _, values in read_rows(older, SPELLING_COLUMNS) if tuple(values[:2]) not in known]
-        _write(path, [*rows, *(_spelling(*values) for values in others)])
-        older.unlink()
+    known = {(row[0], row[1]) for row in _rows(path) if row[_CLASS] == SPELLING}
+    rows = read_rows(older, SPELLING_COLUMNS) if older.exists() else ()
+    return [_spelling(*values) for _, values in rows if tuple(values[:2]) not in known]
 
 
 def _delete(path: Path) -> int:

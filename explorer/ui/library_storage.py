@@ -20,7 +20,9 @@ RESTORING = "Storage"
 MOST_RESTORED = 2_000  # megabytes; a larger one is restored on the command line
 WHOLE = "library"
 LABELS = {WHOLE: "The whole library, to restore (JSONL)"} | {name: form.label for name, form in FORMATS.items()}
-NOTES = {WHOLE: "Every file byte for byte and every correction, one JSON object a line; all else follows from them."}
+NOTES = {
+    WHOLE: "Every file byte for byte, every correction and your own places, one JSON object a line; all else follows."
+}
 FOR_OTHERS = "Every release, in every role, for other programs; it cannot be restored."
 
 

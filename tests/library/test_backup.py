@@ -6,6 +6,8 @@ import pytest
 
 from explorer.library import Library
 from explorer.library.corrections import Correction
+from explorer.library.user_gazetteer import read_own_rows, restore_own_rows
+from explorer.reading import Upload
 
 
 def test_a_library_comes_back_from_its_backup(library, geoparser, write_release, tmp_path):
@@ -26,9 +28,57 @@ def test_a_library_comes_back_from_its_backup(library, geoparser, write_release,
     assert list(copy.backup()) == list(library.backup())
 
 
-@pytest.mark.parametrize(
-    "line", ["", "[]", "{}", '{"file_name": "a.txt", "base64": "%"}', '{"correction": {"who": 1}}', b"\xff", "[" * 9999]
-)
+PLACE = ["own:1", "Tall Mahuz", "", "35.41", "43.72", "village", "IQ", "Kirkuk", "1.0", "a map", "mine.csv"]
+SPELLING_ROW = ["own:1", "Tel Mahus", "", "", "", "spelling", "", "", "", "", "mine.csv"]
+
+
+@pytest.fixture
+def own_places(library):
+    """A library with a place of the user's own, under two names, and a release that names it."""
+    restore_own_rows(library.path.parent, [PLACE, SPELLING_ROW])
+    library.load([Upload("a.txt", b"A strike hit a cave near Tel Mahus, Iraq.")], library.geoparser())
+    return library
+
+
+def placed(library):
+    [release_id] = library.release_ids()
+    return [each.place.place_id for each in library.mentions_of(release_id) if each.toponym == "Tel Mahus"]
+
+
+def test_the_users_own_places_come_back_before_what_names_them(own_places, tmp_path):
+    assert placed(own_places) == ["own:1"]
+    copy = Library.open(tmp_path / "elsewhere" / "copy.sqlite")
+    outcomes = list(copy.restore(own_places.backup(), copy.geoparser()))
+    assert [outcome.outcome for outcome in outcomes] == ["added"]
+    assert placed(copy) == ["own:1"]
+    assert copy.holdings().outdated == 0
+    assert read_own_rows(copy.path.parent) == [PLACE, SPELLING_ROW]
+    assert list(copy.backup()) == list(own_places.backup())
+
+
+def test_own_places_that_are_here_stay_as_they_are(own_places, tmp_path):
+    copy = Library.open(tmp_path / "elsewhere" / "copy.sqlite")
+    here = [*PLACE[:1], "Tall Mahuz al Jadida", *PLACE[2:]]
+    restore_own_rows(copy.path.parent, [here])
+    list(copy.restore(own_places.backup(), copy.geoparser()))
+    assert read_own_rows(copy.path.parent) == [here, SPELLING_ROW]
+
+
+def test_an_own_place_that_is_none_is_named_and_the_rest_is_restored(own_places, tmp_path):
+    copy = Library.open(tmp_path / "elsewhere" / "copy.sqlite")
+    lines = [line.replace("35.41", "135.41") for line in own_places.backup()]
+    outcomes = list(copy.restore(lines, copy.geoparser(), file_name="saved.jsonl"))
+    assert [outcome.outcome for outcome in outcomes] == ["failed", "added"]
+    assert outcomes[0].message.startswith(
+        "not saved: saved.jsonl: gazetteer.csv: 'own:1' of the saved places: latitude"
+    )
+    assert read_own_rows(copy.path.parent) == []
+
+
+BAD_LINES = ["", "[]", "{}", '{"file_name": "a.txt", "base64": "%"}', '{"correction": {"who": 1}}', b"\xff", "[" * 9999]
+
+
+@pytest.mark.parametrize("line", [*BAD_LINES, '{"own_place": {"place_id": "own:1"}}', '{"own_place": 7}'])
 def test_a_bad_line_is_named_and_the_rest_is_restored(library, geoparser, line):
     good = '{"file_name": "a.txt", "base64": "U3RyaWtlcyBuZWFyIE1vc3VsLg=="}'
     outcomes = list(library.restore([line, good], geoparser, file_name="copy.jsonl"))
