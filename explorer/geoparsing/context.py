@@ -59,7 +59,7 @@ def _longest(branch: _Tree, words: Iterable[str]) -> str:
 def words_before(text: str, start: int) -> list[str]:
     """The words right before a name, in lower case, the nearest last, without the article "the"."""
     before = text[start - REACH_BEFORE if start > REACH_BEFORE else 0 : start]
-    if not before[-1:].isspace() and not (before := before.rstrip(_OPENING))[-1:].isspace():
+    if before[-1:] != " " and not (before := before.rstrip(_OPENING))[-1:].isspace():
         return []
     words = before.lower().split()
     if not words:

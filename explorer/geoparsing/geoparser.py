@@ -11,7 +11,7 @@ from explorer.geoparsing.geography import Areas, is_in_theatre
 from explorer.geoparsing.groups import find_lists, find_middles, find_nations, find_pairs, merge_same, share_words
 from explorer.geoparsing.names import fold
 from explorer.geoparsing.pieces import RunReader
-from explorer.geoparsing.reasons import reason, score
+from explorer.geoparsing.reasons import tell
 from explorer.geoparsing.recognition import recognise
 from explorer.geoparsing.resolution import Resolution, resolve
 from explorer.geoparsing.roles import find_role
@@ -83,8 +83,8 @@ class Geoparser:
             is_dot = chosen.is_point if place is chosen.place else place.geometry == "point"
             on_map = is_dot and (is_in_theatre(point) if point else chosen.is_in_theatre)
             cue = f"{cue}; “{applied}” applied" if applied else cue
-        why = reason(resolution, cue)
-        return Mention(start, end, text[start:end], role, place, point, on_map, why, score(resolution))
+        why, score = tell(resolution, cue)
+        return Mention(start, end, text[start:end], role, place, point, on_map, why, score)
 
     def _located(
         self, text: str, resolution: Resolution, chosen: Candidate, between: Point | None, free_from: int

@@ -15,20 +15,20 @@ _UNDECIDED = 0.3  # off the score of a place that has rivals elsewhere and no su
 _KEPT = 5_000  # candidates with their rivals; few fill all releases
 
 
-def score(resolution: Resolution) -> float:
-    """How sure the place is, 0 to 1: by the tier of its spelling, its rivals and its support."""
-    if resolution.chosen is None:
-        return 0.2 if resolution.others else 0.1
-    return _score(resolution.chosen, () if resolution.support else resolution.others)
+def tell(resolution: Resolution, cue: str) -> tuple[str, float]:
+    """The mention's reason in one sentence, and how sure its place is, 0 to 1.
 
-
-def reason(resolution: Resolution, cue: str) -> str:
-    """The mention's reason in one sentence: spelling and tier, cue, support, and what else it may name, how far off."""
-    chosen, others = resolution.chosen, resolution.others
+    The sentence says spelling and tier, cue, support, and what else it may name, how far off; the tier, the support and
+    the others make the score.
+    """
+    chosen, others, support = resolution.chosen, resolution.others, resolution.support
     if chosen is None:
-        return "; ".join([f"Unresolved: {resolution.note}", cue]) + (_candidates(others) if others else ".")
-    support = "".join([f"; {words}" for words in resolution.support])
-    return f"{chosen.told}; {cue}{support}{_rivals(chosen, others) if others else '.'}"
+        why = "; ".join([f"Unresolved: {resolution.note}", cue])
+        return (why + _candidates(others), 0.2) if others else (f"{why}.", 0.1)
+    why = "; ".join([chosen.told, cue, *support]) if support else f"{chosen.told}; {cue}"
+    if not others:
+        return f"{why}.", _score(chosen, ())
+    return why + _rivals(chosen, others), _score(chosen, () if support else others)
 
 
 @lru_cache(maxsize=_KEPT)
