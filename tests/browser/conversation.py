@@ -10,8 +10,11 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 PATIENCE = 60  # seconds
 NOT_RUNNING = '() => document.querySelector("[data-testid=stApp][data-test-script-state=notRunning]") !== null'
-# Once the page has nothing left to do; `asks` of what it puts off is behind it then, since timers fire in their order.
-IDLE = "wait => new Promise(done => setTimeout(() => requestIdleCallback(() => requestIdleCallback(done)), wait))"
+# Once the page has nothing left to do, or a second after; what it put off is behind it then, as timers fire in order.
+IDLE = """wait => new Promise(done => setTimeout(() => {
+  const idle = next => requestIdleCallback(next, { timeout: 1000 });
+  idle(() => idle(done));
+}, wait))"""
 
 
 class Conversation:
