@@ -272,6 +272,11 @@ class Library:
         """One row per reprint or new version of a release; columns as `releases`, and relation."""
         return self._table(tables.versions_query(release_id))
 
+    def versioned(self) -> frozenset[str]:
+        """The ids of the releases that have a reprint or new version, and of these."""
+        with self._database.reading() as connection:
+            return frozenset(each for pair in connection.execute(tables.versioned_query()) for each in pair)
+
     def version_of(self, release_id: str) -> tuple[str, str] | None:
         """The release_id that a reprint or new version is one of, and which of the two it is; None for any other."""
         with self._database.reading() as connection:

@@ -44,6 +44,11 @@ def version_of_query(release_id: str) -> Select:
     return select(version.c.version_of, version.c.relation).where(version.c.release_id == release_id)
 
 
+def versioned_query() -> Select:
+    """Each version with the release that it is one of."""
+    return select(version.c.release_id, version.c.version_of)
+
+
 def mentions_query() -> Select:
     """One row per mention, in reading order.
 

@@ -16,7 +16,7 @@ from explorer.charts.flat_map import flattened
 from explorer.charts.palette import PALETTES
 from explorer.exploring.address import MapView
 from explorer.ui.gestures import Gesture, handler, settle
-from explorer.ui.scripts import CHART, script
+from explorer.ui.scripts import CHART, script, whole
 from explorer.ui.server import chosen_tiles
 from explorer.ui.start import BASEMAP_URL, PLOTLY_URL
 from explorer.ui.state import Camera
@@ -108,7 +108,7 @@ def render_map(
         "attribution": f"{tiles.credit} · {ATTRIBUTION}" if tiles and not flat else ATTRIBUTION,
     }
     own = {"pick": picked, "view": viewed, "flat": lambda _: st.session_state.update(flat=True)}
-    _map(data=data, key=key, on_gestures_change=handler(key, own | dict(actions or {})))
+    _map(data=whole(data), key=key, on_gestures_change=handler(key, own | dict(actions or {})))
     settle(key)
 
 
@@ -140,7 +140,7 @@ def render_timeline(
         "panel": panel,
     }
     handled = {"brush": brushed, "pick": picked} | dict(actions or {})
-    _timeline(data=data, key=key, on_gestures_change=handler(key, handled))
+    _timeline(data=whole(data), key=key, on_gestures_change=handler(key, handled))
     settle(key)
 
 

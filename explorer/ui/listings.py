@@ -144,8 +144,9 @@ def render_tools() -> None:
         is_best = state.tables.releases == Sort(MATCH)
         label = "Newest first" if is_best else "Best match first"
         st.button(label, key="match", type="tertiary", on_click=_sort_releases, args=(MATCH,))
-    with st.popover("Columns", type="tertiary", key="columns", width="content"):
-        _render_columns()
+    with st.popover("Columns", type="tertiary", key="columns", width="content", on_change="rerun") as popover:
+        if popover.open:
+            _render_columns()
 
 
 def _sort_of(view: View) -> Sort | None:

@@ -70,8 +70,15 @@ def get_paragraphs(
 def get_versions(
     _library: Library, library_path: str, data_version: int, release_id: str
 ) -> tuple[tuple[str, str], ...]:
-    """The release_id and a label of each other version of a release."""
+    """The release_id and a label of each other version of a release; most have none."""
+    if release_id not in _get_versioned(_library, library_path, data_version):
+        return ()
     return tuple((each.release_id, each.label) for each in list_versions(_library, release_id))
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _get_versioned(_library: Library, library_path: str, data_version: int) -> frozenset[str]:
+    return _library.versioned()
 
 
 def neighbours(tables: Tables, order: np.ndarray, release_id: str) -> tuple[str | None, str | None, int | None]:

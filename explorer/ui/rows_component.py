@@ -14,7 +14,7 @@ from typing import Any, Literal
 import streamlit as st
 
 from explorer.ui.gestures import Gesture, handler, settle
-from explorer.ui.scripts import ROWS, script
+from explorer.ui.scripts import ROWS, script, whole
 
 AT_FIRST = 60  # rows; more come as the visitor scrolls to the end of them
 MOST = 5_000
@@ -107,9 +107,8 @@ class RowsComponent:
             "signature": st.session_state[self._limit_key][0],
         }
         with st.container(key=self._key, height=height):
-            self._component(
-                data=data, key=self._widget_key, height=height, on_gestures_change=handler(self._widget_key, called)
-            )
+            on_gestures = handler(self._widget_key, called)
+            self._component(data=whole(data), key=self._widget_key, height=height, on_gestures_change=on_gestures)
         settle(self._widget_key)
 
     def _show_more(self) -> None:

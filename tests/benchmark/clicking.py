@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 import statistics
 import tempfile
@@ -119,7 +118,7 @@ def record(server: Server, spot_id: str, folder: Path) -> None:
             (folder / str(state)).mkdir(parents=True)
             for number, message in enumerate(visitor.shown):
                 (folder / str(state) / f"{number:04}").write_bytes(message)
-            address = json.loads(visitor.data("map"))["columns"]
+            address = visitor.data("map")["columns"]
         await visitor.close()
         with urllib.request.urlopen(f"{server.url}{address}") as answer:
             (folder / "columns.json").write_bytes(answer.read())

@@ -83,9 +83,10 @@ class Visitor:
         """Whether the last run showed an element of that key."""
         return key in self._ids
 
-    def data(self, key: str) -> str:
-        """What the last run gave to a component of ours (JSON)."""
-        return self._data[key]
+    def data(self, key: str) -> dict[str, Any]:
+        """What the last run gave to a component of ours."""
+        data = json.loads(self._data[key])
+        return data[0] if isinstance(data, list) else data
 
     async def pick(self, *spot_ids: str) -> Run:
         """Click dots of the map."""
@@ -93,7 +94,7 @@ class Visitor:
 
     async def open_row(self, position: int) -> Run:
         """Click a row of the table of releases."""
-        rows = json.loads(self._data["releases-rows"])["rows"]
+        rows = self.data("releases-rows")["rows"]
         return await self._gesture("releases-rows", {"kind": "open", "id": rows[position % len(rows)][0]})
 
     async def search(self, words: str) -> Run:

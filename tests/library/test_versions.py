@@ -88,6 +88,7 @@ def test_a_reprint_is_counted_once_and_can_be_opened(library, geoparser, write_r
     assert library.versions(main)["release_id"].tolist() == reprints
     assert library.versions(main)["relation"].tolist() == ["reprint", "reprint"]
     assert library.versions(reprints[0]).empty
+    assert library.versioned() == {main, *reprints}
     assert set(library.mentions()["release_id"]) == {main}
     assert library.search("mosul") == {main}
     assert library.release(reprints[0]).file_name == "second.txt"

@@ -182,6 +182,7 @@ def test_the_table_is_sorted_and_arranged_as_its_address_says(visit):
     assert list(visitor.rows("releases")[seed("003")]) == ["published", "title", "mentions"]
     mentions = [row["mentions"] for row in visitor.rows("places").values()]
     assert mentions == sorted(mentions, reverse=True)
+    visitor.open("columns")
     visitor.app.get_by_key("chosen-columns").set_value(["publisher"]).run()
     assert visitor.address["columns"] == "title,publisher"
 
