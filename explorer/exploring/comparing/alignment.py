@@ -26,6 +26,7 @@ LEAST_EVIDENCE = 11  # points of `SORTS`: two plain words and three stock words,
 REPEATS = 0.9  # share of their words, in order, that two sentences have in common
 MOST_CANDIDATES = 3  # for each sentence
 HUNDREDTHS = 100  # weights are whole numbers, so that sums do not depend on their order
+_POINT = 2.0**36  # a point of evidence, above any sum of squared weights: one sum has both, and is exact
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,38 +59,38 @@ class _Sentences:
         self.words = list(groups)
         self.members = [np.array(each) for each in groups.values()]  # by group, the numbers of its sentences
         self.sizes = np.array([len(each) for each in self.members])
-        self.squares = {word: float(weight**2) for word, weight in weights.items()}
-        self.norms = np.array([sum(self.squares[word] for word in each) for each in self.words])
+        squares = {word: float(weight**2) for word, weight in weights.items()}
+        self.norms = np.array([sum(squares[word] for word in each) for each in self.words])
+        self.values = {word: square + SORTS[word[0]].points * _POINT for word, square in squares.items()}
         where: dict[Word, list[int]] = defaultdict(list)
         for group, each in enumerate(self.words):
             for word in each:
                 where[word].append(group)
         self.where = {word: np.array(found) for word, found in where.items()}
 
-    def likeness(self, words: Words, norm: float) -> np.ndarray:
-        """How like each group is to another sentence, 0 to 1; 0 where too little is shared."""
+    def likeness(self, words: Words, norm: float) -> tuple[np.ndarray, np.ndarray]:
+        """The groups that share enough with another sentence, and how like they are, 0 to 1."""
         shared = [word for word in words if word in self.where]
         if not shared:
-            return np.zeros(len(self.words))
+            return np.zeros(0, dtype=int), np.zeros(0)
         groups = np.concatenate([self.where[word] for word in shared])
         counts = [len(self.where[word]) for word in shared]
-        squares = np.repeat([self.squares[word] for word in shared], counts)
-        points = np.repeat([float(SORTS[sort].points) for sort, _ in shared], counts)
-        dots, evidence = (np.bincount(groups, each, len(self.words)) for each in (squares, points))
-        return np.where(evidence >= LEAST_EVIDENCE, dots / np.sqrt(self.norms * norm), 0.0)
+        sums = np.bincount(groups, np.repeat([self.values[word] for word in shared], counts))
+        enough = np.flatnonzero(sums >= LEAST_EVIDENCE * _POINT)
+        return enough, sums[enough] % _POINT / np.sqrt(self.norms[enough] * norm)
 
     def likest(self, words: Words, norm: float) -> tuple[np.ndarray, np.ndarray]:
         """The numbers of the sentences most like another one, at least `MOST_CANDIDATES`, and how like they are."""
-        found = self.likeness(words, norm)
-        groups = np.flatnonzero(found >= LEAST_SCORE)
-        groups = groups[np.argsort(-found[groups], kind="stable")]
+        groups, scores = self.likeness(words, norm)
+        order = np.argsort(-scores, kind="stable")
+        groups, scores = groups[order], scores[order]
         enough = np.searchsorted(np.cumsum(self.sizes[groups]), MOST_CANDIDATES)
-        if enough < len(groups):
-            groups = groups[found[groups] >= found[groups[enough]]]
+        least = max(LEAST_SCORE, scores[enough] if enough < len(groups) else 0.0)
+        groups, scores = groups[scores >= least], scores[scores >= least]
         if not len(groups):
-            return groups, found[groups]
+            return groups, scores
         numbers = np.concatenate([self.members[group] for group in groups])
-        return numbers, np.repeat(found[groups], self.sizes[groups])
+        return numbers, np.repeat(scores, self.sizes[groups])
 
 
 def align(a: Side, b: Side, lexicon: Lexicon) -> tuple[Pair, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,6 +13,8 @@ from explorer.geoparsing.names import fold
 from explorer.reading.rules import read_cues, read_names, read_phrases
 
 _DATA = Path(__file__).parents[2] / "data"
+_CAPITALISED = re.compile(r"[A-Z]\w*|al\b")
+_FIRST_WORD = re.compile(r"\w+")
 _APART = re.compile(r"[\s\-–—]+")
 _KINDS = ("organisation", "person")
 
@@ -22,12 +24,13 @@ class Lexicon:
     """Known names and sorts of words, folded.
 
     names: each known spelling of a person's or an organisation's name, folded, with its kind and the one name.
-    known: the pattern of these spellings in running text.
+    known: the pattern of these spellings in running text, and known_begin what they begin with (`find_from`).
     words: the words of each kind in `data/comparing/words.csv`, and "title", "given name" and "organisation tail".
     """
 
     names: Mapping[str, tuple[Literal["person", "organisation"], str]]
     known: re.Pattern[str]
+    known_begin: frozenset[str]
     words: Mapping[str, frozenset[str]]
 
 
@@ -51,8 +54,26 @@ def build_lexicon(phrases: Mapping[str, str], names: Mapping[str, str], words: M
     return Lexicon(
         names={fold(spelling): (_kind_of(name, phrases), name) for spelling, name in spellings},
         known=_pattern_of({spelling for spelling, _ in spellings}),
+        known_begin=first_words(spelling for spelling, _ in spellings),
         words={kind: frozenset(map(fold, each)) for kind, each in words.items()},
     )
+
+
+def first_words(names: Iterable[str]) -> frozenset[str]:
+    """The words that names begin with, in lower case."""
+    return frozenset(_FIRST_WORD.match(name)[0].lower() for name in names)
+
+
+def find_from(begin: frozenset[str], pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """What `pattern.finditer(text)` finds, where all that begins with one of these words, in capitals, or with "al".
+
+    Looking at those words alone takes a tenth of the time.
+    """
+    end = 0
+    for word in _CAPITALISED.finditer(text):
+        if word[0].lower() in begin and word.start() >= end and (match := pattern.match(text, word.start())):
+            end = match.end()
+            yield match
 
 
 def _kind_of(name: str, phrases: Mapping[str, str]) -> Literal["person", "organisation"]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from explorer.exploring.comparing.details import Detail, without_overlaps
-from explorer.exploring.comparing.lexicon import Lexicon
+from explorer.exploring.comparing.lexicon import Lexicon, find_from, first_words
 from explorer.geoparsing.names import fold
 
 _NAME = r"(?:(?:al|el|bin|ibn|de|van|von)[ -])?[A-Z][\w’'-]*[a-zà-ÿ](?<!['’]s)"
@@ -27,14 +27,14 @@ def find_names(text: str, lexicon: Lexicon, taken: Iterable[Detail] = ()) -> lis
 
 def find_known(text: str, lexicon: Lexicon) -> Iterator[Detail]:
     """The people and organisations that the lexicon knows."""
-    for match in lexicon.known.finditer(text):
+    for match in find_from(lexicon.known_begin, lexicon.known, text):
         kind, name = lexicon.names[fold(match[0])]
         yield Detail(*match.span(), kind, fold(name), name)
 
 
 def _find_people(text: str, lexicon: Lexicon) -> Iterator[Detail]:
-    for pattern in _person_patterns(lexicon):
-        for match in pattern.finditer(text):
+    for begin, pattern in _person_patterns(lexicon):
+        for match in find_from(begin, pattern, text):
             if not _is_office(match["name"], lexicon):
                 yield Detail(*match.span("name"), "person", _key(match["name"]), match["name"])
 
@@ -42,21 +42,21 @@ def _find_people(text: str, lexicon: Lexicon) -> Iterator[Detail]:
 def _find_surnames(text: str, people: Iterable[Detail]) -> Iterator[Detail]:
     """Where a person who was named in full, or after a rank, is named by the surname alone."""
     by_surname = {person.name.split()[-1]: person for person in sorted(people, key=lambda each: len(each.key))}
-    surnames = "|".join(re.escape(name) for name in by_surname if len(name) >= _LEAST_SURNAME)
-    if surnames:
-        for match in re.finditer(rf"\b(?:{surnames})\b", text):
-            person = by_surname[match[0]]
-            yield Detail(*match.span(), "person", person.key, person.name)
+    surnames = [name for name in by_surname if len(name) >= _LEAST_SURNAME]
+    pattern = re.compile(rf"\b(?:{_any_of(surnames)})\b")
+    for match in find_from(first_words(surnames), pattern, text):
+        person = by_surname[match[0]]
+        yield Detail(*match.span(), "person", person.key, person.name)
 
 
 @cache
-def _person_patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], ...]:
-    titles = _any_of(form for title in lexicon.words["title"] for form in (title.title(), title.upper()))
-    given = _any_of(name.title() for name in lexicon.words["given name"])
-    return (
-        re.compile(rf"\b(?:(?:{titles})\b\.?[ \xa0]+)+(?P<name>{_NAMES})"),
-        re.compile(rf"\b(?P<name>(?:{given}){_INITIALS}[ \xa0]{_NAME}(?:[ \xa0]{_NAME})?)"),
-    )
+def _person_patterns(lexicon: Lexicon) -> tuple[tuple[frozenset[str], re.Pattern[str]], ...]:
+    """The patterns of people, each with the words that it begins with."""
+    titles = [form for title in lexicon.words["title"] for form in (title.title(), title.upper())]
+    given = [name.title() for name in lexicon.words["given name"]]
+    after_title = rf"\b(?:(?:{_any_of(titles)})\b\.?[ \xa0]+)+(?P<name>{_NAMES})"
+    after_given = rf"\b(?P<name>(?:{_any_of(given)}){_INITIALS}[ \xa0]{_NAME}(?:[ \xa0]{_NAME})?)"
+    return (first_words(titles), re.compile(after_title)), (first_words(given), re.compile(after_given))
 
 
 def _is_office(name: str, lexicon: Lexicon) -> bool:

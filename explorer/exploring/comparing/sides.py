@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -41,13 +41,23 @@ def build_side(release: Release, mentions: pd.DataFrame, places: pd.DataFrame, l
     """
     named = sorted(find_places(mentions, places), key=lambda detail: detail.start)
     names = find_names(release.text, lexicon, named)
-    counted = [*find_stated_dates(release.text, release.published), *find_numbers(release.text, lexicon)]
-    details = [*named, *names, *without_overlaps(counted, [*named, *names])]
+    known = sorted([*named, *names], key=lambda detail: detail.start)
+    numbers = _up_to(known, find_numbers(release.text, lexicon), release.text)
+    details = [*known, *without_overlaps([*find_stated_dates(release.text, release.published), *numbers], known)]
     return Side(
         text=release.text,
         sentences=tuple(find_sentences(release.text)),
         details=tuple(sorted(details, key=lambda detail: detail.start)),
     )
+
+
+def _up_to(known: Sequence[Detail], numbers: Iterable[Detail], text: str) -> Iterator[Detail]:
+    """The numbers, each ending where a name begins among what is counted: of "two ISIS holdouts" that is "two"."""
+    starts = [detail.start for detail in known]
+    for number in numbers:
+        following = bisect_right(starts, number.start)
+        end = min(number.end, starts[following]) if following < len(starts) else number.end
+        yield replace(number, end=number.start + len(text[number.start : end].rstrip()))
 
 
 def find_places(mentions: pd.DataFrame, places: pd.DataFrame) -> Iterator[Detail]:

@@ -63,7 +63,8 @@ class _Reader:
     def __init__(self, text: str, lexicon: Lexicon) -> None:
         self.text = text
         self.sorts = _sorts_of_stems(lexicon)
-        self.stemmer = Stemmer("english")  # one for each text: it keeps state, and visitors run side by side
+        self.stem = Stemmer("english").stemWord  # one for each text: it keeps state, and visitors run side by side
+        self.known: dict[str, Word | None] = {}  # by word as it is written; None for a function word
 
     def words(self, span: Span, details: Sequence[Detail]) -> Iterator[Word]:
         """The words of a sentence in their order, its details among them."""
@@ -77,10 +78,13 @@ class _Reader:
     def _written(self, start: int, end: int) -> Iterator[Word]:
         """The words between two details; a detail that goes on into the next sentence leaves none."""
         for match in _WORD.finditer(self.text, start, max(start, end)):
-            stem = self.stemmer.stemWord(match[0].casefold())
-            sort = self.sorts.get(stem, "plain")
-            if sort != "function":
-                yield sort, stem
+            written = match[0]
+            if written not in self.known:
+                stem = self.stem(written.casefold())
+                sort = self.sorts.get(stem, "plain")
+                self.known[written] = (sort, stem) if sort != "function" else None
+            if word := self.known[written]:
+                yield word
 
 
 @cache

@@ -1,8 +1,13 @@
+import csv
+from pathlib import Path
+
 from hypothesis import given
 
 from explorer.exploring.comparing.comparison import changed_numbers, compare
 from explorer.exploring.comparing.details import Detail
 from tests.exploring.comparing.samples import place, side_of, sides
+
+GOLDEN = Path(__file__).parents[2] / "golden" / "comparing" / "002_003.csv"
 
 
 def named(items, kind, standing):
@@ -19,6 +24,21 @@ def test_two_briefings_three_weeks_apart_share_the_places_that_both_name(seeds):
     only_003 = {"Baaj", "Dabiq", "Manbij", "Tabqa", "Besmaya Range Complex"}
     assert only_003 <= named(items, "place", "only b")
     assert {"Tal Afar", "Hawija", "Al Qaim"} <= named(items, "place", "only a")
+
+
+def test_two_briefings_share_and_do_not_share_what_a_person_found_in_them(seeds):
+    """The golden file was read against both texts, sentence by sentence."""
+    with GOLDEN.open(encoding="utf-8", newline="") as file:
+        expected = [tuple(row.values()) for row in csv.DictReader(file)]
+    found = compare(seeds["002"].side, seeds["003"].side)
+    listed = [(each.standing, each.kind, each.name, str(len(each.in_a)), str(len(each.in_b))) for each in found]
+    assert sorted(listed) == sorted(expected)
+
+
+def test_a_number_is_found_before_a_name_in_what_it_counts(seeds):
+    side = seeds["002"].side
+    (holdouts,) = (each for each in side.details if each.name == "two ISIS holdouts")
+    assert side.text[holdouts.start : holdouts.end] == "two"
 
 
 def test_two_spellings_of_one_place_open_their_sentences_in_both_releases(seeds):

@@ -1,6 +1,6 @@
 import pytest
 
-from explorer.exploring.comparing.lexicon import build_lexicon
+from explorer.exploring.comparing.lexicon import build_lexicon, find_from
 from explorer.geoparsing.names import fold
 
 
@@ -27,3 +27,18 @@ def test_a_name_inside_a_word_or_in_lower_case_is_not_found(lexicon, text):
 def test_other_phrases_that_look_like_places_are_no_names():
     lexicon = build_lexicon({"USS Bataan": "ship", "Red Cross": "organisation"}, {}, {})
     assert lexicon.names == {"red cross": ("organisation", "Red Cross")}
+
+
+@pytest.mark.parametrize("number", ["000", "001", "002", "003", "004"])
+def test_looking_at_first_words_alone_finds_what_the_pattern_finds(seeds, lexicon, number):
+    text = seeds[number].release.text
+    spans = [match.span() for match in find_from(lexicon.known_begin, lexicon.known, text)]
+    assert spans == [match.span() for match in lexicon.known.finditer(text)]
+    assert spans
+
+
+def test_every_known_name_is_found_by_its_first_word(lexicon):
+    text = " and ".join(name for _, name in lexicon.names.values())
+    found = [match[0] for match in find_from(lexicon.known_begin, lexicon.known, text)]
+    assert found == [match[0] for match in lexicon.known.finditer(text)]
+    assert len(set(found)) > 50
