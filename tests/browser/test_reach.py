@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from explorer.ui.rows_component import AT_FIRST
 from tests.browser.app import App
 
 pytestmark = pytest.mark.browser
 
 MOSUL = (36.34, 43.13)
-RELEASES = 520  # more than a facet lists at once, and five times as many as a table shows at first
+RELEASES = 520  # more than a facet lists at once, and more than five times what a table shows at first
 AREAS = [".st-key-bar", ".st-key-summary", ".place-map-frame", ".timeline-frame", ".st-key-releases", ".st-key-places"]
 
 CONTRAST = Path(__file__).with_name("contrast.js").read_text(encoding="utf-8")
@@ -90,11 +91,11 @@ def many(
 
 def test_a_long_table_goes_on_as_one_scrolls_or_asks_for_more(open_page: Callable[..., Page], many: str) -> None:
     app = App(open_page(), many).open()
-    expect(app.releases).to_have_count(100)
+    expect(app.releases).to_have_count(AT_FIRST)
     first = app.rows[0]
     more = app.page.locator(".st-key-releases .foot button")
     app.page.locator(".st-key-releases .rows").evaluate("rows => { rows.scrollTop = rows.scrollHeight; }")
-    expect(app.releases).to_have_count(500)
+    expect(app.releases).to_have_count(5 * AT_FIRST)
     assert app.rows[0] == first
     assert app.page.locator(".st-key-releases .rows").evaluate("rows => rows.scrollTop") > 1000
     expect(more).to_contain_text("Show more")
