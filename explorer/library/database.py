@@ -54,7 +54,7 @@ class Database:
     """A library's file, checked when it is opened and made when it is absent."""
 
     def __init__(self, path: Path, *, is_awaited: bool = False) -> None:
-        """Open it; where it is awaited, a large file is not looked through first, and `find_damage` is left to do."""
+        """Where it is awaited, a large file is not looked through first: that is left to `find_damage`."""
         self.path = path.absolute()
         self._readers = build_engine(
             self.path,
@@ -114,14 +114,12 @@ class Database:
             connection.driver_connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
     def find_damage(self) -> str:
-        """What is wrong with a file that was not looked through when it was opened, "" if nothing is; reads it all."""
+        """What is wrong with the file, "" if nothing is; this reads all of it."""
         try:
-            if not self.is_looked_through:
-                with self.reading() as connection:
-                    self._look_through(connection)
+            with self.reading() as connection:
+                self._look_through(connection)
         except DamagedLibraryError as error:
             return str(error)
-        self.is_looked_through = True
         return ""
 
     def close(self) -> None:

@@ -58,7 +58,7 @@ class Library:
 
     def find_damage(self) -> str:
         """What is wrong with a file that was too large to be looked through when it was opened, "" if nothing is."""
-        return self._database.find_damage()
+        return "" if self._database.is_looked_through else self._database.find_damage()
 
     @property
     def path(self) -> Path:

@@ -104,8 +104,9 @@ def front_page() -> str:
 
 def _files_of(parts: Iterable[str]) -> Iterator[str]:
     """Streamlit's scripts for some of its elements with all that they import, but for what its page names itself."""
-    manifest = json.loads((_STATIC / "manifest.json").read_text(encoding="utf-8"))
-    seen = {"index.html", *manifest["index.html"]["imports"]}
+    kept = _STATIC / "manifest.json"  # if another version has none, its scripts come when they are asked for
+    manifest = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
+    seen = {"index.html", *manifest.get("index.html", {}).get("imports", ())}
     waiting = [key for key in manifest if key.endswith(tuple(f"/{part}.tsx" for part in parts))]
     while waiting:
         if (key := waiting.pop()) not in seen:

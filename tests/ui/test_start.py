@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 
 from app import app
 from explorer.library import Library
-from explorer.ui import cache
+from explorer.ui import cache, start
 from explorer.ui.start import BASEMAP_URL, PARTS, PLOTLY_URL, get_ready, plotly_script
 
 
@@ -60,6 +60,14 @@ def test_the_shapes_of_the_base_map_are_fetched_ahead_and_kept(client):
     for address in addresses:
         assert "immutable" in client.get(address).headers["cache-control"]
     assert "cache-control" not in client.get(f"{BASEMAP_URL}/none.geojson").headers
+
+
+def test_a_streamlit_that_names_no_scripts_still_gets_its_page(tmp_path, monkeypatch):
+    (tmp_path / "index.html").write_text("<html><head><title>Streamlit</title></head><body></body></html>")
+    monkeypatch.setattr(start, "_STATIC", tmp_path)
+    page = start.front_page.__wrapped__()
+    assert page.startswith(f'<html><head><title>Release Explorer</title><script async src="{PLOTLY_URL}"></script>')
+    assert page.endswith("</head><body></body></html>")
 
 
 @pytest.mark.parametrize("part", PARTS)
