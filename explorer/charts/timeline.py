@@ -20,10 +20,11 @@ def build_timeline(
     brushed: tuple[dt.date | None, dt.date | None],
     palette: Palette,
     counted: str = "releases",
+    text_scale: float = 1,
 ) -> Chart:
     """Draw the bars; those outside the brushed days are faded, and units without releases are gaps.
 
-    `counted` is what their height tells, releases or mentions.
+    `counted` is what their height tells, releases or mentions; `text_scale` how much larger than usual the text is.
     """
     first, last = (np.datetime64(day) if day else None for day in brushed)
     outside = np.zeros(len(histogram.releases), bool)
@@ -50,11 +51,11 @@ def build_timeline(
         color=palette.label,
         gridcolor=palette.governorate,
         zeroline=False,
-        tickfont=dict(size=11),
+        tickfont=dict(size=11 * text_scale),
     )
     layout = dict(
-        margin=dict(l=30, r=8, t=6, b=20),
-        xaxis=axis | dict(type="date", showgrid=False, range=_range(histogram), nticks=10),
+        margin=dict(l=30 * text_scale, r=8, t=6, b=20 * text_scale),
+        xaxis=axis | dict(type="date", showgrid=False, range=_range(histogram), automargin="height"),
         yaxis=axis | dict(rangemode="tozero", tickformat=",d", **_ticks(histogram)),
         bargap=0,
         showlegend=False,
@@ -66,7 +67,7 @@ def build_timeline(
         plot_bgcolor="rgba(0,0,0,0)",
         font=dict(family="Source Sans, sans-serif", color=palette.label),
         newselection=dict(line=dict(color=palette.accent, width=1, dash="solid")),
-        annotations=_note(histogram, palette),
+        annotations=_note(histogram, palette, text_scale),
         hoverlabel=dict(bgcolor=palette.focus, bordercolor=palette.border, font=dict(color=palette.ink, size=13)),
     )
     return {"data": [bars], "layout": layout}
@@ -113,10 +114,10 @@ def _hover(histogram: Histogram, position: int, counted: str) -> str:
     return f"<b>{bar_name(histogram.unit, *histogram.days_of(position))}</b><br>{said}"
 
 
-def _note(histogram: Histogram, palette: Palette) -> list[dict]:
+def _note(histogram: Histogram, palette: Palette, text_scale: float) -> list[dict]:
     """What has no bar is said, so that nobody takes the bars for everything."""
     if not histogram.unplaced:
         return []
     text = f"{histogram.unplaced} dated less exactly than by {histogram.unit}"
     place = dict(x=1, y=1, xref="paper", yref="paper", xanchor="right", yanchor="top", showarrow=False)
-    return [place | dict(text=text, font=dict(size=11, color=palette.label))]
+    return [place | dict(text=text, font=dict(size=11 * text_scale, color=palette.label))]

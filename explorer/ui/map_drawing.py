@@ -23,7 +23,7 @@ from explorer.ui import cache, panes
 from explorer.ui.chart_component import write_map
 from explorer.ui.start import BASEMAP_URL
 
-ROOM_SCALE = 1.4  # names on the map shown to a room; components/present.css does the same for the page
+ROOM_SCALE = 1.4  # text in what is shown to a room; components/present.css does the same for the page
 MOST_RINGED = 3  # chosen places with rings round them
 RINGS = 3  # round each
 
@@ -77,7 +77,7 @@ def draw_map(view: View, look: Look, theme: str, is_flat: bool, is_presented: bo
     return Drawing(write_map(chart, theme, is_flat=is_flat), [asdict(entry) for entry in legend])
 
 
-def draw_timeline(view: View, unit: str, bars: str, theme: str) -> str:
+def draw_timeline(view: View, unit: str, bars: str, theme: str, is_presented: bool) -> str:
     """The timeline (JSON) by a unit, of what the bars count (see `Look`), in light or dark."""
     return to_json(
         build_timeline(
@@ -85,6 +85,7 @@ def draw_timeline(view: View, unit: str, bars: str, theme: str) -> str:
             counted=bars,
             brushed=(view.filters.published_from, view.filters.published_to),
             palette=PALETTES[theme],
+            text_scale=ROOM_SCALE if is_presented else 1,
         )
     )
 

@@ -80,3 +80,13 @@ def test_a_timeline_without_bars_is_still_a_chart():
 def test_a_bar_of_one_day_in_years_can_still_be_pointed_at():
     width = chart_of("2015-05-26", "2024-06-29").data[0].width
     assert min(width) >= 86_400_000 * 28
+
+
+def test_a_room_reads_larger_dates():
+    sizes = [
+        build_timeline(histogram_of("2017-06-29"), brushed=(None, None), palette=LIGHT, text_scale=scale)["layout"][
+            "xaxis"
+        ]["tickfont"]["size"]
+        for scale in (1, 2)
+    ]
+    assert sizes == [11, 22]

@@ -14,6 +14,8 @@ const CONFIG = {
   showTips: false,
 };
 
+const ROOM_FOR_TICK = 75; // pixels, so that dates stand upright beside each other
+
 function loadPlotly(source) {
   if (window.Plotly) return Promise.resolve(window.Plotly);
   window.loadingPlotly ??= new Promise((done, failed) => {
@@ -153,6 +155,7 @@ async function draw(element, data, state) {
     state.frames = data.panel?.frames;
     if (isMap(element)) takeFrames(chart, state);
     else if (data.panel) state.player ??= makePlayer(element, state); // takes its room before the chart does
+    if (chart.layout.xaxis) chart.layout.xaxis.nticks = Math.max(2, Math.floor(element.clientWidth / ROOM_FOR_TICK));
     await Plotly.react(element, chart.data, chart.layout, config(element, data, state));
     if (!state.text) wire(element, state);
     state.text = data.chart;
