@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -19,6 +20,7 @@ PAGES = {
     "Places": "explorer/pages/places.py",
     "Library": "explorer/pages/library.py",
 }
+PATIENCE_SECONDS = 0.3  # what is loaded sooner needs no bar
 _STYLE = (Path(__file__).parent / "components" / "shell.css").read_text(encoding="utf-8")
 _log = logging.getLogger("explorer")
 
@@ -52,7 +54,13 @@ def _load(startup: Startup) -> None:
     slot = st.empty()  # in every run, so that what follows keeps its place and is not drawn anew
     if startup.messages is not None:
         return
-    load_seeds(startup, lambda done, total: slot.progress(done / total, f"Loading release {done} of {total} …"))
+    began = time.monotonic()
+
+    def show(done: int, total: int) -> None:
+        if time.monotonic() - began > PATIENCE_SECONDS:
+            slot.progress(done / total, f"Loading release {done} of {total} …")
+
+    load_seeds(startup, show)
     slot.empty()
 
 
