@@ -238,8 +238,11 @@ def visitor() -> str:
     return st.session_state.get("corrector", "").strip() or UNNAMED
 
 
-def render_receipt(log: tuple[Correction, ...]) -> None:
-    """What became of the visitor's last correction; that it is saved is said only when the log has it."""
+def render_receipt(log: tuple[Correction, ...], before: str = "") -> None:
+    """What became of the visitor's last correction; that it is saved is said only when the log has it.
+
+    `before` stands there until then, so that nothing moves under the pointer of who clicks twice.
+    """
     if is_running():
         render_progress()
     if problem := failure():
@@ -247,8 +250,8 @@ def render_receipt(log: tuple[Correction, ...]) -> None:
         return
     saved = st.session_state.get("correction_saved")
     number = next((number for number, entry in enumerate(log, start=1) if entry.correction_id == saved), None)
-    if number:
-        st.markdown(f":material/check: Saved, correction {number}")
+    if said := f":material/check: Saved, correction {number}" if number else before:
+        st.markdown(said)
 
 
 def _shown(subject: Subject, field: Field) -> Any:

@@ -40,7 +40,7 @@ def render_mention(desk: Desk, start: int | None) -> Subject | None:
         st.caption("Click a place in the text below, then say here what it is.")
         return None
     subject = logged.mention_subject(desk.subject.release, desk.about, mention)
-    st.markdown(f"**{plain(mention.toponym)}** in view. Each choice is saved at once and can be undone.")
+    st.markdown(f"**{plain(mention.toponym)}** in view")
 
     def place(chosen: Place | None) -> Correction:
         return change(subject, "place", logged.as_value(chosen), scope=reach, why=why_of(subject))

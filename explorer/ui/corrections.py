@@ -51,7 +51,7 @@ def render_panel(library: Library, release: Release, version: int, mention_start
                 label_visibility="collapsed",
             )
             _render_name()
-        logged.render_receipt(desk.log)
+        logged.render_receipt(desk.log, "Each choice is saved at once and can be undone.")
         aiming = None
         if section == RELEASE:
             _render_release(release, about)

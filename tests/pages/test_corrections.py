@@ -114,6 +114,18 @@ def test_a_role_is_corrected_and_undone(open_panel, release, corrections):
     assert [entry.field for entry in corrections()] == ["role", "undo"]
 
 
+def test_nothing_moves_under_the_pointer_when_a_choice_is_saved(open_panel):
+    def lines_above_the_choice():
+        words = said(visitor)
+        return words.index("**Dabiq** in view") - next(at for at, each in enumerate(words) if each in receipts)
+
+    receipts = ("Each choice is saved at once and can be undone.", ":material/check: Saved, correction 1")
+    visitor = open_panel()
+    before = lines_above_the_choice()
+    choose_role(visitor, "actor")
+    assert lines_above_the_choice() == before == 1
+
+
 def test_not_a_place_takes_the_mention_away(open_panel, release):
     visitor = open_panel()
     choose_role(visitor, "not a place")
