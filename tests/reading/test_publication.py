@@ -143,3 +143,10 @@ def test_events_that_lead_to_different_years_lead_to_none():
 def test_without_any_sign_the_date_is_unknown():
     found = published("Strikes near Hatra", BODY)
     assert (found.date, found.precision, found.basis, found.evidence) == (None, None, "unknown", "")
+
+
+@pytest.mark.parametrize(
+    "line", ["(follow-up May 18)", "follow-up May 18, 2017", "The follow-up May 18, 2017 found two caves."]
+)
+def test_the_day_of_a_follow_up_is_no_publication_date(line):
+    assert published("A strike hits a base", f"{line}\n\nA strike hit a base near Mosul.").date is None
