@@ -18,7 +18,9 @@ def times_of(call: Callable[[], Any], times: int) -> list[float]:
     return seconds
 
 
-def print_times(name: str, seconds: Sequence[float], note: str = "") -> None:
-    """One line: the median [ms], the least and most, and a note."""
+def print_times(name: str, seconds: Sequence[float], note: str = "", *, bar: float | None = None) -> None:
+    """One line: the median [ms], the least and most, a note, and what the median may be at most [ms]."""
     least, median, most = (1000 * each for each in (min(seconds), statistics.median(seconds), max(seconds)))
+    if bar is not None:
+        note += f"bar: {median:.0f} of {bar} ms{'' if median <= bar else ' (missed)'}"
     print(f"  {name:38} {median:8.1f} ms ({least:.1f} to {most:.1f}) {note}".rstrip(), flush=True)

@@ -21,6 +21,7 @@ PAUSE = 4.0  # seconds between the actions of a visitor, half to one and a half 
 SECONDS = 30  # that a number of visitors is watched
 ALONE = 40  # actions of the visitor that is alone
 MOST_TIMES = 3  # slower than alone is the knee
+MOST_CPU, MOST_SIZE = 25, 50  # of a rerun: ms of processor, KB
 KNEE = (100, 200, 400)
 ACTIONS = {"pick": 45, "row": 25, "search": 15, "clear": 15}  # how often of 100
 
@@ -56,12 +57,13 @@ def run() -> None:
     """Print the figures."""
     print(f"  load of the machine before: {os.getloadavg()[0]:.1f}")
     with tempfile.TemporaryDirectory() as folder:
-        measure(Path(folder) / "10k.sqlite", releases=10_000, visitors=50, knee=KNEE)
-        measure(Path(folder) / "50k.sqlite", releases=50_000, visitors=20)
+        measure(Path(folder) / "10k.sqlite", releases=10_000, visitors=50, most_memory=600, knee=KNEE)
+        measure(Path(folder) / "50k.sqlite", releases=50_000, visitors=20, most_memory=1500)
 
 
-def measure(path: Path, *, releases: int, visitors: int, knee: Sequence[int] = ()) -> None:
-    """One visitor alone, then so many; then more until they wait three times as long as one."""
+def measure(path: Path, *, releases: int, visitors: int, most_memory: int, knee: Sequence[int] = ()) -> None:
+    """One visitor alone, then so many, against the bars (memory in MB); then more, until they wait three times as long
+    as one."""
     make_library(path, releases=releases, mentions=10 * releases).close()
     print(f"  {releases:,} releases, {10 * releases:,} mentions:")
     with serving(ROOT / "app.py", path) as server:
@@ -71,11 +73,28 @@ def measure(path: Path, *, releases: int, visitors: int, knee: Sequence[int] = (
         for number in (visitors, *knee):
             load = asyncio.run(watch(server, number))
             print(f"  {load.describe(alone)}", flush=True)
+            if number == visitors:
+                print_bars(load, alone, most_memory)
             for error, times in load.errors.most_common(3):
                 print(f"    {times} × {error[:200]}")
             if load.p95 > MOST_TIMES * alone.p95 and number > visitors:
                 print(f"    the knee lies below {number}")
                 break
+
+
+def print_bars(load: Load, alone: Load, most_memory: int) -> None:
+    """What was found beside what is asked for."""
+    found = {
+        "times alone": (load.p95 / alone.p95, MOST_TIMES),
+        "ms of processor": (1000 * load.cpu / len(load.runs), MOST_CPU),
+        "KB": (statistics.mean(run.size for run in load.runs) / 1024, MOST_SIZE),
+        "MB": (load.memory, most_memory),
+        "errors": (load.errors.total(), 0),
+    }
+    said = (
+        f"{value:.1f} of {most} {name}{'' if value <= most else ' (missed)'}" for name, (value, most) in found.items()
+    )
+    print(f"       bars: {', '.join(said)}")
 
 
 def print_parts(load: Load) -> None:
