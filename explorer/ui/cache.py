@@ -113,7 +113,7 @@ def get_view(tables: Tables, library_path: str, data_version: int, filters: Filt
     return _get_view(tables, library_path, data_version, repr(filters), filters)
 
 
-@st.cache_resource(show_spinner=False, max_entries=24)
+@st.cache_resource(show_spinner=False, max_entries=48)
 def _get_view(_tables: Tables, library_path: str, data_version: int, written: str, _filters: Filters) -> View:
     """`written` is all that the filters say."""
     if _filters.spot_ids:
