@@ -54,7 +54,7 @@ def build_timeline(
         tickfont=dict(size=11 * text_scale),
     )
     layout = dict(
-        margin=dict(l=30 * text_scale, r=8, t=6, b=20 * text_scale),
+        margin=dict(l=30 * text_scale, r=8, t=7 * text_scale, b=20 * text_scale),
         xaxis=axis | dict(type="date", showgrid=False, range=_range(histogram), automargin="height"),
         yaxis=axis | dict(rangemode="tozero", tickformat=",d", **_ticks(histogram)),
         bargap=0,
@@ -120,4 +120,5 @@ def _note(histogram: Histogram, palette: Palette, text_scale: float) -> list[dic
         return []
     text = f"{histogram.unplaced} dated less exactly than by {histogram.unit}"
     place = dict(x=1, y=1, xref="paper", yref="paper", xanchor="right", yanchor="top", showarrow=False)
-    return [place | dict(text=text, font=dict(size=11 * text_scale, color=palette.label))]
+    font = dict(size=11 * text_scale, color=palette.label)
+    return [place | dict(text=text, font=font, bgcolor=palette.focus, borderpad=1)]  # it may stand over a bar
