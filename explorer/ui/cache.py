@@ -83,10 +83,10 @@ def load_seeds(startup: Startup, on_progress: Callable[[int, int], None]) -> Non
         geoparser = LateGeoparser(library.geoparser)
         try:
             library.re_extract(geoparser, on_progress=on_progress)
-            if chosen_library() is None or library.releases().empty:
+            if chosen_library() is None or not library.release_ids():
                 outcomes = library.load(find_files([SEEDS]), geoparser, on_progress=on_progress)
                 messages = [outcome.message for outcome in outcomes if outcome.outcome == "failed"]
-            if library.releases().empty and not messages:
+            if not library.release_ids() and not messages:
                 messages.append(
                     f"{SEEDS}: no release is there, and the library is empty; put text files there, or load some"
                 )
