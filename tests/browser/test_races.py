@@ -113,7 +113,8 @@ def wishes(tmp_path: Path) -> list[Wish]:
 
 @pytest.fixture
 def corrector(wishes: list[Wish], browser: Browser, own_server: Server) -> Iterator[Corrector]:
-    context = browser.new_context(viewport={"width": 1280, "height": 720}, reduced_motion="reduce")
+    # A small map, which does not fly: drawing it takes most of the time.
+    context = browser.new_context(viewport={"width": 1024, "height": 480}, reduced_motion="reduce")
     yield Corrector(context, own_server)
     context.close()
 
