@@ -95,6 +95,7 @@ def build_content(
         "stops": [asdict(stop) for stop in panes.stops],
         "stopped": panes.stopped,
         "note": panes.note,
+        "view": view,
         "anchors": panes.anchors[:: len(panes.anchors) // MOST_ANCHORS + 1],
         "quotable": quotable,
     }

@@ -318,6 +318,10 @@ def test_word_by_word_shows_changes_and_everything_the_originals(
     expect(desk.page.locator(".compare .tools > .count")).to_have_text("2 changes")
     assert [each.strip() for each in desk.pane("a").locator(".change").all_inner_texts()] == ["163"]
     expect(desk.pane("b").locator(".only-here")).to_have_text("No boats were seen after that, a later release adds.")
+    desk.pane("a").focus()
+    desk.page.keyboard.press("[")
+    expect(desk.pane("b").locator(".only-here")).to_be_in_viewport()
+    expect(desk.pane("a").locator("p", has_text="The coalition calls on all parties")).to_be_in_viewport()
     desk.page.get_by_text("Changes only").click()
     desk.settle()
     assert desk.query | {"changes": "only"} == desk.query

@@ -1,7 +1,7 @@
 // Two releases beside each other, over the functions of text.js and gestures.js.
 // Python sends {signature, texts: which two they are, panes: [{side, id, badge, head, facts, title, lines: [{duty, cells: [{text, at, pair?, item?,
 // change?}]}], source, link, spans: address of
-// {speaker: [[start, end]]} | null}], items: [{kind, name, note, standing}], stops: [{a, b, kind}] to step through, stopped: what they are called, note, anchors: [[in a, in b]],
+// {speaker: [[start, end]]} | null}], items: [{kind, name, note, standing}], stops: [{a, b, kind}] to step through, stopped: what they are called, note, view, anchors: [[in a, in b]],
 // shown: {a: [[start, end]], b: …}, hits of the search: the same, words: of the search, item, turn, quotable: [side], labels, colors};
 // what the visitor does goes back as gestures: item {number}, passage {side, start, end} and keep {side, start, end}.
 
@@ -166,6 +166,7 @@ function showStop(desk, number, from = null) {
   const { a, b } = desk.data.stops[number];
   desk.stop = number;
   show(desk, { a: a ? [a] : [], b: b ? [b] : [] }, { quiet: from });
+  if (!a || !b) desk.leader = a ? "a" : "b"; // the text that has nothing of it comes to where it would stand
   tellStop(desk);
   const [side, [start, end]] = a ? ["a", a] : ["b", b];
   if (desk.data.quotable.includes(side)) desk.send("passage", { side, start, end });
@@ -244,6 +245,7 @@ function fill(desk, data) {
   desk.stop = -1;
   desk.tops = null;
   desk.panes = {};
+  desk.root.dataset.view = data.view;
   for (const source of data.panes) desk.panes[source.side] = buildPane(desk, data, source);
   const tools = toolbar(desk, data);
   const quotable = () => Object.values(desk.panes).filter(({ side }) => desk.data.quotable.includes(side));
