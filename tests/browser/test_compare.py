@@ -185,18 +185,16 @@ def test_a_place_in_the_text_can_be_reached_by_keys(desk: Desk) -> None:
 
 
 def test_the_panes_scroll_together_or_on_their_own(desk: Desk) -> None:
-    def top(side: str) -> float:
-        return desk.pane(side).evaluate("pane => pane.scrollTop")
+    def scroll(side: str, down: int, seen: str) -> None:
+        desk.pane("a").hover()
+        desk.page.mouse.wheel(0, down)
+        desk.page.wait_for_function(f"() => document.querySelector('.compare .pane.{side}').scrollTop > {seen}")
 
-    desk.pane("a").hover()
-    desk.page.mouse.wheel(0, 900)
-    desk.page.wait_for_timeout(300)
-    assert top("b") > 100
+    scroll("b", 900, "100")
     desk.page.get_by_label("Scroll together").uncheck()
-    before = top("b")
-    desk.page.mouse.wheel(0, 600)
-    desk.page.wait_for_timeout(300)
-    assert top("b") == before
+    a, b = (desk.pane(side).evaluate("pane => pane.scrollTop") for side in "ab")
+    scroll("a", 600, f"{a + 300}")
+    assert desk.pane("b").evaluate("pane => pane.scrollTop") == b
 
 
 def test_swapping_keeps_the_passage_in_view(desk: Desk) -> None:

@@ -70,7 +70,7 @@ def test_a_row_opens_the_release_and_a_place_in_the_text_moves_the_map(app: App)
     app.page.wait_for_function(
         "() => document.querySelector('.place-map')._fullLayout.map._subplot.map.getZoom() > 6.9"
     )
-    app.page.wait_for_timeout(300)
+    app.wait_until_still()
     _zoom, latitude, longitude = app.view
     assert abs(latitude - 36.54) < 0.05
     assert abs(longitude - 37.27) < 0.05
