@@ -8,19 +8,22 @@ from typing import Any
 
 
 class Kept:
-    """The last things that were made, by what they were made from; threads may share it."""
+    """The things last asked for, so many at most, by what they were made from; threads may share it."""
 
-    MOST = 16
-
-    def __init__(self) -> None:
+    def __init__(self, most: int = 16) -> None:
+        self.most = most
         self._made: dict[tuple, Any] = {}
         self._lock = Lock()
 
     def get(self, key: tuple, make: Callable[[], Any]) -> Any:
         """What is kept under a key; made where it is not there, by two at once perhaps."""
-        if key in (made := self._made):
-            return made[key]
+        with self._lock:
+            if key in self._made:
+                self._made[key] = self._made.pop(key)
+                return self._made[key]
         value = make()
         with self._lock:
-            self._made = dict([*self._made.items(), (key, value)][-self.MOST :])
+            self._made[key] = value
+            while len(self._made) > self.most:
+                del self._made[next(iter(self._made))]
         return value

@@ -37,7 +37,7 @@ _AFTER = re.compile(rf"{_ANGLE}\s*([NS])\b[\s,;/]{{0,3}}{_ANGLE}\s*([EW])\b")
 _BEFORE = re.compile(rf"([NS](?<!\w[NS]))\s*{_ANGLE}[\s,;/]{{1,3}}([EW])\s*{_ANGLE}(?![\w.])")
 _DECIMAL = re.compile(r"(\d(?<![\w.,-]\d)\d?\.\d{2,})(?:\s?°)?\s*[,;]\s*(\d{1,3}\.\d{2,})(?:\s?°)?(?![\w.]*\d)")
 
-_PHONE = re.compile(r"\b(?:tel(?:ephone)?|(?:tele|cell)?phone|fax|hotline|dsn)\b[^\w\n]{0,3}$", re.IGNORECASE)
+_PHONE = re.compile(r"\b(?:tel(?:ephone)?|(?:tele|cell)?phone|fax|hotline|dsn)\b[.:]{0,2} ?$", re.IGNORECASE)
 _PHONE_REACH = 16  # characters before a number
 
 

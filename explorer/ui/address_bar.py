@@ -17,9 +17,11 @@ def read_query() -> Query | None:
     undo them.
     """
     query, written = _query(), st.session_state.get("written")
-    if get_script_run_ctx().is_history_navigation:
-        return query if query != written else None
-    return query if query and written is None else None
+    is_opened = query != written if get_script_run_ctx().is_history_navigation else bool(query) and written is None
+    if not is_opened:
+        return None
+    st.session_state.written = query  # before a gesture cuts the page off while it is drawn
+    return query
 
 
 def write_query(query: Query) -> bool:

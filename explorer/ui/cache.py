@@ -20,6 +20,7 @@ import streamlit as st
 from explorer.charts.place_map import dot_columns
 from explorer.errors import ExplorerError
 from explorer.exploring.filters import Filters
+from explorer.exploring.kept import Kept
 from explorer.exploring.tables import Tables, build_tables
 from explorer.exploring.view import View, apply_filters
 from explorer.library import LateGeoparser, Library, default_path
@@ -31,6 +32,7 @@ from explorer.ui.server import COLUMNS_URL
 SEEDS = Path(__file__).parents[2] / "seeds"
 BASEMAP = Path(__file__).parents[1] / "data" / "basemap"
 COLUMNS_KEPT = 8
+MOST_VIEWS = 48
 _log = logging.getLogger("explorer")
 
 
@@ -110,18 +112,22 @@ def get_tables(_library: Library, library_path: str, data_version: int) -> Table
 
 def get_view(tables: Tables, library_path: str, data_version: int, filters: Filters) -> View:
     """What the filters leave, made once for what most gestures do not change."""
-    return _get_view(tables, library_path, data_version, repr(filters), filters)
+
+    def make() -> View:
+        if filters.spot_ids:
+            unpicked = get_view(tables, library_path, data_version, filters.without("places"))
+            return apply_filters(tables, filters, unpicked.matching, unpicked=unpicked)
+        return apply_filters(
+            tables, filters, get_startup().library.search(filters.words) if filters.has_words else None
+        )
+
+    return _get_views(library_path, data_version).get((repr(filters),), make)
 
 
-@st.cache_resource(show_spinner=False, max_entries=48)
-def _get_view(_tables: Tables, library_path: str, data_version: int, written: str, _filters: Filters) -> View:
-    """`written` is all that the filters say."""
-    if _filters.spot_ids:
-        unpicked = get_view(_tables, library_path, data_version, _filters.without("places"))
-        return apply_filters(_tables, _filters, unpicked.matching, unpicked=unpicked)
-    return apply_filters(
-        _tables, _filters, get_startup().library.search(_filters.words) if _filters.has_words else None
-    )
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _get_views(library_path: str, data_version: int) -> Kept:
+    """The views of one version of the data: they go when its tables go."""
+    return Kept(MOST_VIEWS)
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)

@@ -16,9 +16,9 @@ from explorer.ui.state import follow, get_state, set_filters
 
 def render_dates(view: View) -> None:
     """A button that opens the range of days, the undated, and how dates are known."""
-    filters = view.filters
-    label, icon = describe_dates(filters), ":material/calendar_month:"
-    with st.popover(label, icon=icon, key="dates", width="content", on_change="rerun") as popover:
+    filters, icon = view.filters, ":material/calendar_month:"
+    # Another label would make it another popover, which is shut.
+    with st.popover("Dates", icon=icon, key="dates", width="content", on_change="rerun") as popover:
         if not popover.open:
             return
         _render_range(filters, date_span(view.tables.releases), view.undated_count)
@@ -59,8 +59,6 @@ def brush(first: dt.date, last: dt.date) -> None:
 
 def describe_dates(filters: Filters) -> str:
     """The range of days in words."""
-    if not filters.has_dates:
-        return "Any date"
     return f"{filters.published_from or '…'} to {filters.published_to or '…'}"
 
 

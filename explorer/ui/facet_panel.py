@@ -31,9 +31,7 @@ LEAST_KM, MOST_KM = 0.1, 2000.0
 
 def render_facets(view: View) -> None:
     """A button that opens all facets, and the distance from a point."""
-    active = [name for name in view.filters.active() if name in (*SHOWN, "near")]
-    label = f"Filters ({len(active)})" if active else "Filters"
-    with st.popover(label, icon=":material/tune:", key="facets", width="content", on_change="rerun") as popover:
+    with st.popover("Filters", icon=":material/tune:", key="facets", width="content", on_change="rerun") as popover:
         if not popover.open:
             return
         columns = st.columns(3, gap="small")

@@ -27,7 +27,6 @@ from explorer.ui.scripts import CHART, FOR_EVER, ROWS, address_of
 _BASEMAP = Path(__file__).parents[1] / "data" / "basemap"
 _SHAPES = sorted(_BASEMAP.glob("*.geojson"))
 BASEMAP_URL = f"/basemap/{hashlib.sha256(b''.join(path.read_bytes() for path in _SHAPES)).hexdigest()[:16]}"
-PLOTLY_URL = f"/plotly/plotly.min.js?v={plotly.__version__}"
 # What the first page needs and takes long to import.
 NEEDED = ("shell", "filter_bar", "date_panel", "map_pane", "release_pane", "listings")
 # Of Streamlit's own scripts those that draw the parts of Explore, by their names in its manifest.
@@ -39,6 +38,8 @@ _ROUND = (
     (b"var Plotly=(()=>{", b"var Plotly=(function(){"),
 )
 _END = b"}));"
+_MADE_FROM = repr((plotly.__version__, _ROUND)).encode()
+PLOTLY_URL = f"/plotly/plotly.min.js?v={hashlib.sha256(_MADE_FROM).hexdigest()[:16]}"
 _PAGES = Path(__file__).parents[1] / "pages"
 _STATIC = Path(streamlit.__file__).parent / "static"
 _ICON = (

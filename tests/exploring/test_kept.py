@@ -10,12 +10,12 @@ def test_what_was_made_is_not_made_again():
     assert kept.get(("b",), lambda: made.append(1) or len(made)) == 2
 
 
-def test_the_oldest_goes():
-    kept = Kept()
-    for number in range(Kept.MOST + 1):
+def test_what_nobody_asked_for_longest_goes():
+    kept = Kept(most=3)
+    for number in (0, 1, 2, 0, 3):
         kept.get((number,), lambda number=number: number)
-    assert kept.get((1,), lambda: "anew") == 1
-    assert kept.get((0,), lambda: "anew") == "anew"
+    assert kept.get((0,), lambda: "anew") == 0
+    assert kept.get((1,), lambda: "anew") == "anew"
 
 
 def test_a_view_keeps_what_is_made_of_it_by_what_it_is_made_with():

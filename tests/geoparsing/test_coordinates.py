@@ -64,6 +64,7 @@ def test_a_grid_holds_the_point_that_it_was_made_of(latitude: float, longitude: 
 
 def test_a_telephone_number_is_no_coordinate() -> None:
     assert find_coordinates("Telephone: 33.3152, 44.3661; fax 36.3456, 43.1234.") == []
+    assert len(find_coordinates("A strike hit a man with a cellphone (36.3456, 43.1234).")) == 1
     assert len(find_coordinates("The fax gave 33.3152, 44.3661. Strikes hit 36.3456, 43.1234.")) == 2
 
 

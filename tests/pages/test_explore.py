@@ -129,7 +129,6 @@ def test_a_date_is_typed(visit):
     visitor = visit()
     visitor.open("dates")
     visitor.app.date_input(key="published_to").set_value(date(2016, 1, 1)).run()
-    visitor.open("dates")
     visitor.app.checkbox(key="undated").uncheck().run()
     assert visitor.releases == [seed("000")]
     assert visitor.address == {"to": "2016-01-01", "undated": "no"}
