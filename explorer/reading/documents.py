@@ -17,7 +17,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from lxml.etree import LxmlError
 from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError, PdfStreamError, PyPdfError
 from pypdf.filters import ZLIB_MAX_OUTPUT_LENGTH
-from pypdf.generic import ArrayObject, DictionaryObject
+from pypdf.generic import ArrayObject, DictionaryObject, NullObject, StreamObject
 
 from explorer.errors import ReadingError
 from explorer.model import Removed
@@ -29,6 +29,8 @@ MOST_INFLATED = 50 * 2**20  # [bytes] of all parts of a Word file
 WORD = re.compile(r"[^\W\d_]+")
 UNKNOWN_LETTER = re.compile(r"[\ue000-\uf8ff\ufffd]|\(cid:\d+\)|/g\d+")
 MOST_SINGLE, MOST_UNKNOWN = 0.4, 0.02  # of the words, of the letters
+# What pypdf raises for a damaged PDF.
+DAMAGES = (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError)
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 
@@ -46,13 +48,12 @@ def read_pdf(data: bytes, *, file_name: str) -> Page:
                 outcome="too large",
             )
         pages = [page.extract_text() for page in reader.pages]
-        lost = find_lost_in_pdf((text, *_shown(page)) for text, page in zip(pages, reader.pages, strict=True))
     except (FileNotDecryptedError, DependencyError) as error:
         raise ReadingError(f"{file_name}: is encrypted; save it without its password", outcome="encrypted") from error
     except LimitReachedError as error:
         limit = f"the limit of {MOST_PAGES} pages and of {ZLIB_MAX_OUTPUT_LENGTH // 10**6} MB that a part inflates to"
         raise ReadingError(f"{file_name}: goes beyond {limit}; save its text alone", outcome="too large") from error
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
+    except DAMAGES as error:
         is_cut = isinstance(error, PdfStreamError) or b"%%EOF" not in data[-1024:]
         cause = "it ends too early; is it whole?" if is_cut else "its inner structure is damaged; open and save it anew"
         raise ReadingError(f"{file_name}: is no sound PDF: {cause}", outcome="not parsed") from error
@@ -62,17 +63,30 @@ def read_pdf(data: bytes, *, file_name: str) -> Page:
             outcome="no text",
         )
     text = "\n".join(pages)
-    return Page(text, "PDF", warnings=(*_doubts(text), *lost), outside=_running_lines(pages))
+    return Page(text, "PDF", warnings=(*_doubts(text), *_find_lost(reader, pages)), outside=_running_lines(pages))
+
+
+def _find_lost(reader: pypdf.PdfReader, pages: list[str]) -> tuple[str, ...]:
+    """What the pages show and their texts have not; where that cannot be found out, the texts stay and this is said."""
+    try:
+        return find_lost_in_pdf((text, *_shown(page)) for text, page in zip(pages, reader.pages, strict=True))
+    except DAMAGES:
+        return ("a part of it is damaged, so whether all of its text was read could not be checked",)
 
 
 def _shown(page: pypdf.PageObject) -> tuple[bytes, bool]:
-    """The content stream of a page, and whether it shows pictures."""
-    content = page.get("/Contents", ArrayObject()).get_object()
-    streams = content if isinstance(content, ArrayObject) else [content]
-    resources = page.get("/Resources", DictionaryObject()).get_object()
-    drawn = resources.get("/XObject", DictionaryObject()).get_object().values()
-    has_pictures = any(each.get_object().get("/Subtype") == "/Image" for each in drawn)
-    return b"\n".join(each.get_object().get_data() for each in streams), has_pictures
+    """The content stream of a page, and whether it shows pictures; null shows nothing, as pypdf reads it."""
+    content = page.get("/Contents", NullObject()).get_object()
+    streams = [each.get_object() for each in content] if isinstance(content, ArrayObject) else [content]
+    drawn = _dictionary(_dictionary(page, "/Resources"), "/XObject")
+    has_pictures = any(_dictionary(drawn, name).get("/Subtype") == "/Image" for name in drawn)
+    return b"\n".join(each.get_data() for each in streams if isinstance(each, StreamObject)), has_pictures
+
+
+def _dictionary(holder: DictionaryObject, name: str) -> DictionaryObject:
+    """What a dictionary holds under a name, empty when that is no dictionary."""
+    found = holder.get(name, NullObject()).get_object()
+    return found if isinstance(found, DictionaryObject) else DictionaryObject()
 
 
 def _doubts(text: str) -> tuple[str, ...]:

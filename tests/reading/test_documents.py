@@ -127,6 +127,40 @@ def test_a_scanned_page_among_others_is_said():
     assert release.warnings == ("no text could be read from page 2; a scan needs character recognition",)
 
 
+NULLS = {
+    "no contents": b"/Contents null",
+    "contents by reference": b"/Contents 7 0 R",
+    "contents in an array": b"/Contents[null 7 0 R 9 0 R]",
+    "dangling contents": b"/Contents 9 0 R",
+    "a number for contents": b"/Contents 7",
+    "no resources": b"/Contents 4 0 R/Resources null",
+    "no pictures": b"/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>/XObject null>>",
+    "one picture that is null": b"/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>/XObject<</I 7 0 R/J null/K 9 0 R>>>>",
+}
+
+
+def pdf_with_second_page(entries, seventh=b"null"):
+    """A PDF of one page with text, and another of these entries; object 9 is missing."""
+    kids = b"<</Type/Pages/Kids[3 0 R 6 0 R]/Count 2>>"
+    shown = pdf_stream(zlib.compress(b"BT /F1 11 Tf 40 760 Td (Forces struck near Hatra.) Tj ET"))
+    second = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]" + entries + b">>"
+    return pdf(CATALOG, kids, PAGE, shown, FONT, second, seventh)
+
+
+@pytest.mark.parametrize("entries", NULLS.values(), ids=NULLS)
+def test_a_page_with_null_for_what_it_shows_costs_no_text(entries):
+    release = read_bytes(pdf_with_second_page(entries), file_name="a.pdf")
+    assert release.text.startswith("Forces struck near Hatra.")
+    assert all("could not be checked" not in warning for warning in release.warnings)
+
+
+def test_a_pdf_that_cannot_be_looked_at_again_keeps_its_text_with_a_warning():
+    data = pdf_with_second_page(NULLS["one picture that is null"], seventh=b"<</Type/XObject/Subtype")
+    release = read_bytes(data, file_name="a.pdf")
+    assert release.text.startswith("Forces struck near Hatra.")
+    assert any("whether all of its text was read could not be checked" in warning for warning in release.warnings)
+
+
 def pdf_with_letters(codes, text, *lines):
     """A PDF whose font says that all of `codes` mean `text`."""
     mapping = f"begincmap 1 beginbfrange <{codes[0]:02x}> <{codes[1]:02x}> [{text}] endbfrange endcmap".encode()
