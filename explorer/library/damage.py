@@ -10,7 +10,8 @@ from sqlalchemy import pool
 from sqlalchemy.exc import DBAPIError
 
 from explorer.errors import DamagedLibraryError, LibraryError
-from explorer.library.database import LAST_REMEDY, PATIENCE_SECONDS, Database, build_engine, pragma
+from explorer.library.causes import LAST_REMEDY
+from explorer.library.database import PATIENCE_SECONDS, Database, build_engine, pragma
 
 SUFFIXES = frozenset({".sqlite", ".sqlite3", ".db"})  # a file of any other name was hardly a library: it stays
 

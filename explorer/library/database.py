@@ -15,20 +15,12 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from explorer.errors import DamagedLibraryError, LibraryError
 from explorer.library import schema
+from explorer.library.causes import LAST_REMEDY, advice, is_damage
 from explorer.library.migrations import migrate
 
 PATIENCE_SECONDS = 30  # how long a reader or writer waits for others
 READERS = 4
 QUICKLY_READ = 64_000_000  # bytes of a library that is looked through before it is used, whoever waits
-WRITABLE = "make the file and its folder writable, or choose another with --library or EXPLORER_LIBRARY"
-REMEDIES = {  # by the beginning of SQLite's name for what went wrong (sqlite.org/rescode.html)
-    "SQLITE_FULL": "free some space and load the rest again; what is stored is safe",
-    "SQLITE_BUSY": "wait for the other program to end",
-    "SQLITE_READONLY": WRITABLE,
-    "SQLITE_CANTOPEN": WRITABLE,
-    "SQLITE_IOERR": "see whether the disk is sound and has space; what is stored is safe",
-}
-LAST_REMEDY = "restore a copy, or move the file away and load the releases again; it was not changed"
 
 
 def default_path() -> Path:
@@ -54,7 +46,7 @@ class Database:
     """A library's file, checked when it is opened and made when it is absent."""
 
     def __init__(self, path: Path, *, is_awaited: bool = False) -> None:
-        """Where it is awaited, a large file is not looked through first: that is left to `find_damage`."""
+        """Where it is awaited, a large file is not looked through first, but before a migration: see `find_damage`."""
         self.path = path.absolute()
         self._readers = build_engine(
             self.path,
@@ -69,12 +61,12 @@ class Database:
         with self._naming_the_cause():
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self._create_if_absent()
-            self.is_looked_through = not is_awaited or self.path.stat().st_size <= QUICKLY_READ
         with self.reading() as connection:
             self._check(connection)
+            is_older = schema.stored_version(connection) < schema.SCHEMA_VERSION
+            self.is_looked_through = is_older or not is_awaited or self.path.stat().st_size <= QUICKLY_READ
             if self.is_looked_through:
                 self._look_through(connection)
-            is_older = schema.stored_version(connection) < schema.SCHEMA_VERSION
         if is_older:
             with self.writing() as connection:
                 migrate(connection)
@@ -114,12 +106,14 @@ class Database:
             connection.driver_connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
     def find_damage(self) -> str:
-        """What is wrong with the file, "" if nothing is; this reads all of it."""
+        """What is wrong with the file, or why that cannot be seen, "" if nothing is; this reads all of it."""
         try:
             with self.reading() as connection:
                 self._look_through(connection)
         except DamagedLibraryError as error:
             return str(error)
+        except LibraryError as error:
+            return f"{error}; whether it is damaged could not be seen"
         return ""
 
     def close(self) -> None:
@@ -237,15 +231,3 @@ def driver(connection: Connection) -> sqlite3.Connection:
 def pragma(connection: Connection, name: str) -> object:
     """The value of a pragma."""
     return connection.exec_driver_sql(f"PRAGMA {name}").scalar()
-
-
-def is_damage(error: BaseException) -> bool:
-    """Whether SQLite says that the file is no sound database; what `connect` finds empty has no name."""
-    name = getattr(error, "sqlite_errorname", "")
-    return name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or type(error) is sqlite3.DatabaseError
-
-
-def advice(error: BaseException) -> str:
-    """What a person can do about what SQLite says."""
-    name = getattr(error, "sqlite_errorname", "")
-    return next((remedy for start, remedy in REMEDIES.items() if name.startswith(start)), LAST_REMEDY)

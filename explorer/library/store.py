@@ -52,12 +52,15 @@ class Library:
     def open_or_begin(cls, url_or_path: str | Path, *, is_awaited: bool = False) -> Library:
         """As `open`, but a damaged library is kept aside under another name and a new one begun; `notice` says so.
 
-        Where it is awaited, a large file is not looked through for damage first: that is left to `find_damage`.
+        Where it is awaited, a large file of today's schema is not looked through first: that is left to `find_damage`.
         """
         return cls(*open_or_begin(library_path(url_or_path), is_awaited=is_awaited))
 
     def find_damage(self) -> str:
-        """What is wrong with a file that was too large to be looked through when it was opened, "" if nothing is."""
+        """What is wrong with a file that was too large to be looked through when it was opened, "" if nothing is.
+
+        Where the file cannot be read now, this says so.
+        """
         return "" if self._database.is_looked_through else self._database.find_damage()
 
     @property

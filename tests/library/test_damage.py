@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from explorer.errors import DamagedLibraryError, LibraryError
-from explorer.library import Library, database
+from explorer.library import Library, database, schema
 from explorer.reading import Upload
+from tests.library.test_migrations import make_older
 
 
 def truncated(data):
@@ -213,3 +214,31 @@ def test_whoever_does_not_wait_has_a_library_of_any_size_looked_through(damaged,
     monkeypatch.setattr(database, "QUICKLY_READ", 0)
     with pytest.raises(DamagedLibraryError, match="is damaged"):
         Library.open(damaged[0])
+
+
+@pytest.mark.parametrize("damaged", ["corrupt page"], indirect=True)
+def test_a_large_library_of_an_older_schema_is_looked_through_before_it_is_changed(damaged, monkeypatch):
+    path, content, _ = damaged
+    older = content[:60] + (4).to_bytes(4, "big") + content[64:]  # sqlite.org/fileformat.html: the user version
+    path.write_bytes(older)
+    monkeypatch.setattr(database, "QUICKLY_READ", 0)
+    library = Library.open_or_begin(path, is_awaited=True)
+    assert "is damaged" in library.notice
+    (aside,) = path.parent.glob("library.damaged-20*.sqlite")
+    assert aside.read_bytes() == older
+
+
+def test_a_sound_large_library_of_an_older_schema_is_migrated_and_known_to_be_sound(library, monkeypatch):
+    make_older(library, 4)
+    monkeypatch.setattr(database, "QUICKLY_READ", 0)
+    again = Library.open_or_begin(library.path, is_awaited=True)
+    assert (again.notice, again.find_damage(), again.holdings().schema_version) == ("", "", schema.SCHEMA_VERSION)
+
+
+def test_a_large_library_that_cannot_be_read_any_more_is_said_to_be_so(library, monkeypatch):
+    monkeypatch.setattr(database, "QUICKLY_READ", 0)
+    again = Library.open_or_begin(library.path, is_awaited=True)
+    again.close()
+    again.path.rename(again.path.with_suffix(".away"))
+    assert again.find_damage().startswith(f"library {again.path}: SQLite says 'unable to open database file'; ")
+    assert again.find_damage().endswith("; whether it is damaged could not be seen")
