@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conversation import Conversation
 
+COPYING = {"permissions": ["clipboard-read", "clipboard-write"]}
 PIXEL = """([latitude, longitude]) => {
   const chart = document.querySelector('.place-map');
   const box = chart.getBoundingClientRect();
@@ -25,6 +26,13 @@ DOTS = """() => {
     name: customdata[i]?.[0], hover: (customdata[i] ?? []).join('\\n')})).filter(dot => dot.id);
 }"""
 
+# The words of a highlight by its name.
+LIT_STILL = """name => [...(CSS.highlights.get(name) ?? [])].map(still => {
+  const range = document.createRange();
+  range.setStart(still.startContainer, still.startOffset);
+  range.setEnd(still.endContainer, still.endOffset);
+  return range.toString();
+})"""
 VIEW_PUT_OFF = 500  # milliseconds, before which the page tells where its map rests
 STILL = """() => {
   const view = document.querySelector('.place-map')._fullLayout.map._subplot;

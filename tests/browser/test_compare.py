@@ -14,20 +14,13 @@ from docx import Document
 from playwright.sync_api import Locator, Page, expect
 
 from explorer.ui.cache import SEEDS
-from tests.browser.app import DOTS, PIXEL
+from tests.browser.app import COPYING, DOTS, LIT_STILL, PIXEL
 from tests.browser.conversation import Conversation
 from tests.pages.visitor import release_id_of, seed
 
 pytestmark = pytest.mark.browser
 
 A, B = seed("002"), seed("003")
-COPYING = {"permissions": ["clipboard-read", "clipboard-write"]}
-LIT_STILL = """name => [...(CSS.highlights.get(name) ?? [])].map(still => {
-  const range = document.createRange();
-  range.setStart(still.startContainer, still.startOffset);
-  range.setEnd(still.endContainer, still.endOffset);
-  return range.toString();
-})"""
 HIGHLIGHTED = "() => [...(CSS.highlights.get('compare-current') ?? [])].map(range => range.toString())"
 
 

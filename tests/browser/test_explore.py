@@ -139,6 +139,7 @@ def test_back_and_forward_undo_and_redo_a_filter(app: App) -> None:
     app.expect_summary(r"^1 of 5 releases")
     app.page.go_back()
     app.expect_summary(r"^2 of 5 releases")
+    expect(app.page.get_by_role("textbox", name="Search the releases")).to_have_value("")
     app.page.go_back()
     app.expect_summary(r"^5 of 5 releases")
     app.page.go_forward()

@@ -12,19 +12,12 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from tests.browser.app import App
+from tests.browser.app import COPYING, LIT_STILL, App
 from tests.pages.visitor import seed
 
 pytestmark = pytest.mark.browser
 
-COPYING = {"permissions": ["clipboard-read", "clipboard-write"]}
 LIT = "name => [...(CSS.highlights.get(name) ?? [])].map(range => range.toString())"
-LIT_STILL = """name => [...(CSS.highlights.get(name) ?? [])].map(still => {
-  const range = document.createRange();
-  range.setStart(still.startContainer, still.startOffset);
-  range.setEnd(still.endContainer, still.endOffset);
-  return range.toString();
-})"""
 SELECT = """words => {
   const walker = document.createTreeWalker(document.querySelector('.reader article'), NodeFilter.SHOW_TEXT);
   for (let text; (text = walker.nextNode());) {
