@@ -81,7 +81,8 @@ class Geoparser:
         else:
             start, place, point, applied = self._located(text, resolution, chosen, between, free_from)
             is_dot = chosen.is_point if place is chosen.place else place.geometry == "point"
-            on_map = is_dot and (is_in_theatre(point) if point else chosen.is_in_theatre)
+            is_near = is_in_theatre(point) and point.radius_km <= offsets.FARTHEST_KM if point else chosen.is_in_theatre
+            on_map = is_dot and is_near
             cue = f"{cue}; “{applied}” applied" if applied else cue
         why, score = tell(resolution, cue)
         return Mention(start, end, text[start:end], role, place, point, on_map, why, score)
@@ -99,7 +100,8 @@ class Geoparser:
         if not part or start - len(part) <= free_from:
             return start, place, None, ""
         start -= len(part) + 1
-        named = self._named_part(text[start : span.end], resolution.holds)
+        words = offsets.side_of(part) if offsets.is_letters(part) else text[start : span.start]
+        named = self._named_part(f"{words} {text[span.start : span.end]}", resolution.holds)
         return start, named or offsets.part_of(place, part), None, part
 
     def _named_part(self, name: str, holds: bool) -> Place | None:

@@ -13,6 +13,7 @@ REACH = 90  # characters before a name that an offset may take up
 REACH_AROUND = 60  # characters that "near" or a direction may take up
 DIRECTION_ERROR = 0.25  # of the distance: half a step of the eight-point rose is 22.5°, and distances are rounded
 DIRECTION_ONLY_KM = 30.0  # "west of Ramadi" without a distance
+FARTHEST_KM = 400.0  # "2,000 miles from Mosul" says nothing of where
 NEAR_KM = 10.0  # published points of strikes "near" a place lie a median 4 km from it
 
 _KM = {"km": 1.0, "m": 0.001, "mi": 1.609344, "nm": 1.852}
@@ -25,22 +26,28 @@ _UNITS = {
 _POINTS = {"north": 0.0, "east": 90.0, "south": 180.0, "west": 270.0}
 _LETTERS = {"n": "north", "e": "east", "s": "south", "w": "west"}
 _COMPASS = r"(?:north|south|east|west)"
-_SIDE = r"(?:north|south|east|west|n|s|e|w)"
+_SIDE = r"(?:north|south|east|west|[nsew]\.?)"
 _DIRECTION = rf"{_SIDE}(?:[\s-]*{_SIDE}){{0,2}}"
+_ADVERB = r"(?:almost|nearly|roughly|generally|mostly|slightly|directly|straight|due|just|away|out|further|farther)"
 _ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety hundred"
 _WORDS = {word: number for number, word in enumerate(f"{_ONES} eighteen nineteen".split(), 1)}
 _WORDS |= {word: 10 * number for number, word in enumerate(_TENS.split(), 2)}
 _WORDS["dozen"] = 12
+_FRACTIONS = {"half": 0.5, "quarter": 0.25, "hundreds": 500.0, "thousands": 5_000.0}  # the last two are far at least
 _WORD = rf"(?:{'|'.join(sorted(_WORDS, reverse=True))})"
 _VAGUE = "".join(f"(?<!{word})" for word in ("half ", "half-", "half a ", "several ", "few "))  # "several dozen miles"
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:[.,]\d+)?"
-_NUMBER = rf"({_DIGITS}|\b{_VAGUE}{_WORD}(?:[\s-]+{_WORD})?)"
+_SPELT = rf"{_WORD}(?:[\s-]+{_WORD})?"
+_PART_OF_ONE = (
+    r"(?:half|quarter)(?:[\s-]+(?:of\s+)?an?)?|(?:hundreds|thousands)\s+of|an?(?=\s+(?:mile|kilomet|naut|klick))"
+)
+_NUMBER = rf"({_DIGITS}|\b{_VAGUE}{_SPELT}(?:\s+and\s+a\s+half)?|\b(?:{_PART_OF_ONE}))"
 _UNIT = "|".join(f"(?P<{name}>{form})" for name, form in _UNITS.items())
 # The same distance in another unit: "60 miles (100 km)", "20 miles, or 32 km,", "5 km/3 miles".
 _AGAIN = (
     r"(?:,?\s*(?:[(\[]|/|\bor\b)\s*(?:about\s+|some\s+)?"
-    rf"(?:{_DIGITS})[\s-]*(?:{'|'.join(_UNITS.values())})[)\]]?,?)?"
+    rf"(?:{_DIGITS}|{_SPELT})[\s-]*(?:{'|'.join(_UNITS.values())})\.?[)\]]?,?)?"
 )
 _NOUN = (
     r"(?:the\s+)?(?:(?:cent(?:er|re)\s+of|outskirts\s+of|(?:city|town|village|airfield|airport|base)\s+of|"
@@ -48,10 +55,10 @@ _NOUN = (
 )
 # Patterns for text in lower case: a search that ignores case takes five times as long.
 _OFFSET = re.compile(
-    rf"{_NUMBER}[\s-]*(?:{_UNIT}){_AGAIN}\s+(?:to\s+the\s+)?(?P<direction>{_DIRECTION})(?:\s+of|\s+from)?\s+{_NOUN}"
-    r"(?:center\s+|centre\s+)?$"
+    rf"{_NUMBER}[\s-]*(?:{_UNIT})\.?{_AGAIN}(?:,?\s+{_ADVERB}){{0,3}}\s+(?:to\s+the\s+)?(?P<direction>{_DIRECTION})"
+    rf"(?:\s+of|\s+from)?\s+{_NOUN}(?:center\s+|centre\s+)?$"
 )
-_RADIUS = re.compile(rf"{_NUMBER}[\s-]*(?:{_UNIT}){_AGAIN}\s+(?:away\s+)?(?:of|from|outside(?:\s+of)?)\s+{_NOUN}$")
+_RADIUS = re.compile(rf"{_NUMBER}[\s-]*(?:{_UNIT})\.?{_AGAIN}\s+(?:away\s+)?(?:of|from|outside(?:\s+of)?)\s+{_NOUN}$")
 _BARE = re.compile(rf"(?<!\w)(?P<direction>{_DIRECTION})(?:ern)?\s+(?:of|from)\s+{_NOUN}$")
 _NEAR = re.compile(
     rf"\b(?:near|nearby|ivo|(?:in\s+)?(?:the\s+)?vicinity\s+of|outside(?:\s+of)?|close\s+to|outskirts\s+of)\s+{_NOUN}$"
@@ -62,10 +69,14 @@ _MOST_AROUND = dict.fromkeys(("neighbourhood", "building", "site"), 2.0)  # [km]
 _LAST_WORDS = frozenset({"of", "from", "near", "nearby", "ivo", "outside", "to", "city", "town", "village"})
 _LAST_WORDS |= {"border", "oil", "center", "centre", *_POINTS, "northeast", "northwest", "southeast", "southwest"}
 _SIDES = tuple(_POINTS)
+SIDE_LETTERS = frozenset({"n", "e", "s", "w", "ne", "nw", "se", "sw"})
+_COMPASS_LETTERS = SIDE_LETTERS | {"nne", "ene", "ese", "sse", "ssw", "wsw", "wnw", "nnw"}
 _PART_ENDS = ("north", "south", "east", "west", "ern", "central")
 _BETWEEN = re.compile(rf"\bbetween\s+{_NOUN}$", re.IGNORECASE)
 _PART = re.compile(
-    rf"(?<!\w)(?P<part>{_COMPASS}(?:[\s-]?{_COMPASS})?(?:ern)?|(?:{_COMPASS}-)?central)[ -]$", re.IGNORECASE
+    rf"(?<!\w)(?P<part>{_COMPASS}(?:[\s-]?{_COMPASS})?(?:ern)?|(?:{_COMPASS}-)?central"
+    r"|(?-i:[NS]\.?[EW]?\.?|[EW]\.?))[ -]$",
+    re.IGNORECASE,
 )
 
 
@@ -74,13 +85,14 @@ def find_offset(text: str, start: int, last_word: str, place: Place) -> tuple[Po
 
     `last_word` is the nearest of them that is not "the", in lower case; it alone rules most names out.
     """
-    if last_word not in _LAST_WORDS:
+    if last_word not in _LAST_WORDS and last_word.replace(".", "") not in _COMPASS_LETTERS:
         return None, ""
     before = text[max(0, start - REACH) : start].lower()
     if _HAS_UNIT.search(before):
         if match := _OFFSET.search(before):
             km = _distance_km(match)
-            return _moved(place, km, bearing(match["direction"]), DIRECTION_ERROR * km), _words(match)
+            error_km = DIRECTION_ERROR * km if km <= FARTHEST_KM else km
+            return _moved(place, km, bearing(match["direction"]), error_km), _words(match)
         if match := _RADIUS.search(before):
             return _around(place, _distance_km(match)), _words(match)
     for pattern, km in _AROUND:
@@ -115,8 +127,8 @@ def is_part(words: Sequence[str]) -> bool:
 
 
 def part_before(text: str, start: int, last_word: str) -> str:
-    """The word for a part of an area right before its name: "southern" in "southern Syria", "" without one."""
-    if not last_word.endswith(_PART_ENDS):
+    """The word for a part of an area right before its name: "southern" in "southern Syria", "N." in "N. Syria"."""
+    if not (last_word.endswith(_PART_ENDS) or last_word.replace(".", "") in SIDE_LETTERS):
         return ""
     match = _PART.search(text, max(0, start - 16), start)
     return match["part"] if match else ""
@@ -125,19 +137,31 @@ def part_before(text: str, start: int, last_word: str) -> str:
 @lru_cache(maxsize=1_000)
 def part_of(area: Place, part: str) -> Place:
     """A part of a country or governorate as an area of its own, shifted towards its side by half the area's radius."""
-    side = part.lower().removesuffix("ern")
+    side = side_of(part)
     half_km = area.precision_km / 2
     shifted = area if "central" in side else _moved(area, half_km, bearing(side), 0.0)
     return replace(
         area,
         place_id=f"{area.place_id}/{side.replace(' ', '-')}",
-        name=f"{part} {area.name}",
+        name=f"{f'{side}ern' if is_letters(part) else part} {area.name}",
         arabic_name=None,
         latitude=shifted.latitude,
         longitude=shifted.longitude,
         feature_class="region",
         precision_km=half_km,
     )
+
+
+def is_letters(part: str) -> bool:
+    """Whether a part of an area is written by the letters of its side: "N.", "SE"."""
+    return part.isupper() and part.replace(".", "").lower() in SIDE_LETTERS
+
+
+def side_of(part: str) -> str:
+    """The side of an area that a part is: "south" for "southern", "northeast" for "N.E."."""
+    if is_letters(part):
+        return "".join(_LETTERS[letter] for letter in part.replace(".", "").lower())
+    return part.lower().removesuffix("ern")
 
 
 @cache
@@ -161,10 +185,16 @@ def _distance_km(match: re.Match[str]) -> float:
 
 
 def _number(written: str) -> float:
-    """A number in digits or words: "1,500", "2,5", "fifty-five", "two dozen"."""
+    """A number in digits or words: "1,500", "2,5", "fifty-five", "two dozen", "half a", "two and a half"."""
     if written[0].isdigit():
         is_grouped = re.fullmatch(r"\d{1,3}(?:,\d{3})+", written)
         return float(written.replace(",", "" if is_grouped else "."))
+    whole, _, half = written.partition(" and ")
+    if half:
+        return _number(whole) + 0.5
+    head = re.split(r"[\s-]", written)[0]
+    if head in ("a", "an") or head in _FRACTIONS:
+        return _FRACTIONS.get(head, 1.0)
     first, *rest = (_WORDS[word] for word in re.findall(_WORD, written))
     return float(first * rest[0] if rest and rest[0] > first else first + sum(rest))
 

@@ -13,6 +13,7 @@ from functools import partial
 from explorer.geoparsing.gazetteer import Candidate, Entry, Gazetteer
 from explorer.geoparsing.geography import is_home
 from explorer.geoparsing.names import ENGLISH_ARTICLES
+from explorer.geoparsing.offsets import SIDE_LETTERS
 from explorer.geoparsing.rules import Rules
 from explorer.geoparsing.runs import LINKERS, Word, split_run
 from explorer.model import AREA_CLASSES
@@ -204,7 +205,7 @@ class _Cutter:
             return True
         if unknown is not None and self._is_joined(position) and word.key not in LINKERS:
             before = self.keys[position - 1]
-            if word.has_article or len(before) == 1:
+            if word.has_article or (len(before) == 1 and not self._is_side(position)):
                 return True
             if before in self.rules.name_parts or before in self.rules.given_names:
                 return True
@@ -223,6 +224,12 @@ class _Cutter:
         if position < 2 or not (self._has_article(position) and self._is_close(position)):
             return False
         return self.keys[position - 2] in _KUNYAS and self._is_close(position - 1)
+
+    def _is_side(self, position: int) -> bool:
+        """Whether the letter before a country is that of a side of it: "N. Syria"."""
+        entries = self.gazetteer.longest(self.keys, position)[1]
+        is_country = any(entry.place and entry.place.feature_class == "country" for entry in entries)
+        return is_country and self.keys[position - 1] in SIDE_LETTERS
 
     def _has_article(self, position: int) -> bool:
         """Whether a word has an article, be it the Arabic one."""
