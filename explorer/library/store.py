@@ -206,6 +206,8 @@ class Library:
         geoparser = self.geoparser() if came_back else geoparser
         yield from backup.restore(self._database, rest, geoparser, corrections)
         self.import_corrections(corrections, geoparser)
+        if came_back:
+            self.re_extract(geoparser)
 
     def release_ids(self) -> list[str]:
         """The ids of all releases, versions of others too, in the order they were loaded."""

@@ -25,7 +25,7 @@ from explorer.reading.gazetteer import (
     OWN_COLUMNS,
     SPELLING,
     SPELLING_COLUMNS,
-    place_of_row,
+    own_of_rows,
     read_own,
     read_places,
     read_rows,
@@ -167,9 +167,7 @@ def restore_own_rows(folder: Path, rows: Iterable[list[str]]) -> int:
         here = _rows(path)
         known = {_identity(row) for row in here}
         new = {_identity(row): row for row in rows if _identity(row) not in known}
-        for row in new.values():
-            if row[_CLASS] != SPELLING:
-                place_of_row(row[:-1], f"{FILE_NAME}: {row[0]!r} of the saved places")
+        own_of_rows((f"{FILE_NAME}: {row[0]!r} of the saved places", row[:-1]) for row in new.values())
         if new:
             _write(path, [*here, *new.values()])
     return len(new)

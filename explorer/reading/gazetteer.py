@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from explorer.errors import GazetteerError
@@ -65,17 +65,27 @@ def read_own(path: Path) -> tuple[tuple[Place, ...], dict[str, tuple[str, ...]]]
     Raises:
         GazetteerError: as in `read_places` and `read_spellings`.
     """
+    rows = read_rows(path, PLACE_COLUMNS) if path.exists() else ()
+    places, spellings = own_of_rows((f"{path.name} row {number}", row) for number, row in rows)
+    older = spellings_beside(path)
+    for spelling, place_ids in (read_spellings(older) if older.exists() else {}).items():
+        spellings[spelling] = tuple(dict.fromkeys((*spellings.get(spelling, ()), *place_ids)))
+    return places, spellings
+
+
+def own_of_rows(rows: Iterable[tuple[str, list[str]]]) -> tuple[tuple[Place, ...], dict[str, tuple[str, ...]]]:
+    """The places and other spellings of rows (`PLACE_COLUMNS`), each after what names it in errors.
+
+    Raises:
+        GazetteerError: as in `read_places` and `read_spellings`.
+    """
     places: dict[str, Place] = {}
     spellings: dict[str, tuple[str, ...]] = {}
-    for number, row in read_rows(path, PLACE_COLUMNS) if path.exists() else ():
-        where = f"{path.name} row {number}"
+    for where, row in rows:
         if row[_CLASS] == SPELLING:
             _add_spelling(spellings, row[0], row[1], where)
         else:
             _add_place(places, row, where)
-    older = spellings_beside(path)
-    for spelling, place_ids in (read_spellings(older) if older.exists() else {}).items():
-        spellings[spelling] = tuple(dict.fromkeys((*spellings.get(spelling, ()), *place_ids)))
     return tuple(places.values()), spellings
 
 

@@ -8,6 +8,7 @@ from explorer.library import Library
 from explorer.library.corrections import Correction
 from explorer.library.user_gazetteer import read_own_rows, restore_own_rows
 from explorer.reading import Upload
+from explorer.reading.gazetteer import OWN_COLUMNS
 
 
 def test_a_library_comes_back_from_its_backup(library, geoparser, write_release, tmp_path):
@@ -73,6 +74,28 @@ def test_an_own_place_that_is_none_is_named_and_the_rest_is_restored(own_places,
         "not saved: saved.jsonl: gazetteer.csv: 'own:1' of the saved places: latitude"
     )
     assert read_own_rows(copy.path.parent) == []
+
+
+@pytest.mark.parametrize("empty", [0, 1])
+def test_a_spelling_without_a_name_or_a_place_is_named_and_no_own_place_is_added(own_places, tmp_path, empty):
+    copy = Library.open(tmp_path / "elsewhere" / "copy.sqlite")
+    bad = [*SPELLING_ROW[:empty], "", *SPELLING_ROW[empty + 1 :]]
+    lines = [json.dumps({"own_place": dict(zip(OWN_COLUMNS, bad, strict=True))}), *own_places.backup()]
+    outcomes = list(copy.restore(lines, copy.geoparser(), file_name="saved.jsonl"))
+    assert [outcome.outcome for outcome in outcomes] == ["failed", "added"]
+    assert f"{bad[0]!r} of the saved places: place_id and spelling may not be empty" in outcomes[0].message
+    assert copy.gazetteer_problem() == ""
+    assert read_own_rows(copy.path.parent) == []
+
+
+def test_releases_that_are_here_are_read_with_the_own_places_that_come_back(own_places, tmp_path):
+    copy = Library.open(tmp_path / "elsewhere" / "copy.sqlite")
+    copy.load([Upload("b.txt", b"Two strikes hit a cave near Tel Mahus, Iraq.")], copy.geoparser())
+    [release_id] = copy.release_ids()
+    outcomes = list(copy.restore(own_places.backup(), copy.geoparser()))
+    assert [outcome.outcome for outcome in outcomes] == ["added"]
+    assert "own:1" in [each.place and each.place.place_id for each in copy.mentions_of(release_id)]
+    assert copy.holdings().outdated == 0
 
 
 BAD_LINES = ["", "[]", "{}", '{"file_name": "a.txt", "base64": "%"}', '{"correction": {"who": 1}}', b"\xff", "[" * 9999]
