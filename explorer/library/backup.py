@@ -65,11 +65,13 @@ def read_backup(lines: Iterable[str | bytes], file_name: str) -> Iterator[Found]
 
 def restore_places(folder: Path, found: Iterator[Found], file_name: str) -> tuple[int, Iterator[Found]]:
     """Bring back the own places that a backup begins with; returns how many were missing, and the rest of it."""
-    places, first = [], next(found, None)
-    while isinstance(first, OwnPlace):
-        places.append(list(first.values))
-        first = next(found, None)
-    rest = itertools.chain([] if first is None else [first], found)
+    begun: list[Found] = []
+    for each in found:
+        begun.append(each)
+        if not isinstance(each, OwnPlace | Outcome):  # a bad line among the places hides none of them
+            break
+    places = [list(each.values) for each in begun if isinstance(each, OwnPlace)]
+    rest = itertools.chain((each for each in begun if not isinstance(each, OwnPlace)), found)
     try:
         return restore_own_rows(folder, places) if places else 0, rest
     except ExplorerError as error:
@@ -95,7 +97,9 @@ def restore(
 
 def _read_line(record: dict, where: str) -> Found:
     if "own_place" in record:
-        return OwnPlace(tuple(str(record["own_place"][name]) for name in OWN_COLUMNS))
+        values = tuple(str(record["own_place"][name]) for name in OWN_COLUMNS)
+        "".join(values).encode()  # raises where a file could not hold them
+        return OwnPlace(values)
     if "correction" in record:
         return read_correction(json.dumps(record["correction"]), where=where)
     return Upload(record["file_name"], base64.b64decode(record["base64"], validate=True))

@@ -250,8 +250,7 @@ def _write(path: Path, rows: Iterable[Iterable[str]]) -> None:
     """Write the file at once: a reader finds the old one or the new one, never half of it, whoever is killed."""
     beside = path.with_name(path.name + ".new")
     with beside.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerows([OWN_COLUMNS, *rows])
+        csv.writer(file).writerows([OWN_COLUMNS, *rows])  # its own line ends, for which it quotes both \r and \n
         file.flush()
         os.fsync(file.fileno())
     beside.replace(path)

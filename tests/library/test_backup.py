@@ -41,6 +41,10 @@ def own_places(library):
     return library
 
 
+def own_line(row):
+    return json.dumps({"own_place": dict(zip(OWN_COLUMNS, row, strict=True))})
+
+
 def placed(library):
     [release_id] = library.release_ids()
     return [each.place.place_id for each in library.mentions_of(release_id) if each.toponym == "Tel Mahus"]
@@ -80,12 +84,27 @@ def test_an_own_place_that_is_none_is_named_and_the_rest_is_restored(own_places,
 def test_a_spelling_without_a_name_or_a_place_is_named_and_no_own_place_is_added(own_places, tmp_path, empty):
     copy = Library.open(tmp_path / "elsewhere" / "copy.sqlite")
     bad = [*SPELLING_ROW[:empty], "", *SPELLING_ROW[empty + 1 :]]
-    lines = [json.dumps({"own_place": dict(zip(OWN_COLUMNS, bad, strict=True))}), *own_places.backup()]
+    lines = [own_line(bad), *own_places.backup()]
     outcomes = list(copy.restore(lines, copy.geoparser(), file_name="saved.jsonl"))
     assert [outcome.outcome for outcome in outcomes] == ["failed", "added"]
     assert f"{bad[0]!r} of the saved places: place_id and spelling may not be empty" in outcomes[0].message
     assert copy.gazetteer_problem() == ""
     assert read_own_rows(copy.path.parent) == []
+
+
+@pytest.mark.parametrize("line", ["no json", own_line(["own:2", "\ud800", *PLACE[2:]])])
+def test_a_bad_line_before_the_own_places_hides_none_of_them(own_places, tmp_path, line):
+    copy = Library.open(tmp_path / "elsewhere" / "copy.sqlite")
+    outcomes = list(copy.restore([line, *own_places.backup()], copy.geoparser(), file_name="saved.jsonl"))
+    assert [outcome.outcome for outcome in outcomes] == ["failed", "added"]
+    assert outcomes[0].message.startswith("not parsed: saved.jsonl line 1: ")
+    assert read_own_rows(copy.path.parent) == [PLACE, SPELLING_ROW]
+
+
+@pytest.mark.parametrize("name", ["Tall\rMahuz", "Tall\nMahuz", 'Tall "Mahuz", new'])
+def test_an_own_place_of_any_letters_is_kept_as_it_is(tmp_path, name):
+    restore_own_rows(tmp_path, [["own:1", name, *PLACE[2:]], SPELLING_ROW])
+    assert read_own_rows(tmp_path) == [["own:1", name, *PLACE[2:]], SPELLING_ROW]
 
 
 def test_releases_that_are_here_are_read_with_the_own_places_that_come_back(own_places, tmp_path):
