@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
@@ -82,7 +83,7 @@ def _steps(shelf: Shelf, desk: Desk) -> list[Step]:
 
     def arrange() -> None:
         comparison = get_comparison(shelf.library, *pair)
-        build_content(comparison, shelf.version, desk.a, desk.b, _view(comparison, desk), desk.only_changes)
+        _content(shelf, desk, comparison, _view(comparison, desk))
 
     sides = {"A": desk.a, "B": desk.b if desk.b != ORIGINAL else None}
     return [
@@ -120,15 +121,7 @@ def _render_desk(shelf: Shelf, desk: Desk, comparison: Comparison, view: str) ->
 
 def _render_panes(shelf: Shelf, desk: Desk, comparison: Comparison, view: str) -> None:
     render_panes(
-        build_content(
-            comparison,
-            shelf.version,
-            desk.a,
-            desk.b,
-            view,
-            desk.only_changes,
-            is_whole=comparison.is_whole,
-        ),
+        _content(shelf, desk, comparison, view),
         theme=_theme(),
         shown=placed(desk, comparison, view, passages_in_view(comparison, desk)),
         hits=placed(desk, comparison, view, find_hits(shelf.library, desk)),
@@ -138,6 +131,12 @@ def _render_panes(shelf: Shelf, desk: Desk, comparison: Comparison, view: str) -
         on_item=lambda number: _look_at(comparison.items[number]),
         on_passage=_pass,
         on_keep=_keep,
+    )
+
+
+def _content(shelf: Shelf, desk: Desk, comparison: Comparison, view: str) -> dict[str, Any]:
+    return build_content(
+        comparison, shelf.version, desk.a, desk.b, view, desk.only_changes, is_whole=comparison.is_whole
     )
 
 

@@ -70,7 +70,7 @@ def build_content(
     view: str,
     only_changes: bool,
     *,
-    is_whole: bool = True,
+    is_whole: bool,
 ) -> dict[str, Any]:
     """Everything that the panes need and that does not change while they are read.
 

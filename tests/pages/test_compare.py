@@ -110,6 +110,18 @@ def test_long_texts_can_be_read_and_chosen_anew_before_they_are_compared(compare
     assert visitor.complaints == []
 
 
+def test_long_texts_are_arranged_once_and_away_from_the_page(compare, monkeypatch):
+    monkeypatch.setattr("explorer.ui.compare_data.LONG", 1_000)
+    worker = Worker()
+    monkeypatch.setattr("explorer.ui.compare_work._worker", lambda: worker)
+    visitor = compare(a=seed("000"), b=seed("002"))
+    worker.work()
+    monkeypatch.setattr("explorer.ui.compare_content._passages", None)
+    visitor.app.run()
+    assert panes(visitor)["stopped"] != "Comparing …"
+    assert visitor.complaints == []
+
+
 def test_a_comparison_that_fails_says_so_and_leaves_the_texts(compare, monkeypatch, caplog):
     monkeypatch.setattr("explorer.ui.compare_data.LONG", 1_000)
     worker = Worker()
