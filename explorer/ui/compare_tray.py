@@ -46,9 +46,8 @@ def render_tray(library: Library, version: int, *, is_empty_shown: bool = True) 
         if not tray:
             st.caption("Select text in a release, then “Keep”, to collect it here with its source.")
             return
-        from explorer.exploring.comparing.word_file import (
-            to_docx,
-        )  # its import takes long, and most visitors keep nothing
+        # Its import takes long, and most visitors keep nothing.
+        from explorer.exploring.comparing.word_file import to_docx
 
         quotations = [_quote(library, version, kept) for kept in tray]
         for kept, quoted in zip(tray, quotations, strict=True):
