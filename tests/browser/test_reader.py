@@ -82,7 +82,7 @@ def test_each_kind_of_mark_switches_off_and_on(reading: App) -> None:
     assert mention.evaluate(shade) != "rgba(0, 0, 0, 0)"
     reading.reader.get_by_label("Location").uncheck()
     assert mention.evaluate(shade) == "rgba(0, 0, 0, 0)"
-    expect(reading.reader.locator(".count.places")).to_have_text(re.compile(r"^\d places$"))
+    expect(reading.reader.locator(".count.mentions")).to_have_text(re.compile(r"^\d mentions$"))
     page.reload()
     expect(reading.reader.locator(".mention").first).to_be_visible()
     assert reading.mention("Dabiq").evaluate(shade) == "rgba(0, 0, 0, 0)"
@@ -107,12 +107,12 @@ def test_keys_go_from_place_to_place_and_the_map_follows(reading: App) -> None:
     reading.page.keyboard.press("]")
     expect(reading.reader.locator(".in-view")).to_have_text(first)
     reading.page.keyboard.press("]")
-    expect(reading.reader.locator(".count.places")).to_have_text(re.compile(r"^2 of \d+ places$"))
+    expect(reading.reader.locator(".count.mentions")).to_have_text(re.compile(r"^2 of \d+ mentions$"))
     reading.page.keyboard.press("[")
     reading.page.keyboard.press("[")
-    expect(reading.reader.locator(".count.places")).to_have_text(re.compile(r"^(\d+) of \1 places$"))
+    expect(reading.reader.locator(".count.mentions")).to_have_text(re.compile(r"^(\d+) of \1 mentions$"))
     reading.reader.get_by_label("Find in text").press_sequentially("]")
-    expect(reading.reader.locator(".count.places")).to_have_text(re.compile(r"^(\d+) of \1 places$"))
+    expect(reading.reader.locator(".count.mentions")).to_have_text(re.compile(r"^(\d+) of \1 mentions$"))
     reading.settle()
     last = reading.reader.locator(".mention").last
     assert query(reading)["mention"] == last.get_attribute("data-start")

@@ -228,7 +228,7 @@ function step(reader, direction) {
 function tellPlace(reader) {
   const marked = reader.mentions.filter((each) => isMarked(reader, each));
   const here = marked.findIndex((each) => each.run.start === reader.focus);
-  reader.place.textContent = `${here < 0 ? "" : `${here + 1} of `}${marked.length} place${marked.length === 1 ? "" : "s"}`;
+  reader.place.textContent = `${here < 0 ? "" : `${here + 1} of `}${marked.length} mention${marked.length === 1 ? "" : "s"}`;
 }
 
 // Mark the mention in view, and say at the foot why it is taken for its place; returns it.
@@ -261,7 +261,7 @@ function build(root) {
   reader.article = node("article");
   reader.panel = panelOf(reader);
   reader.why = node("footer", "why");
-  reader.place = node("span", "count places");
+  reader.place = node("span", "count mentions");
   reader.done = node("span", "done");
   reader.done.setAttribute("role", "status");
   reader.find = findField(reader, () => [reader], () => (isOff(reader, "hit") ? [] : reader.spans.hit ?? []));
