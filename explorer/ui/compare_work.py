@@ -30,6 +30,7 @@ class Work:
         is_done: Whether all of it was done.
         is_wanted: Whether the visitor still waits for it.
         error: What went wrong.
+        is_told: Whether the visitor was told of that.
     """
 
     pair: Hashable
@@ -38,6 +39,7 @@ class Work:
     is_done: bool = False
     is_wanted: bool = True
     error: str | None = None
+    is_told: bool = False
 
     def run(self, steps: Sequence[Step]) -> None:
         """Take the steps, as long as they are wanted."""
@@ -58,10 +60,13 @@ class Work:
 
 
 def work_out(pair: Hashable, shown: Hashable, steps: Sequence[Step]) -> None:
-    """Begin with this, unless it is what was begun last, or done; what else is under way for the visitor is left."""
+    """Begin with this, unless it is what was begun last, or done; what else is under way for the visitor is left.
+
+    What failed is begun anew, once the visitor was told.
+    """
     works = _works()
     current = works[-1] if works else None
-    if current and (current.pair, current.shown) == (pair, shown):
+    if current and (current.pair, current.shown) == (pair, shown) and not current.is_told:
         return
     if current:
         current.is_wanted = False
@@ -77,16 +82,23 @@ def last_shown(pair: Hashable) -> Hashable | None:
     return next((each.shown for each in reversed(_works()) if each.pair == pair and each.is_done), None)
 
 
-@st.fragment(run_every=0.5)
 def render_progress() -> None:
-    """What is being done; once it is done, the page anew."""
+    """What is being done, or what went wrong."""
     work = _works()[-1]
-    if work.is_done:
-        st.rerun()
     if work.error:
+        work.is_told = True
         st.error(plain(work.error), icon=":material/error:")
     else:
-        st.caption(plain(f"{work.step} …"))
+        _render_step()
+
+
+@st.fragment(run_every=0.5)
+def _render_step() -> None:
+    """What is being done; once that is over, the page anew."""
+    work = _works()[-1]
+    if work.is_done or work.error:
+        st.rerun()
+    st.caption(plain(f"{work.step} …"))
 
 
 def _works() -> list[Work]:

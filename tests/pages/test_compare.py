@@ -132,6 +132,28 @@ def test_a_comparison_that_fails_says_so_and_leaves_the_texts(compare, monkeypat
     assert [each.replace("\\", "") for each in visitor.complaints] == [STOPPED]
     assert "out of paper" in caplog.text
     assert "south of the Euphrates" in text_of_pane(visitor, "a")
+    visitor.app.run()
+    assert "Waiting for another comparison …" in visitor.markdown
+    assert visitor.complaints == []
+    worker.work()
+    visitor.app.run()
+    assert panes(visitor)["stopped"] == "passages in both"
+
+
+def test_what_keeps_failing_is_told_each_time_and_waits_for_the_visitor(compare, monkeypatch):
+    monkeypatch.setattr("explorer.ui.compare_data.LONG", 1_000)
+    worker = Worker()
+    monkeypatch.setattr("explorer.ui.compare_work._worker", lambda: worker)
+    visitor = compare(a=seed("002"), b=seed("003"))
+    assert "Waiting for another comparison …" in visitor.markdown
+    for _ in range(2):
+        worker.work(RuntimeError("out of paper"))
+        visitor.app.run()
+        assert [each.replace("\\", "") for each in visitor.complaints] == [STOPPED]
+        assert not worker.waiting
+        assert not any(each.endswith(" …") for each in visitor.markdown)
+        visitor.app.run()
+        assert len(worker.waiting) == 1
 
 
 class Worker:
