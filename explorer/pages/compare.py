@@ -16,12 +16,21 @@ from explorer.exploring.comparing.also_said import also_said
 from explorer.exploring.comparing.comparison import Item, changed_numbers
 from explorer.ui import cache
 from explorer.ui.chart_component import Pick, render_map
-from explorer.ui.compare_bar import Shelf, render_candidates, render_choices, render_view
+from explorer.ui.compare_bar import Shelf, render_candidates, render_choices, render_view, render_words
 from explorer.ui.compare_component import STYLE, Picked, render_items, render_panes
 from explorer.ui.compare_content import build_content
 from explorer.ui.compare_data import Comparison, get_comparison, get_reading, get_texts
 from explorer.ui.compare_passages import find_hits, find_item, item_address, passages_in_view, placed
-from explorer.ui.compare_state import ORIGINAL, Desk, desk_turn, get_desk, pass_by, set_desk, write_address
+from explorer.ui.compare_state import (
+    ORIGINAL,
+    Desk,
+    desk_turn,
+    get_desk,
+    pass_by,
+    set_desk,
+    words_to_mark,
+    write_address,
+)
 from explorer.ui.compare_tray import Kept, keep, render_tray
 from explorer.ui.compare_work import Step, last_shown, render_progress, work_out
 from explorer.ui.start import BASEMAP_URL
@@ -41,15 +50,15 @@ def render() -> None:
     if desk.a is None and get_state().selection.release_id:
         desk = replace(desk, a=get_state().selection.release_id)
         set_desk(desk)
-    if desk.words is None and get_state().filters.has_words:
-        desk = replace(desk, words=get_state().filters.words)
-        pass_by(desk)
+    linked_words, desk = desk.words, replace(desk, words=words_to_mark(desk))
     comparison, shown = _compare(shelf, desk) if desk.a else (None, desk)
     with st.container(horizontal=True, vertical_alignment="center", key="bar"):
         render_view(_view(comparison, desk), desk, is_pair=comparison is not None and comparison.b is not None)
         if shown is not desk:
             with st.container(width="content"):
                 render_progress()
+        if linked_words:
+            render_words(linked_words)
         render_tray(library, version)
     if comparison is None:
         render_candidates(shelf, "a", None, place="page")

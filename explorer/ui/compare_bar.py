@@ -72,6 +72,17 @@ def render_view(view: str, desk: Desk, is_pair: bool) -> None:
         )
 
 
+def render_words(words: str) -> None:
+    """The words that a link marks, as a chip that drops them."""
+    st.button(
+        plain(f"Hits of “{words}”"),
+        key="linked-words",
+        icon=":material/close:",
+        on_click=lambda: pass_by(replace(get_desk(), words=None)),
+        help="A link asked for these words; no longer mark them",
+    )
+
+
 def render_choices(shelf: Shelf, desk: Desk) -> None:
     """What stands on either side, each above its pane, with a way to choose another."""
     left, right, rest = st.columns([1.375, 1.375, 1], gap="small", vertical_alignment="center")

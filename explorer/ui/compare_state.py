@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from explorer.ui.address_bar import read_query, write_query
+from explorer.ui.state import get_state
 
 ORIGINAL = "original"  # in the place of b: the original of a, beside its clean text
 VIEWS = ("passages", "words", "everything")
@@ -25,7 +26,7 @@ class Desk:
         a, b: The release_ids; b may be `ORIGINAL`.
         at, to: The passage in view in a and, where it has no counterpart in a, in b.
         item: What is in view instead: kind and key of an item of the comparison, as "place:geonames:99072".
-        words: Those of a search, whose hits are marked; None for those that Explore searched for.
+        words: Those of a search, whose hits are marked; None for those that Explore searches for.
         view: One of `VIEWS`, or None for the one that suits the two releases.
         only_changes: Whether what both say is folded.
     """
@@ -74,8 +75,16 @@ def get_desk() -> Desk:
     """The visitor's pair: what the address says when it was opened, else what was set last."""
     query = read_query()
     if query is not None or "desk" not in st.session_state:
-        set_desk(from_query(query or {}))
+        desk = from_query(query or {})
+        is_as_searched = desk.words == get_state().filters.words
+        set_desk(replace(desk, words=None) if is_as_searched else desk)
     return st.session_state.desk
+
+
+def words_to_mark(desk: Desk) -> str | None:
+    """The words of the link, else those that Explore searches for now."""
+    filters = get_state().filters
+    return desk.words or (filters.words if filters.has_words else None)
 
 
 def set_desk(desk: Desk) -> None:

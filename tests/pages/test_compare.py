@@ -13,6 +13,7 @@ from explorer.ui.compare_work import STOPPED
 from tests.pages.visitor import release_id_of, seed
 
 PAGE = "explorer/pages/compare.py"
+EXPLORE = "explorer/pages/explore.py"
 SHARED = {"Raqqa", "Mosul", "Baghdad", "At Tanf", "Euphrates River"}
 ONLY_003 = {"Baaj", "Dabiq", "Manbij", "Tabqa", "Besmaya Range Complex"}
 ONLY_002 = {"Tal Afar", "Hawija", "Al Qaim"}
@@ -188,6 +189,43 @@ def test_the_words_searched_for_in_explore_are_marked_in_both_and_stand_in_the_a
     searched.app.run()
     assert address(searched) == {"a": seed("002"), "q": "children"}
     assert panes(searched)["hits"]["a"]
+
+
+def go(visitor, page, **query):
+    """Open a page of the visit, as its link does."""
+    visitor.app.switch_page(page)
+    visitor.app.query_params.clear()
+    visitor.app.query_params.update(query)
+    visitor.app.run()
+
+
+def test_the_marked_words_follow_what_explore_searches_for(visit):
+    visitor = visit(q="children", release=seed("002"))
+    go(visitor, PAGE)
+    assert address(visitor) == {"a": seed("002"), "q": "children"}
+    go(visitor, EXPLORE)
+    visitor.search("encircle")
+    go(visitor, PAGE)
+    assert (address(visitor)["q"], panes(visitor)["words"]) == ("encircle", "encircle")
+    go(visitor, PAGE, a=seed("002"), q="encircle")  # as going back does
+    go(visitor, EXPLORE)
+    visitor.search("")
+    go(visitor, PAGE)
+    assert address(visitor) == {"a": seed("002")}
+    assert panes(visitor)["words"] is None
+    assert panes(visitor)["hits"] == {"a": [], "b": []}
+
+
+def test_the_words_of_a_link_stay_until_they_are_dropped(compare):
+    visitor = compare(a=seed("002"), b=seed("003"), q="children")
+    go(visitor, EXPLORE)
+    visitor.search("encircle")
+    go(visitor, PAGE)
+    assert panes(visitor)["words"] == "children"
+    visitor.click("linked-words")
+    assert panes(visitor)["words"] == "encircle"
+    assert address(visitor) == {"a": seed("002"), "b": seed("003"), "q": "encircle"}
+    assert "linked-words" not in visitor.buttons
 
 
 def test_hits_are_marked_in_the_originals_too(compare):
