@@ -32,8 +32,9 @@ from explorer.ui.server import SPANS_URL
 
 _Layers = dict[str, Layer]
 MOST_ANCHORS = 400
-_STRANGE = "No sentence of one is nearly the same in the other. “Passages” pairs what they say in other words."
+_STRANGE = "No sentence of one is nearly the same in the other."
 _SKIPPED = "Long stretches in which no sentence is the same are shown whole, not compared word by word."
+_PASSAGES = "“Passages” pairs what they say in other words."
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +143,14 @@ def _words(comparison: Comparison, everything: bool, only_changes: bool) -> Pane
         anchors=[(run.a[0], run.b[0]) for run in runs if run.kind == "equal"],
         stops=stops,
         stopped="changes" if stops else "" if is_strange else "No difference",
-        note=_STRANGE if is_strange else _SKIPPED if found.skipped else "",
+        note=_note(is_strange, is_skipped=found.skipped > 0),
     )
+
+
+def _note(is_strange: bool, is_skipped: bool) -> str:
+    """Of what was not compared it is not known whether a sentence is nearly the same."""
+    found = _SKIPPED if is_skipped else _STRANGE if is_strange else ""
+    return f"{found} {_PASSAGES}" if is_strange else found
 
 
 def _changes(runs: Sequence[Run], sides: Sequence[Side]) -> Iterator[Stop]:

@@ -307,6 +307,14 @@ def test_releases_that_share_no_sentence_are_shown_plain_and_the_page_says_so(co
     assert [changes_of(pane) for pane in panes(visitor)["panes"]] == [[], []]
 
 
+def test_of_stretches_that_were_not_compared_the_page_claims_nothing(compare, monkeypatch):
+    monkeypatch.setattr("explorer.exploring.comparing.matching.MOST_CELLS", 400)
+    note = panes(compare(a=seed("000"), b=seed("003"), view="words"))["note"]
+    assert note.startswith("Long stretches in which no sentence is the same are shown whole")
+    assert "nearly the same" not in note
+    assert "“Passages” pairs what they say in other words." in note
+
+
 def test_documents_reach_the_panes_alone(compare):
     visitor = compare(a=seed("002"), b=seed("003"))
     assert "south of the Euphrates" in text_of_pane(visitor, "a")
