@@ -13,7 +13,7 @@ import streamlit as st
 from explorer.exploring.comparing.matching import longest_chain
 from explorer.exploring.comparing.quotation import quotation
 from explorer.exploring.comparing.sides import Side, Span, sentence_at
-from explorer.exploring.comparing.worddiff import Run, diff_originals, diff_words, fold
+from explorer.exploring.comparing.worddiff import Run, diff_originals, diff_words, fold, trim
 from explorer.model import Release
 from explorer.ui.compare_component import list_item
 from explorer.ui.compare_data import Comparison
@@ -131,7 +131,9 @@ def _words(comparison: Comparison, everything: bool, only_changes: bool) -> Pane
         releases = tuple(map(as_original, releases))
     else:
         found = diff_words(*releases, ((pair.a, pair.b) for pair in comparison.pairs))
-    runs = fold(found.runs, *(release.text for release in releases)) if only_changes else found.runs
+    texts = [release.text for release in releases]
+    runs = found.runs if everything else tuple(trim(found.runs, *texts))
+    runs = fold(runs, *texts) if only_changes else runs
     is_strange = not everything and bool(runs) and all(run.kind in ("a", "b") for run in runs)
     marked = change_layers(() if is_strange else runs)
     changes = [Layer(layer.spans, tuple({"kind": kind} for kind in layer.values)) for layer in marked]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, chain, groupby, pairwise
 from typing import Literal
 
@@ -173,6 +173,24 @@ def _folded(run: Run, a: str, b: str, before: int, after: int) -> Iterator[Run]:
     for kind, first, end in (("equal", 0, before), ("folded", before, last - after), ("equal", last - after, last)):
         if first < end:
             yield Run(kind, (ends_a[first], ends_a[end]), (ends_b[first], ends_b[end]))
+
+
+def trim(runs: Iterable[Run], a: str, b: str) -> Iterator[Run]:
+    """The runs of two texts, without the white space round what only one of them says: that did not change."""
+    for run in runs:
+        if run.kind == "a":
+            yield replace(run, a=_trimmed(run.a, a))
+        elif run.kind == "b":
+            yield replace(run, b=_trimmed(run.b, b))
+        else:
+            yield run
+
+
+def _trimmed(span: Span, text: str) -> Span:
+    """The span without white space at its ends; one of white space alone as it is."""
+    said = text[slice(*span)]
+    start = span[0] + len(said) - len(said.lstrip())
+    return (start, start + len(said.strip())) if said.strip() else span
 
 
 def _plain(token: str) -> str:

@@ -3,7 +3,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.exploring.comparing.worddiff import KEEP, diff_originals, diff_words, fold
+from explorer.exploring.comparing.worddiff import KEEP, diff_originals, diff_words, fold, trim
 from explorer.reading import read_bytes
 from tests.exploring.comparing.samples import release_of
 
@@ -126,3 +126,18 @@ def test_folded_runs_cover_both_texts_too(one, other, keep):
     runs = fold(runs_of(one, other), one, other, keep=keep)
     assert "".join(one[slice(*run.a)] for run in runs) == one
     assert "".join(other[slice(*run.b)] for run in runs) == other
+
+
+def test_the_white_space_beside_a_changed_word_did_not_change():
+    one, other = "They found 163 bodies there.", "They found 170 bodies there. "
+    runs = [run for run in trim(runs_of(one, other), one, other) if run.kind != "equal"]
+    assert [(one[slice(*run.a)], other[slice(*run.b)]) for run in runs] == [("163", ""), ("", "170")]
+
+
+@given(TEXTS, TEXTS)
+def test_trimming_takes_white_space_alone(one, other):
+    runs = runs_of(one, other)
+    for run, trimmed in zip(runs, trim(runs, one, other), strict=True):
+        for text, before, after in ((one, run.a, trimmed.a), (other, run.b, trimmed.b)):
+            assert text[slice(*before)].strip() == text[slice(*after)].strip()
+            assert before[0] <= after[0] <= after[1] <= before[1]
