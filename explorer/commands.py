@@ -37,10 +37,13 @@ def load(arguments: argparse.Namespace) -> int:
 
 
 def backup(arguments: argparse.Namespace) -> int:
-    """Write the whole library to standard output."""
-    for line in open_library(arguments).backup():
+    """Write the whole library to standard output; 1 when the user's own places had to be left out."""
+    left_out: list[str] = []
+    for line in open_library(arguments).backup(left_out.append):
         write_line(line)
-    return 0
+    for message in left_out:
+        complain(message)
+    return 1 if left_out else 0
 
 
 def restore(arguments: argparse.Namespace) -> int:

@@ -167,6 +167,15 @@ def test_load_takes_a_folder(run, tmp_path):
     assert (status, len(output)) == (0, 5)
 
 
+def test_a_backup_without_the_own_places_says_so_and_ends_with_1(run, tmp_path):
+    library = tmp_path / "one.sqlite"
+    run("load", SEEDS[0], "--library", library)
+    (tmp_path / "gazetteer.csv").write_text("no gazetteer\n")
+    status, lines, errors = run("backup", "--library", library)
+    assert (status, len(lines), len(errors)) == (1, 1, 1)
+    assert errors[0].startswith(f"Your own places in {tmp_path} are left out of the backup: gazetteer.csv: column ")
+
+
 def test_a_backup_restores_the_library(run, tmp_path):
     run("load", *SEEDS, "--library", tmp_path / "one.sqlite")
     _, lines, _ = run("backup", "--library", tmp_path / "one.sqlite")

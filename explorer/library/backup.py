@@ -6,13 +6,13 @@ import base64
 import binascii
 import itertools
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection, select
 
-from explorer.errors import CorrectionError, ExplorerError
+from explorer.errors import CorrectionError, ExplorerError, GazetteerError
 from explorer.library import schema
 from explorer.library.correction_log import read_log
 from explorer.library.correction_records import correction_line, read_correction
@@ -32,13 +32,15 @@ class OwnPlace:
     values: tuple[str, ...]
 
 
-def write_backup(connection: Connection, folder: Path) -> Iterator[str]:
+def write_backup(connection: Connection, folder: Path, warn: Callable[[str], object] | None = None) -> Iterator[str]:
     """One line per row of the user's gazetteer in `folder`, per release in the order they were loaded, per correction.
 
+    A gazetteer that cannot be read is left out where there is somebody to `warn`.
+
     Raises:
-        GazetteerError: the user's gazetteer cannot be read.
+        GazetteerError: the user's gazetteer cannot be read, and there is nobody to warn.
     """
-    for row in read_own_rows(folder):
+    for row in _own_rows(folder, warn):
         yield json.dumps({"own_place": dict(zip(OWN_COLUMNS, row, strict=True))})
     release, source = schema.release.c, schema.source_file.c
     query = select(release.file_name, source.bytes).join(schema.source_file).order_by(release.number)
@@ -46,6 +48,16 @@ def write_backup(connection: Connection, folder: Path) -> Iterator[str]:
         yield json.dumps({"file_name": file_name, "base64": base64.b64encode(data).decode()})
     for correction in read_log(connection):
         yield f'{{"correction": {correction_line(correction)}}}'
+
+
+def _own_rows(folder: Path, warn: Callable[[str], object] | None) -> list[list[str]]:
+    try:
+        return read_own_rows(folder)
+    except GazetteerError as error:
+        if warn is None:
+            raise
+        warn(f"Your own places in {folder} are left out of the backup: {error}; mend the file and save again")
+        return []
 
 
 Found = Upload | Correction | OwnPlace | Outcome

@@ -184,14 +184,16 @@ class Library:
         with self._database.reading() as connection:
             return correction_log.read_log(connection, only_unfit=True)
 
-    def backup(self) -> Iterator[str]:
+    def backup(self, warn: Callable[[str], object] | None = None) -> Iterator[str]:
         """The whole library as lines of JSON: the user's own places, the bytes of each release, and the log.
 
+        `warn` is told when the user's own gazetteer cannot be read; all else is there then.
+
         Raises:
-            GazetteerError: the user's own gazetteer cannot be read.
+            GazetteerError: the user's own gazetteer cannot be read, and nobody would be told.
         """
         with self._database.reading() as connection:
-            yield from backup.write_backup(connection, self.path.parent)
+            yield from backup.write_backup(connection, self.path.parent, warn)
 
     def restore(
         self, lines: Iterable[str | bytes], geoparser: TextGeoparser, *, file_name: str = "backup"

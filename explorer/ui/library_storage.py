@@ -15,6 +15,7 @@ from explorer.ui import jobs
 from explorer.ui.export_panel import File, make_file, name_file, render_download
 from explorer.ui.jobs import Job
 from explorer.ui.library_loading import render_lines, render_outcomes
+from explorer.ui.text import plain
 
 RESTORING = "Storage"
 MOST_RESTORED = 2_000  # megabytes; a larger one is restored on the command line
@@ -85,10 +86,11 @@ def _render_export(library: Library, tables: Tables, version: int) -> None:
 
 
 def save_everything(library: Library, tables: Tables, version: int, chosen: str) -> File:
-    """All that the library holds as a file, no filter and no role left out."""
+    """All that the library holds as a file, no filter and no role left out; the page says what cannot be read."""
     if chosen != WHOLE:
         return make_file(apply_filters(tables, Filters(role=())), version, chosen, library.event_dates)
-    data = "".join(f"{line}\n" for line in library.backup()).encode()
+    lines = library.backup(lambda said: st.warning(plain(said), icon=":material/warning:"))
+    data = "".join(f"{line}\n" for line in lines).encode()
     return name_file(WHOLE, version, "jsonl", "application/jsonl", data)
 
 

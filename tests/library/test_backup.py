@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from explorer.errors import GazetteerError
 from explorer.library import Library
 from explorer.library.corrections import Correction
 from explorer.library.user_gazetteer import read_own_rows, restore_own_rows
@@ -115,6 +116,18 @@ def test_releases_that_are_here_are_read_with_the_own_places_that_come_back(own_
     assert [outcome.outcome for outcome in outcomes] == ["added"]
     assert "own:1" in [each.place and each.place.place_id for each in copy.mentions_of(release_id)]
     assert copy.holdings().outdated == 0
+
+
+def test_an_own_gazetteer_that_cannot_be_read_is_named_and_the_rest_is_saved(own_places):
+    whole = list(own_places.backup())
+    path = own_places.path.with_name("gazetteer.csv")
+    path.write_text('place_id,name\n"own:1')
+    said = []
+    assert list(own_places.backup(said.append)) == whole[2:]
+    [message] = said
+    assert message.startswith(f"Your own places in {path.parent} are left out of the backup: gazetteer.csv: column ")
+    with pytest.raises(GazetteerError, match=r"gazetteer\.csv: column arabic_name"):
+        list(own_places.backup())
 
 
 BAD_LINES = ["", "[]", "{}", '{"file_name": "a.txt", "base64": "%"}', '{"correction": {"who": 1}}', b"\xff", "[" * 9999]

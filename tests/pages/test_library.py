@@ -10,7 +10,7 @@ from explorer.library.corrections import Correction
 from explorer.reading import Upload
 from explorer.ui import library_watch
 from explorer.ui.cache import SEEDS
-from explorer.ui.library_storage import LABELS
+from explorer.ui.library_storage import LABELS, WHOLE
 from tests.pages.visitor import seed
 
 PAGE = "explorer/pages/library.py"
@@ -258,6 +258,17 @@ def test_everything_is_saved_in_each_format(open_section, own_library, chosen):
     library.close()
     captions = [each.value.replace("\\", "").replace("\u200b", "") for each in visitor.app.caption]
     assert any(re.fullmatch(rf"[a-z]+-v{version}-[0-9a-f]{{8}}\.(jsonl|csv|geojson)", each) for each in captions)
+
+
+def test_own_places_that_cannot_be_read_are_named_and_the_rest_is_saved(open_section, own_library):
+    visitor = open_section("Storage")
+    (own_library.parent / "gazetteer.csv").write_text("no gazetteer\n")
+    visitor.app.selectbox(key="everything").set_value(WHOLE).run()
+    assert not visitor.app.exception
+    assert any("left out of the backup: gazetteer" in each.value.replace("\\", "") for each in visitor.app.warning)
+    [button] = visitor.app.get("download_button")
+    assert button.proto.label.startswith("Download ")
+    assert table_with(visitor, "Storage").shape[0] > 0
 
 
 def test_a_saved_library_is_brought_back(open_section, own_library):
