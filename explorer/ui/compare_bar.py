@@ -75,11 +75,11 @@ def render_view(view: str, desk: Desk, is_pair: bool) -> None:
 def render_words(words: str) -> None:
     """The words that a link marks, as a chip that drops them."""
     st.button(
-        plain(f"Hits of “{words}”"),
+        plain(f"“{words}”"),
         key="linked-words",
         icon=":material/close:",
         on_click=lambda: pass_by(replace(get_desk(), words=None)),
-        help="A link asked for these words; no longer mark them",
+        help="The hits of these words of a link are marked. Drop them",
     )
 
 
