@@ -10,6 +10,13 @@ REACH_BEFORE = 32  # characters, more than the longest phrase that a name follow
 REACH_AFTER = 48  # characters
 _OPENING = '(“"['
 _WORDS_AFTER = re.compile(r"(?:['’]s)?(?:\s++[\w-]++){1,5}")
+_TRIBE = r"(?:the )?(?:al[- ]?bu|bani|beni|banu)[ -]\w+"
+_TRIBES_AFTER = re.compile(rf"(?:(?:,|,? and|,? or) {_TRIBE})*+ (?:tribes?|clans?|tribesmen)\b", re.IGNORECASE)
+_TRIBES_BEFORE = re.compile(
+    rf"\b(?:tribes|clans)(?: of| like| such as|,? including|:)? (?:{_TRIBE}(?:,|,? and|,? or) )*(?:the )?$",
+    re.IGNORECASE,
+)
+_LONGEST_TRIBES = 200  # characters of a list of them
 
 _Tree = dict[str | None, Any]  # None leads to a phrase, a word to a tree
 
@@ -78,3 +85,9 @@ def words_after(text: str, end: int) -> list[str]:
         return []
     match = _WORDS_AFTER.match(text, end, end + REACH_AFTER)
     return match[0].lower().split() if match else []
+
+
+def is_among_tribes(text: str, start: int, end: int) -> bool:
+    """Whether a name stands in a list of tribes: "the Albu Issa, Albu Nimr and Albu Fahd tribes"."""
+    before = max(0, start - _LONGEST_TRIBES)
+    return bool(_TRIBES_AFTER.match(text, end, end + _LONGEST_TRIBES) or _TRIBES_BEFORE.search(text, before, start))

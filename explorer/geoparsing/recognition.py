@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
-from explorer.geoparsing.context import words_after, words_before
+from explorer.geoparsing.context import is_among_tribes, words_after, words_before
 from explorer.geoparsing.gazetteer import Candidate, Gazetteer
 from explorer.geoparsing.names import fold
 from explorer.geoparsing.pieces import Piece, RunReader
@@ -21,6 +21,7 @@ from explorer.geoparsing.spans import Span, joined, lower_case_spans, without_ov
 _PARENT_GAP = re.compile(r"\s*,\s*|\s*[(\[]\s*")
 _SLOT_END = re.compile(r"\s*(?:[,.;:)\]”\"]|$|\n|(?:and|or)\b)")
 _LISTED = re.compile(r"\s*(?:,|,?\s*(?:and|or)|[(\[/&]|[,:]?\s*\d{1,3}\s*[,;](?:\s*and)?)\s*(?:the\s+)?")
+_LIST_GOES_ON = re.compile(r"\s*(?:,|&|and\b|or\b)")
 _LONGEST_LIST_GAP = 10  # characters
 _CLAUSE_START = re.compile(r"(?:^|\n|[.!?:]\s|\d{4},?\s|\s(?:and|or)\s|\()\s*$")
 _WITHIN_CLAUSE = re.compile(r"(?<=[a-ce-qs-zA-Z,’”\"] )(?<!\d, )")  # after what ends neither a clause nor "and", "or"
@@ -29,13 +30,9 @@ _ARABIC_NAME = re.compile(
 )
 _AFTER_NATION = re.compile(r"\s*(?:$|['’\-–—]|[,;:.)”\"](?!\w))")
 _ISSUES = (["issue"], ["edition"], ["volume"], ["number"])
-_TRIBE = r"(?:the )?(?:al[- ]?bu|bani|beni|banu)[ -]\w+"
-_TRIBES_AFTER = re.compile(rf"(?:(?:,|,? and|,? or) {_TRIBE})*+ (?:tribes?|clans?|tribesmen)\b", re.IGNORECASE)
-_TRIBES_BEFORE = re.compile(
-    rf"\b(?:tribes|clans)(?: of| like| such as|,? including|:)? (?:{_TRIBE}(?:,|,? and|,? or) )*(?:the )?$",
-    re.IGNORECASE,
+_OF_PLACES = frozenset(
+    {"in", "at", "في", "retook", "retake", "liberated", "liberate", "recaptured", "cleared", "entered"}
 )
-_LONGEST_TRIBES = 200  # characters of a list of them
 _LIKELY = 0.85  # similarity of an unknown spelling to a known one that makes it a likely place after "in"
 _LONGEST_NAME = 60  # characters of an unknown name
 _LONGEST_SIDE = len("Northeastern ")  # what may stand between the comma and an area
@@ -139,23 +136,16 @@ class _Recogniser:
         """Whether a known phrase names something else here: an organisation, a person, a nation, a common word."""
         if piece.is_other_too:
             cue = self.rules.around.at_end(span.before)
-            is_asked = cue in ("in", "at", "في") or (cue in self.rules.near and cue not in self.rules.of_people)
+            is_asked = cue in _OF_PLACES or (cue in self.rules.near and cue not in self.rules.of_people)
             return not (is_asked or self._has_parent(span.end))
-        if piece.is_tribe and self._is_among_tribes(span):
+        if piece.is_tribe and is_among_tribes(self.text, span.start, span.end):
             return True
         if piece.word in self.rules.adjectival:
             return not (_AFTER_NATION.match(self.text, span.end) or self.rules.nation_words.at_start(span.after))
         if piece.word in self.rules.common_words or 0 < len(piece.word) < 3:
-            return not (self._is_listed(span.start) or self._asks(span) or self._is_acting_country(span))
+            is_listed = self._is_listed(span.start) and not self.rules.speech.at_start(span.after)
+            return not (is_listed or self._asks(span) or self._is_acting_country(span))
         return not piece.is_tribe
-
-    def _is_among_tribes(self, span: Span) -> bool:
-        """Whether a name stands in a list of tribes: "the Albu Issa, Albu Nimr and Albu Fahd tribes"."""
-        before = max(0, span.start - _LONGEST_TRIBES)
-        return bool(
-            _TRIBES_AFTER.match(self.text, span.end, span.end + _LONGEST_TRIBES)
-            or _TRIBES_BEFORE.search(self.text, before, span.start)
-        )
 
     def _is_acting_country(self, span: Span) -> bool:
         """Whether a country acts by what follows its name, which may also be that of a person: "Jordan's king"."""
@@ -167,9 +157,19 @@ class _Recogniser:
 
     def _is_sure(self, span: Span) -> bool:
         """Whether a single known word is the name of a place without being named as one elsewhere in the text."""
-        if self.has_anchor and (self._is_listed(span.start) or not self._starts_sentence(span.start)):
+        if self.has_anchor and not self._starts_sentence(span.start):
+            return True
+        if self._is_listed(span.start) and (self.has_anchor or self._is_in_list_at_home(span)):
             return True
         return self._asks(span)
+
+    def _is_in_list_at_home(self, span: Span) -> bool:
+        """Whether the place listed before may lie in Iraq or Syria, which says as much of this one.
+
+        After a comma alone the list must go on: "In Tikrit, Basir spoke" is none.
+        """
+        is_list = self.text[self.last_end : span.start] != ", " or _LIST_GOES_ON.match(self.text, span.end)
+        return bool(is_list) and any(candidate.is_home for candidate in self.spans[-1].candidates)
 
     def _asks(self, span: Span) -> bool:
         """Whether the words around a known name ask for a place."""
@@ -189,12 +189,20 @@ class _Recogniser:
             return True
         if not cue:
             return False
-        if noun or (cue in self.rules.near and _SLOT_END.match(self.text, end)):
+        if noun or (
+            (cue in self.rules.near or (cue == "in" and self._may_be_place(start, end)))
+            and _SLOT_END.match(self.text, end)
+        ):
             return True
         if cue in ("in", "at") and _ARABIC_NAME.match(self.text, start):
             return True
         similar = self.gazetteer.similar(self.text[start:end])
         return bool(similar) and similar[0].similarity >= _LIKELY
+
+    def _may_be_place(self, start: int, end: int) -> bool:
+        """Whether an unknown word after "in" may be a place: no abbreviation, language or festival."""
+        written = self.text[start:end]
+        return self.has_anchor and written.isalpha() and not written.isupper() and fold(written) not in self.rules.never
 
     def _starts_clause(self, start: int) -> bool:
         if self._is_listed(start):

@@ -49,6 +49,8 @@ class Rules:
     nation_words: Phrases
     of_people: frozenset[str]
     nouns: frozenset[str]
+    speech: Phrases
+    never: frozenset[str]
     briefing: re.Pattern[str]
     anchor: re.Pattern[str]
 
@@ -105,6 +107,8 @@ def build_rules(cues: Mapping[str, Iterable[str]]) -> Rules:
         nation_words=phrases("nation verb"),
         of_people=frozenset(cues["near a person"]),
         nouns=frozenset(word for phrase in cues["settlement"] for word in phrase.lower().split()),
+        speech=phrases("speech verb"),
+        never=words("never a place", "given name"),
         briefing=re.compile(
             rf"\b({_any_of(cues['briefing'])})\b(?:(?!\bthat\b)[^.!?\n]){{0,60}}\b(?:from|in)\s+$", re.IGNORECASE
         ),
