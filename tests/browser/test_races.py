@@ -9,12 +9,15 @@ import collections
 import itertools
 import json
 import os
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import TimeoutError as LateError
 
 from explorer.geoparsing import load_geoparser
 from explorer.library import Library
@@ -62,10 +65,15 @@ class Corrector:
         return app
 
     def open_release(self, app: App, wish: Wish) -> None:
-        """Go from the release before to the one of the wish."""
+        """Go from the release before to the one of the wish; again, should a server that just began not hear it."""
         app.page.bring_to_front()
-        app.releases.get_by_text(wish.title, exact=True).click()
-        expect(app.reader).to_contain_text(wish.title, timeout=120_000)
+        row, text = app.releases.get_by_text(wish.title, exact=True), app.reader.filter(has_text=wish.title)
+        deadline = time.monotonic() + 120
+        while not text.is_visible() and time.monotonic() < deadline:
+            row.click()
+            with suppress(LateError):
+                text.wait_for(timeout=20_000)
+        expect(text).to_be_visible()
         self.go_to(app, wish)
 
     def click(self, app: App, wish: Wish) -> None:
