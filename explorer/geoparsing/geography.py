@@ -70,6 +70,7 @@ class Areas:
     def __init__(self, places: Iterable[Place]) -> None:
         self._places = places
         self._is_beside_kept = lru_cache(maxsize=_BESIDE_KEPT)(self._is_beside)
+        self.is_beside = lru_cache(maxsize=_BESIDE_KEPT)(self._is_beside_country)
 
     def contains(self, area: Place, place: Place) -> bool:
         """Whether a country, governorate, region or city has the place in it, or beside its border."""
@@ -91,6 +92,11 @@ class Areas:
         """Whether a place of the governorate is so near that texts may put the place into it too."""
         inside = self._points.get((governorate.country_code, governorate.admin1), ())
         return any(distance_km(place, other) <= BORDER_KM for other in inside)
+
+    def _is_beside_country(self, country: Place, place: Place) -> bool:
+        """Whether a place of the country is so near that texts may put the place into it too."""
+        inside = (points for (code, _), points in self._points.items() if code == country.country_code)
+        return any(distance_km(place, other) <= BORDER_KM for points in inside for other in points)
 
     @cached_property
     def _points(self) -> dict[tuple[str, str | None], list[Place]]:

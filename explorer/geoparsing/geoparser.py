@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from explorer.geoparsing import offsets
+from explorer.geoparsing.contradictions import note_contradictions
 from explorer.geoparsing.coordinates import Coordinate, find_coordinates
 from explorer.geoparsing.gazetteer import Candidate, Gazetteer
 from explorer.geoparsing.geography import Areas, is_in_theatre
@@ -56,6 +57,7 @@ class Geoparser:
         spans = _apart_from(recognise(text, self._reader, self.gazetteer, self.rules), others)
         exact = [(coordinate.start, coordinate.point) for coordinate in coordinates if coordinate.point]
         resolutions = merge_same(text, resolve(text, spans, self.rules, self._areas, exact))
+        note_contradictions(text, resolutions, self._areas)
         pairs = find_pairs(text, resolutions)
         rows, middles = find_lists(text, resolutions), find_middles(resolutions, pairs)
         nations = find_nations(resolutions, rows, pairs, self.rules)

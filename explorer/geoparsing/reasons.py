@@ -26,6 +26,9 @@ def tell(resolution: Resolution, cue: str) -> tuple[str, float]:
         why = "; ".join([f"Unresolved: {resolution.note}", cue])
         return (why + _candidates(others), 0.2) if others else (f"{why}.", 0.1)
     why = "; ".join([chosen.told, cue, *support]) if support else f"{chosen.told}; {cue}"
+    if resolution.note:
+        why = f"{why}; but {resolution.note}"
+        return why + (_rivals(chosen, others) if others else "."), round(_score(chosen, ()) - _UNDECIDED, 2)
     if not others:
         return f"{why}.", _score(chosen, ())
     return why + _rivals(chosen, others), _score(chosen, () if support else others)

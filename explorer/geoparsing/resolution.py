@@ -35,8 +35,9 @@ _TIER_WEIGHTS = {"exact": 0.3, "folded": 0.2, "article-stripped": 0.0, "skeleton
 class Resolution:
     """What a span was resolved to; `others` are the other places it may name, the likeliest first.
 
-    `support` says what speaks for the chosen place; `note` says why none was chosen; `foreign` is the area outside
-    Iraq and Syria that the text puts the span into; `holds` says that the text puts the span before into this one.
+    `support` says what speaks for the chosen place; `note` says why none was chosen, or what contradicts the chosen
+    one; `foreign` is the area outside Iraq and Syria that the text puts the span into; `holds` says that the text
+    puts the span before into this one.
     Like a span it is not frozen.
     """
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from explorer.geoparsing import Geoparser
 from explorer.geoparsing.context import Phrases, words_after, words_before
 
 TEXT = "Forces in the vicinity of the city (“near Mosul”) and Iraq's new army moved to Raqqa, Syria."
@@ -30,3 +31,9 @@ def test_the_longest_phrase_at_either_end_wins() -> None:
     assert phrases.at_end(["north", "of"]) == "of"
     assert phrases.at_start(["of", "it"]) == "of"
     assert phrases.at_end([]) == phrases.at_start(["x"]) == ""
+
+
+def test_the_reason_says_that_the_text_puts_a_city_into_the_other_country(geoparser: Geoparser) -> None:
+    contrary, plain = (geoparser.geoparse(f"Near Mosul, {country}, a strike.")[0] for country in ("Syria", "Iraq"))
+    assert "but the text says Syria" in contrary.reason
+    assert contrary.score < plain.score
