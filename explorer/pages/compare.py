@@ -37,6 +37,7 @@ from explorer.ui.start import BASEMAP_URL
 from explorer.ui.state import Camera, get_state
 from explorer.ui.text import plain
 
+ID_LENGTH = 16  # characters of a release_id
 MAP_SIZE = (330, 225)  # [px] on a window of 1280 × 720
 
 
@@ -51,6 +52,7 @@ def render() -> None:
         desk = replace(desk, a=get_state().selection.release_id)
         set_desk(desk)
     linked_words, desk = desk.words, replace(desk, words=words_to_mark(desk))
+    wanted, desk = desk, _readable(shelf, desk)
     comparison, shown = _compare(shelf, desk) if desk.a else (None, desk)
     with st.container(horizontal=True, vertical_alignment="center", key="bar"):
         render_view(_view(comparison, desk), desk, is_pair=comparison is not None and comparison.b is not None)
@@ -60,11 +62,31 @@ def render() -> None:
         if linked_words:
             render_words(linked_words)
         render_tray(library, version)
+    if wanted != desk:
+        _render_gone(wanted, desk)
     if comparison is None:
-        render_candidates(shelf, "a", None, place="page")
+        if desk.b:
+            render_choices(shelf, desk)
+        render_candidates(shelf, "a", desk.b, place="page")
     else:
         _render_desk(shelf, shown, comparison, _view(comparison, shown))
-    write_address(desk)
+    write_address(wanted)
+
+
+def _readable(shelf: Shelf, desk: Desk) -> Desk:
+    """What a link asks for, without a release that was removed, or whose text is damaged."""
+    a, b = (release_id if shelf.has(release_id) else None for release_id in (desk.a, desk.b))
+    if b == ORIGINAL and a is None:
+        b = None
+    return replace(desk, a=a, b=b)
+
+
+def _render_gone(wanted: Desk, desk: Desk) -> None:
+    asked = {wanted.a, wanted.b} - {desk.a, desk.b, ORIGINAL}
+    names = ", ".join(sorted(release_id[:ID_LENGTH] for release_id in asked if release_id))
+    also = "also " if desk.a or desk.b else ""
+    said = f"The link {also}asked for a release that is not here: {names}. Choose another one."
+    st.error(plain(said), icon=":material/link_off:")
 
 
 def _compare(shelf: Shelf, desk: Desk) -> tuple[Comparison | None, Desk]:
@@ -80,8 +102,8 @@ def _compare(shelf: Shelf, desk: Desk) -> tuple[Comparison | None, Desk]:
         if done is None:
             return texts, replace(desk, view="passages", only_changes=False)
         comparison = get_comparison(shelf.library, *pair)
-    except LibraryError as error:
-        st.error(plain(str(error)), icon=":material/error:")
+    except LibraryError:  # removed since `_readable` looked
+        st.error("A release was removed while it was read. Choose another one.", icon=":material/error:")
         return None, desk
     return comparison, desk if done == wanted else replace(desk, view=done[0], only_changes=done[1])
 

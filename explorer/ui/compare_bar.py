@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
+from explorer.errors import LibraryError
 from explorer.exploring.comparing.suggestions import IN_WORDS, Suggestion
 from explorer.exploring.tables import Tables
 from explorer.library import Library
@@ -45,6 +46,13 @@ class Shelf:
             LibraryError: there is no such release.
         """
         return cache.get_release(self.library, *self.key, release_id)
+
+    def has(self, release_id: str | None) -> bool:
+        """Whether there is this release, and it can be read; `ORIGINAL` stands for one that is there."""
+        try:
+            return release_id == ORIGINAL or bool(release_id and self.release(release_id))
+        except LibraryError:
+            return False
 
 
 def render_view(view: str, desk: Desk, is_pair: bool) -> None:

@@ -260,10 +260,34 @@ def test_what_an_address_says_wrong_is_left_out(compare, query):
     assert panes(visitor)["shown"] == {"a": [], "b": []}
 
 
-def test_a_release_that_is_not_there_is_named_and_another_can_be_chosen(compare):
-    visitor = compare(a="0123456789abcdef")
-    assert any("0123456789abcdef" in text for text in visitor.complaints)
-    assert f"find-a-page-{seed('002')}-choose" in visitor.buttons
+GONE = "0123456789abcdef"
+
+
+def test_a_link_to_a_release_that_is_gone_keeps_the_other_one(compare):
+    visitor = compare(a=seed("002"), b=GONE)
+    assert "The link also asked for a release that is not here" in visitor.complaints[0]
+    assert GONE in visitor.complaints[0]
+    assert ".sqlite" not in "".join(visitor.complaints)
+    assert [pane["id"] for pane in panes(visitor)["panes"]] == [seed("002")]
+    visitor.click(f"find-b-page-{seed('003')}-choose")
+    assert visitor.complaints == []
+    assert address(visitor) == {"a": seed("002"), "b": seed("003")}
+
+
+def test_of_a_link_whose_first_release_is_gone_the_second_one_stays(compare):
+    visitor = compare(a=GONE, b=seed("002"))
+    assert "The link also asked for a release that is not here" in visitor.complaints[0]
+    visitor.click(f"find-a-page-{seed('003')}-choose")
+    assert visitor.complaints == []
+    assert [pane["id"] for pane in panes(visitor)["panes"]] == [seed("003"), seed("002")]
+
+
+@pytest.mark.parametrize("query", [{"a": GONE}, {"a": GONE, "b": "original"}, {"a": GONE, "b": "fedcba9876543210"}])
+def test_when_nothing_of_a_link_is_here_any_release_can_be_chosen(compare, query):
+    visitor = compare(**query)
+    assert [GONE in text for text in visitor.complaints] == [True]
+    visitor.click(f"find-a-page-{seed('002')}-choose")
+    assert panes(visitor)["panes"][0]["id"] == seed("002")
 
 
 def test_beside_the_original_what_was_left_out_stands_with_its_reason(compare):
