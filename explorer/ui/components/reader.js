@@ -155,7 +155,7 @@ function saidList(reader) {
   if (!said.sentences.length) return [node("p", "nothing", `No other release says anything about ${said.place}.`)];
   return [node("h3", null, `Also said about ${said.place}, nearest in date first`), ...said.sentences.map((each) => {
     const row = button("excerpt said", null, () => reader.send("elsewhere", { release: each.release, start: each.start }), "Open it there");
-    row.append(node("span", "quote", each.text), node("span", "note", `${each.title} · ${each.apart}`));
+    row.append(node("span", "quote", each.text), node("span", "note", node("bdi", null, each.title), " · ", node("bdi", null, each.apart)));
     row.dir = "auto";
     return row;
   })];
