@@ -205,7 +205,7 @@ def _render_items(shelf: Shelf, desk: Desk, comparison: Comparison) -> None:
     render_items(
         comparison.items,
         theme=_theme(),
-        changed=changed_numbers(comparison.items),
+        changed=changed_numbers(comparison.items, ((pair.a, pair.b) for pair in comparison.pairs)),
         said=_said(shelf, desk, item.key) if is_place else [],
         place=item.name if is_place else None,
         current=comparison.items.index(item) if item else None,

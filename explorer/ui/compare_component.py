@@ -117,7 +117,7 @@ def render_items(
     Args:
         items: all of it.
         theme: "light" or "dark".
-        changed: numbers of the same that differ.
+        changed: numbers of a and of b that may be of the same.
         said: sentences of other releases about the place in view: release, title, apart, text, start, end.
         place: the name of that place, if one is in view.
         current: the number of the item in view, if any.
@@ -129,7 +129,7 @@ def render_items(
 
     data = {
         "items": [list_item(item) | {"a": len(item.in_a), "b": len(item.in_b)} for item in items],
-        "changed": [{"a": a.name, "b": b.name, "about": a.note} for a, b in changed],
+        "changed": [[items.index(item) for item in each] for each in changed],
         "said": list(said),
         "place": place,
         "current": current,

@@ -12,6 +12,7 @@ from explorer.exploring.comparing.sides import Side, Span, sentence_at
 
 Standing = Literal["shared", "only a", "only b"]
 
+BARE_UNIT = 2  # words at most of a unit that says nothing of what is counted
 KINDS: tuple[Kind, ...] = ("place", "person", "organisation", "date", "number")
 
 
@@ -56,14 +57,37 @@ def compare(a: Side, b: Side) -> tuple[Item, ...]:
     return tuple(sorted(items, key=_rank))
 
 
-def changed_numbers(items: Iterable[Item]) -> tuple[tuple[Item, Item], ...]:
-    """Numbers only in a with numbers only in b that count the same: how a claim changed, or two claims."""
-    numbers = [item for item in items if item.kind == "number"]
-    in_b: dict[str, list[Item]] = defaultdict(list)
-    for item in numbers:
-        if item.standing == "only b":
-            in_b[item.note].append(item)
-    return tuple((item, other) for item in numbers if item.standing == "only a" for other in in_b.get(item.note, ()))
+def changed_numbers(items: Iterable[Item], pairs: Iterable[tuple[Span, Span]]) -> tuple[tuple[Item, Item], ...]:
+    """Numbers only in a with numbers only in b that may be of the same: in sentences that say the same.
+
+    What is counted is the same, and a bare unit ("square mile", "people") is not enough: then both name a place.
+
+    Args:
+        items: Everything two releases name.
+        pairs: Their sentences that say the same, a span of either text.
+    """
+    in_a: dict[Span, list[Item]] = defaultdict(list)
+    in_b: dict[Span, list[Item]] = defaultdict(list)
+    for item in items:
+        if item.kind in ("number", "place"):
+            for span in item.in_a:
+                in_a[span].append(item)
+            for span in item.in_b:
+                in_b[span].append(item)
+    found = (
+        (item, other)
+        for a, b in pairs
+        for item in in_a[a]
+        for other in in_b[b]
+        if (item.kind, item.standing, other.standing) == ("number", "only a", "only b")
+        and item.note == other.note
+        and (len(item.note.split()) > BARE_UNIT or _share_place(in_a[a], in_b[b]))
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def _share_place(items: Iterable[Item], others: Iterable[Item]) -> bool:
+    return bool({each.key for each in items if each.kind == "place"} & {each.key for each in others})
 
 
 def _rank(item: Item) -> tuple[int, int, str]:

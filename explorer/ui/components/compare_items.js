@@ -1,5 +1,5 @@
 // What two releases name: in both, only in one, and what others say of the place in view. Text nodes only.
-// Python sends {items: [{kind, name, note, standing, a, b}], changed: [{a, b, about}], said: [{release, start, end, title,
+// Python sends {items: [{kind, name, note, standing, a, b}], changed: [[number of an item of a, of b]], said: [{release, start, end, title,
 // apart, text}], place: its name | null, current: number | null, labels, tabs: [standing], colors, signature};
 // what the visitor does goes back as gestures (gestures.js): item {number} and open {release, start, end}.
 
@@ -33,13 +33,14 @@ function itemsOf(desk, standing) {
     section(title, numbered.filter(([item]) => item.kind === kind).map(([item, number]) => row(item, number, desk))));
 }
 
+// Each number opens its sentences.
 function changed(desk) {
-  return section("Numbers of the same that differ", desk.data.changed.map(({ a, b, about }) =>
-    node("div", "changed", node("span", "in-a", a), " / ", node("span", "in-b", b), node("span", "note", about))));
+  return section("Numbers that may be of the same", desk.data.changed.map((numbers) => node("div", "changed",
+    ...numbers.map((number) => row(desk.data.items[number], number, desk)))));
 }
 
 function quotation(each, desk) {
-  const open = node("button", "item said", node("span", "quote", each.text), node("span", "note", `${each.title} · ${each.apart}`));
+  const open = node("button", "item said", node("span", "quote", each.text), node("span", "note", node("bdi", null, each.title), " · ", node("bdi", null, each.apart)));
   open.type = "button";
   open.title = "Read it beside A";
   open.onclick = () => desk.send("open", { release: each.release, start: each.start, end: each.end });

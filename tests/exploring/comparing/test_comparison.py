@@ -3,6 +3,7 @@ from pathlib import Path
 
 from hypothesis import given
 
+from explorer.exploring.comparing.alignment import align
 from explorer.exploring.comparing.comparison import changed_numbers, compare
 from explorer.exploring.comparing.details import Detail
 from tests.exploring.comparing.samples import place, side_of, sides
@@ -86,9 +87,38 @@ def test_a_surname_counts_for_the_only_person_of_that_name_who_is_named_in_full(
     assert len(compare(bare, both)) == 3
 
 
-def test_numbers_of_the_same_thing_that_differ_are_paired(seeds):
-    changed = changed_numbers(compare(seeds["002"].side, seeds["004"].side))
-    assert ("84,000 square kilometers", "more than 100,000 square kilometers") in [(a.name, b.name) for a, b in changed]
+def changed_in(a, b, lexicon):
+    pairs = [(pair.a, pair.b) for pair in align(a, b, lexicon)]
+    return [(one.name, other.name) for one, other in changed_numbers(compare(a, b), pairs)]
+
+
+def test_numbers_of_the_same_thing_that_differ_are_paired(seeds, lexicon):
+    changed = changed_in(seeds["002"].side, seeds["004"].side, lexicon)
+    assert changed == [("84,000 square kilometers", "more than 100,000 square kilometers")]
+
+
+def test_numbers_are_not_paired_by_their_unit_alone(seeds, lexicon):
+    assert changed_in(seeds["002"].side, seeds["003"].side, lexicon) == []
+
+
+def counted(text, number, place_name):
+    at = text.index(number)
+    detail = Detail(at, at + len(number), "number", f"{number} people", f"{number} people", "people")
+    return side_of(text, place(text, place_name), detail)
+
+
+def test_numbers_of_a_bare_unit_are_paired_in_sentences_on_one_place_that_say_the_same():
+    a = counted("In Raqqa 40 people came home.", "40", "Raqqa")
+    b = counted("In Raqqa 90 people came home.", "90", "Raqqa")
+    elsewhere = counted("In Baaj 90 people came home.", "90", "Baaj")
+
+    def changed(other, pairs):
+        return [(one.name, another.name) for one, another in changed_numbers(compare(a, other), pairs)]
+
+    same = [(a.sentences[0], b.sentences[0])]
+    assert changed(b, same) == [("40 people", "90 people")]
+    assert changed(b, []) == []
+    assert changed(elsewhere, [(a.sentences[0], elsewhere.sentences[0])]) == []
 
 
 def test_dates_are_compared_by_day(seeds):
