@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from operator import itemgetter
+from itertools import pairwise
 
 from explorer.geoparsing.chains import continues
+from explorer.geoparsing.gazetteer import Candidate
 from explorer.geoparsing.geography import LEVELS, Areas, level
 from explorer.geoparsing.resolution import Resolution
 from explorer.model import Place
@@ -22,12 +22,13 @@ _AFTER_HEADING = frozenset("\n: \t")
 _LONGEST_HEADING = 40  # characters before its country
 
 
-def note_contradictions(text: str, resolutions: Sequence[Resolution], areas: Areas) -> None:
+def note_contradictions(text: str, resolutions: Sequence[Resolution], countries: Sequence[int], areas: Areas) -> None:
     """Say of each place that the text puts into the other country that it does; a small one is not chosen.
 
-    A place beside the border stays, since texts may put it on either side, and so does a city.
+    A place beside the border stays, since texts may put it on either side, and so does a city. `countries` are the
+    indexes of those that the text names.
     """
-    for index, country in _stated(text, resolutions):
+    for index, country in _stated(text, resolutions, countries):
         found = resolutions[index]
         place = found.chosen.place
         found.note = f"the text says {country.name}, and the place known by this name lies elsewhere"
@@ -35,44 +36,39 @@ def note_contradictions(text: str, resolutions: Sequence[Resolution], areas: Are
             found.others, found.chosen, found.support = (found.chosen, *found.others), None, ()
 
 
-def _stated(text: str, resolutions: Sequence[Resolution]) -> Iterator[tuple[int, Place]]:
+def _stated(text: str, resolutions: Sequence[Resolution], countries: Sequence[int]) -> Iterator[tuple[int, Place]]:
     """The indexes of the points with the other country that the text says they are in."""
-    countries = [
-        (index, found.chosen.place)
-        for index, found in enumerate(resolutions)
-        if found.chosen and found.chosen.place.feature_class == "country" and found.chosen.is_home
-    ]
-    if not countries:
-        return
-    told = {index for index, _ in countries}
-    for index, country in countries:
-        span = resolutions[index].span
-        if not index or not _is_contrary(resolutions[index - 1], country):
+    told: set[int] = set()
+    headings: list[int] = []
+    for index in countries:
+        found = resolutions[index]
+        span = found.span
+        if text[span.end : span.end + 1] in _AFTER_HEADING and _is_heading(text, span.start, span.end):
+            headings.append(index)
+        if not (index and _is_contrary(resolutions[index - 1], found.chosen)):
             continue
         is_listed = index + 1 < len(resolutions) and continues(text, span, resolutions[index + 1].span)
         if not is_listed and _GAP.fullmatch(text, resolutions[index - 1].span.end, span.start):
             told.add(index - 1)
-            yield index - 1, country
-    headings = [(index, country) for index, country in countries if _is_heading(text, resolutions[index])]
-    if not headings:
-        return
-    for index in range(headings[0][0] + 1, len(resolutions)):
-        country = headings[bisect_left(headings, index, key=itemgetter(0)) - 1][1]
-        if index not in told and _is_contrary(resolutions[index], country):
-            yield index, country
+            yield index - 1, found.chosen.place
+    for heading, following in pairwise([*headings, len(resolutions)]):
+        country = resolutions[heading].chosen
+        for index in range(heading + 1, following):
+            if index not in told and _is_contrary(resolutions[index], country):
+                yield index, country.place
 
 
-def _is_contrary(found: Resolution, country: Place) -> bool:
-    """Whether a point lies in the other of the two countries."""
-    if not (found.chosen and found.chosen.is_point and found.chosen.is_home):
+def _is_contrary(found: Resolution, country: Candidate) -> bool:
+    """Whether a point at home lies in the other of the two countries."""
+    chosen = found.chosen
+    if chosen is None or chosen.place.country_code == country.place.country_code:
         return False
-    return found.chosen.place.country_code not in ("", None, country.country_code)
+    return chosen.is_point and chosen.is_home and country.is_home and bool(chosen.place.country_code)
 
 
-def _is_heading(text: str, found: Resolution) -> bool:
+def _is_heading(text: str, start: int, end: int) -> bool:
     """Whether a country stands in a line that is the heading of a list."""
-    start, end = found.span.start, found.span.end
-    if text[end : end + 1] not in _AFTER_HEADING or not _HEADING_END.match(text, end):
+    if not _HEADING_END.match(text, end):
         return False
     line_start = text.rfind("\n", max(0, start - _LONGEST_HEADING), start) + 1
     return bool((line_start or start <= _LONGEST_HEADING) and _HEADING_LEAD.fullmatch(text, line_start, start))

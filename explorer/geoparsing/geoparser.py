@@ -9,7 +9,15 @@ from explorer.geoparsing.contradictions import note_contradictions
 from explorer.geoparsing.coordinates import Coordinate, find_coordinates
 from explorer.geoparsing.gazetteer import Candidate, Gazetteer
 from explorer.geoparsing.geography import Areas, is_in_theatre
-from explorer.geoparsing.groups import find_lists, find_middles, find_nations, find_pairs, merge_same, share_words
+from explorer.geoparsing.groups import (
+    find_countries,
+    find_lists,
+    find_middles,
+    find_nations,
+    find_pairs,
+    merge_same,
+    share_words,
+)
 from explorer.geoparsing.names import fold
 from explorer.geoparsing.pieces import RunReader
 from explorer.geoparsing.reasons import tell
@@ -57,9 +65,10 @@ class Geoparser:
         spans = _apart_from(recognise(text, self._reader, self.gazetteer, self.rules), others)
         exact = [(coordinate.start, coordinate.point) for coordinate in coordinates if coordinate.point]
         resolutions = merge_same(text, resolve(text, spans, self.rules, self._areas, exact))
-        note_contradictions(text, resolutions, self._areas)
+        countries = find_countries(resolutions)
+        note_contradictions(text, resolutions, countries, self._areas)
         pairs = find_pairs(text, resolutions)
-        rows, middles = find_lists(text, resolutions), find_middles(resolutions, pairs)
+        rows, middles = find_lists(text, resolutions, countries), find_middles(resolutions, pairs)
         nations = find_nations(resolutions, rows, pairs, self.rules)
         share_words(resolutions, rows, self.rules)
         mentions = [_coordinate_mention(text, coordinate) for coordinate in coordinates]

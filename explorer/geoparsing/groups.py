@@ -56,13 +56,17 @@ def find_middles(resolutions: Sequence[Resolution], pairs: Iterable[int]) -> dic
     return middles
 
 
-def find_lists(text: str, resolutions: Sequence[Resolution]) -> list[list[int]]:
-    """The indexes of the countries that stand in a row: "Iraq, Syria and Jordan"."""
-    countries = [
+def find_countries(resolutions: Sequence[Resolution]) -> list[int]:
+    """The indexes of the countries."""
+    return [
         index
         for index, found in enumerate(resolutions)
         if found.chosen and found.chosen.place.feature_class == "country"
     ]
+
+
+def find_lists(text: str, resolutions: Sequence[Resolution], countries: Iterable[int]) -> list[list[int]]:
+    """The indexes of the countries that stand in a row: "Iraq, Syria and Jordan"."""
     rows: list[list[int]] = []
     for index in countries:
         if rows and continues(text, resolutions[rows[-1][-1]].span, resolutions[index].span):

@@ -70,7 +70,8 @@ _LAST_WORDS = frozenset({"of", "from", "near", "nearby", "ivo", "outside", "to",
 _LAST_WORDS |= {"border", "oil", "center", "centre", *_POINTS, "northeast", "northwest", "southeast", "southwest"}
 _SIDES = tuple(_POINTS)
 SIDE_LETTERS = frozenset({"n", "e", "s", "w", "ne", "nw", "se", "sw"})
-_COMPASS_LETTERS = SIDE_LETTERS | {"nne", "ene", "ese", "sse", "ssw", "wsw", "wnw", "nnw"}
+_SIDES_WRITTEN = frozenset(form for side in SIDE_LETTERS for form in (side, f"{side}.", f"{'.'.join(side)}."))
+_LAST_WORDS |= _SIDES_WRITTEN | {"nne", "ene", "ese", "sse", "ssw", "wsw", "wnw", "nnw"}
 _PART_ENDS = ("north", "south", "east", "west", "ern", "central")
 _BETWEEN = re.compile(rf"\bbetween\s+{_NOUN}$", re.IGNORECASE)
 _PART = re.compile(
@@ -85,7 +86,7 @@ def find_offset(text: str, start: int, last_word: str, place: Place) -> tuple[Po
 
     `last_word` is the nearest of them that is not "the", in lower case; it alone rules most names out.
     """
-    if last_word not in _LAST_WORDS and last_word.replace(".", "") not in _COMPASS_LETTERS:
+    if last_word not in _LAST_WORDS:
         return None, ""
     before = text[max(0, start - REACH) : start].lower()
     if _HAS_UNIT.search(before):
@@ -128,7 +129,7 @@ def is_part(words: Sequence[str]) -> bool:
 
 def part_before(text: str, start: int, last_word: str) -> str:
     """The word for a part of an area right before its name: "southern" in "southern Syria", "N." in "N. Syria"."""
-    if not (last_word.endswith(_PART_ENDS) or last_word.replace(".", "") in SIDE_LETTERS):
+    if not (last_word.endswith(_PART_ENDS) or last_word in _SIDES_WRITTEN):
         return ""
     match = _PART.search(text, max(0, start - 16), start)
     return match["part"] if match else ""
