@@ -32,10 +32,25 @@ _ANGLE = _DEGREES + _MINUTES + _SECONDS
 _GRID_SIGN = re.compile(r"3[6-9][\s-]?[RSrs]")
 _EAST_SIGN = re.compile(r"E(?<![A-Z]E)(?:\b|\s*\d)")
 _DECIMAL_SIGN = re.compile(r"\.(?<=\d\.)\d\d")
-_HINT = re.compile(r"[0-9](?:\.\d\d|\s?[NS]\b|\s?[°º]|[\s-]?[RS][\s-]?[A-Z]{2}|[rs][\s-]?[a-z]{2})")
+_HINT = re.compile(r"[0-9](?:\.\d\d|\s?[NSE]\b|\s?[°º]|[\s-]?[RS][\s-]?[A-Z]{2}|[rs][\s-]?[a-z]{2})")
 _AFTER = re.compile(rf"{_ANGLE}\s*([NS])\b[\s,;/]{{0,3}}{_ANGLE}\s*([EW])\b")
 _BEFORE = re.compile(rf"([NS](?<!\w[NS]))\s*{_ANGLE}[\s,;/]{{1,3}}([EW])\s*{_ANGLE}(?![\w.])")
 _DECIMAL = re.compile(r"(\d(?<![\w.,-]\d)\d?\.\d{2,})(?:\s?°)?\s*[,;]\s*(\d{1,3}\.\d{2,})(?:\s?°)?(?![\w.]*\d)")
+# Without signs: "N 35 20 15 E 040 08 45", "34 28.5 N 041 55.2 E", "35-20-15N 040-08-45E", "342830N 0415512E".
+_PLAIN_NORTH = r"(\d{2})[ -]([0-5]\d(?:\.\d+)?)(?:[ -]([0-5]\d(?:\.\d+)?))?"
+_PLAIN_EAST = r"(0?\d{2})[ -]([0-5]\d(?:\.\d+)?)(?:[ -]([0-5]\d(?:\.\d+)?))?"
+_BETWEEN = r"[\s,;/]{1,3}"
+_PLAIN = (
+    re.compile(rf"N(?<!\w[N])\s?{_PLAIN_NORTH}{_BETWEEN}E\s?{_PLAIN_EAST}(?![\w.]*\d)"),
+    re.compile(rf"(?<![\d.-]){_PLAIN_NORTH}\s?N{_BETWEEN}{_PLAIN_EAST}\s?E\b"),
+    re.compile(r"(?<![\w.])(\d\d)([0-5]\d)([0-5]\d)N[\s,;/]{0,3}(0\d\d)([0-5]\d)([0-5]\d)E\b"),
+)
+_EAST_FIRST = re.compile(r"(?<![\w.])(\d{2,3}\.\d{2,})\s?°?\s?E[\s,;/]{1,3}(\d{2}\.\d{2,})\s?°?\s?N\b")
+_LABELLED = re.compile(
+    r"\bLat(?:itude)?[.:]?\s?(\d{2}\.\d{2,})\s?°?\s?N?[\s,;/]{1,3}"
+    r"Long?(?:itude)?[.:]?\s?(\d{2,3}\.\d{2,})(?!\d)(?:\s?°?\s?E\b)?",
+    re.IGNORECASE,
+)
 
 _PHONE = re.compile(r"\b(?:tel(?:ephone)?|(?:tele|cell)?phone|fax|hotline|dsn)\b[.:]{0,2} ?$", re.IGNORECASE)
 _PHONE_REACH = 16  # characters before a number
@@ -64,7 +79,9 @@ def find_coordinates(text: str) -> list[Coordinate]:
         return []
     if not _HINT.search(text):
         return []
-    found = sorted([*_grids(text), *_angles(text), *_decimals(text)], key=lambda coordinate: coordinate.start)
+    found = sorted(
+        [*_grids(text), *_angles(text), *_plain(text), *_decimals(text)], key=lambda coordinate: coordinate.start
+    )
     kept: list[Coordinate] = []
     for coordinate in found:
         is_kept = coordinate.point is None or (is_in_theatre(coordinate.point) and not _is_phone(text, coordinate))
@@ -103,6 +120,18 @@ def _angles(text: str) -> Iterator[Coordinate]:
     for match in _BEFORE.finditer(text):
         north_letter, *angles = match.groups()
         yield from _coordinate(match, (*angles[:3], north_letter), (*angles[4:], angles[3]))
+
+
+def _plain(text: str) -> Iterator[Coordinate]:
+    """Angles without signs, the east first, or after "Lat" and "Long"."""
+    for pattern in _PLAIN:
+        for match in pattern.finditer(text):
+            *north, east_degrees, east_minutes, east_seconds = match.groups()
+            yield from _coordinate(match, (*north, "N"), (east_degrees, east_minutes, east_seconds, "E"))
+    for match in _EAST_FIRST.finditer(text):
+        yield from _coordinate(match, (match[2], None, None, "N"), (match[1], None, None, "E"))
+    for match in _LABELLED.finditer(text):
+        yield from _coordinate(match, (match[1], None, None, "N"), (match[2], None, None, "E"))
 
 
 def _decimals(text: str) -> Iterator[Coordinate]:
