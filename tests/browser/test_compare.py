@@ -190,6 +190,47 @@ def test_the_panes_scroll_together_or_on_their_own(desk: Desk) -> None:
     assert desk.pane("b").evaluate("pane => pane.scrollTop") == b
 
 
+TOP = "pane => pane.scrollTop"
+
+
+def test_the_partner_of_a_passage_stands_level_and_stays_beside_it(desk: Desk) -> None:
+    """The eighth pair crosses others: what follows the order of both texts would lose it."""
+    a, b = desk.pane("a"), desk.pane("b")
+    handle, partner = (pane.locator('[data-handle="7"]') for pane in (a, b))
+    handle.scroll_into_view_if_needed()
+    handle.click()
+    desk.page.wait_for_url(re.compile("at="))
+    desk.settle()
+    expect(partner).to_be_in_viewport()
+    tops = [each.bounding_box()["y"] for each in (handle, partner)]
+    assert abs(tops[0] - tops[1]) < 30
+    before = [pane.evaluate(TOP) for pane in (a, b)]
+    a.hover()
+    desk.page.mouse.wheel(0, -40)
+    desk.page.wait_for_function(f"() => document.querySelector('.compare .pane.a').scrollTop <= {before[0] - 39}")
+    desk.settle()
+    moved = [pane.evaluate(TOP) - top for pane, top in zip((a, b), before, strict=True)]
+    assert abs(moved[0] - moved[1]) <= 2
+    at = b.evaluate(TOP)
+    a.locator("summary").first.click()
+    expect(a.locator(".head .facts")).to_be_visible()
+    desk.settle()
+    assert b.evaluate(TOP) == at
+
+
+HITS_ABOVE = """() => {
+  const priority = (name) => CSS.highlights.get(name).priority;
+  return priority("compare-hit") > priority("compare-current") && priority("found-current") > priority("found");
+}"""
+
+
+def test_hits_of_the_search_are_seen_within_the_passage_in_view(open_page: Callable[..., Page], server: str) -> None:
+    page = open_page()
+    Desk(page, server).open(f"a={A}&b={B}&q=children").pane("a").locator('[data-handle="7"]').click()
+    page.wait_for_url(re.compile("at="))
+    assert page.evaluate(HITS_ABOVE)
+
+
 def test_swapping_keeps_the_passage_in_view(desk: Desk) -> None:
     desk.pane("a").locator(".pair-handle").nth(1).click()
     desk.settle()

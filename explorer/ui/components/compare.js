@@ -76,9 +76,12 @@ function fold(lines) {
   return shown;
 }
 
+// A button or a heading that is pressed may lay the text out anew: the pane then scrolls, but nobody scrolls it.
+const isPress = (event) => (event?.type === "pointerdown" || ["Enter", " "].includes(event?.key)) && event.target.closest("button, summary") !== null;
+
 function buildPane(desk, data, source) {
   const pane = { side: source.side, texts: [], handled: new Set(), source: source.source, link: source.link, spans: {} };
-  pane.leads = () => { desk.leader = source.side; };
+  pane.leads = (event) => { desk.leader = isPress(event) ? null : source.side; };
   const lines = source.lines.map((line) => {
     const element = lineOf(line.duty, lineCells(line, data, source.side, pane));
     const isWhole = line.cells.every(({ text, change }) => change?.kind.endsWith(" whole") || !text.trim());
@@ -132,10 +135,26 @@ function topOf(pane, offset) {
 
 // Scrolling together ------------------------------------------------------------------------------------------------
 
+// How far down its box [px] an offset stands now.
+const levelOf = (pane, offset) => topOf(pane, offset) - pane.element.scrollTop;
+
+// The text was laid out anew: the pair that is held stands where it stands now.
+function relayout(desk) {
+  desk.tops = null;
+  for (const side of desk.held ? SIDES : []) desk.held[side].level = levelOf(desk.panes[side], desk.held[side].at);
+}
+
+// Where both texts correspond. A pair that is held does for a screen around it, and crosses what it does not fit.
 function measure(desk) {
   const { a, b } = desk.panes;
-  const ends = [a, b].map((pane) => pane.element.scrollHeight);
-  desk.tops = [[0, 0], ...desk.data.anchors.map(([inA, inB]) => [topOf(a, inA), topOf(b, inB)]), ends];
+  const anchors = desk.data.anchors.map(([inA, inB]) => [topOf(a, inA), topOf(b, inB)]);
+  const tops = [[0, 0], ...anchors, [a, b].map((pane) => pane.element.scrollHeight)];
+  if (!desk.held) { desk.tops = tops; return; }
+  const height = a.element.clientHeight;
+  const at = SIDES.map((side) => topOf(desk.panes[side], desk.held[side].at));
+  const [from, to] = [at.map((top) => top - height), at.map((top) => top + height)];
+  desk.tops = [...tops.filter((each) => each.every((top, side) => top < from[side])), from, to,
+    ...tops.filter((each) => each.every((top, side) => top > to[side]))];
 }
 
 function follow(desk, side) {
@@ -143,14 +162,21 @@ function follow(desk, side) {
   if (!desk.tops) measure(desk);
   const [from, to] = side === "a" ? [0, 1] : [1, 0];
   const [leader, led] = [desk.panes[side].element, desk.panes[other(side)].element];
-  const seen = leader.scrollTop + leader.clientHeight * SEEN_AT;
+  const level = (which) => desk.held?.[which].level ?? desk.panes[which].element.clientHeight * SEEN_AT;
+  const seen = leader.scrollTop + level(side);
   const next = desk.tops.findIndex((tops) => tops[from] > seen);
-  const [before, after] = [desk.tops[Math.max(next - 1, 0)], desk.tops[next] ?? desk.tops.at(-1)];
+  const [before, after] = [desk.tops.at(next > 0 ? next - 1 : next), desk.tops.at(next)];
   const share = after[from] > before[from] ? (seen - before[from]) / (after[from] - before[from]) : 0;
-  led.scrollTop = before[to] + share * (after[to] - before[to]) - led.clientHeight * SEEN_AT;
+  led.scrollTop = before[to] + share * (after[to] - before[to]) - level(other(side));
 }
 
 // What is in view ---------------------------------------------------------------------------------------------------
+
+// A text that begins or ends too near does not come as far as it is asked to.
+function reachable(pane, at, level) {
+  const top = topOf(pane, at);
+  return top - Math.min(Math.max(top - level, 0), pane.element.scrollHeight - pane.element.clientHeight);
+}
 
 function show(desk, shown, { step = 0, quiet = null } = {}) {
   desk.leader = null;
@@ -158,7 +184,16 @@ function show(desk, shown, { step = 0, quiet = null } = {}) {
   highlight(desk, "compare-shown", present.flatMap((side) => shown[side].map((span) => rangeOf(desk.panes[side], span))));
   const current = present.map((side) => [side, shown[side][step % Math.max(shown[side].length, 1)]]).filter(([, span]) => span);
   highlight(desk, "compare-current", current.map(([side, span]) => rangeOf(desk.panes[side], span)));
-  current.filter(([side]) => side !== quiet).forEach(([side, span]) => scrollToOffset(desk.panes[side], span[0]));
+  desk.tops = null;
+  desk.held = current.length > 1 ? Object.fromEntries(current.map(([side, span]) => [side, { at: span[0] }])) : null;
+  const clicked = quiet && desk.held ? levelOf(desk.panes[quiet], desk.held[quiet].at) : undefined;
+  for (const [side, [at]] of current) {
+    const pane = desk.panes[side];
+    const isSeen = clicked >= 0 && clicked < pane.element.clientHeight;
+    const level = isSeen ? clicked : pane.element.clientHeight * SEEN_AT;
+    if (side !== quiet) scrollToOffset(pane, at, level);
+    if (desk.held) desk.held[side].level = side === quiet ? clicked : reachable(pane, at, level);
+  }
   desk.root.dataset.shown = JSON.stringify(Object.fromEntries(current));
 }
 
@@ -243,7 +278,7 @@ function toolbar(desk, data) {
 
 function fill(desk, data) {
   desk.stop = -1;
-  desk.tops = null;
+  desk.tops = desk.held = null;
   desk.panes = {};
   desk.root.dataset.view = data.view;
   for (const source of data.panes) desk.panes[source.side] = buildPane(desk, data, source);
@@ -269,9 +304,9 @@ function hear(desk, { hits }) {
 function wire(desk) {
   const select = () => desk.quote.offer();
   document.addEventListener("selectionchange", select);
-  const resized = new ResizeObserver(() => { desk.tops = null; });
+  const resized = new ResizeObserver(() => relayout(desk));
   resized.observe(desk.root);
-  desk.root.addEventListener("toggle", () => { desk.tops = null; }, true);
+  desk.root.addEventListener("toggle", () => relayout(desk), true);
   desk.root.addEventListener("keydown", (event) => {
     if (event.key === "]") stepStop(desk, 1);
     if (event.key === "[") stepStop(desk, -1);

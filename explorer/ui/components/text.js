@@ -158,25 +158,30 @@ function textBetween(pane, start, end) {
   return found;
 }
 
-function scrollIntoSight(pane, element) {
+// To `level`, how far down its box [px] the element is to stand.
+function scrollIntoSight(pane, element, level = pane.element.clientHeight * SEEN_AT) {
   const top = element.getBoundingClientRect().top - pane.element.getBoundingClientRect().top + pane.element.scrollTop;
   const far = Math.abs(top - pane.element.scrollTop) > 4 * pane.element.clientHeight;
   // Lines out of sight have guessed heights: come there at once, and set right what the guess missed.
-  pane.element.scrollTo({ top: top - pane.element.clientHeight * SEEN_AT, behavior: far || isCalm() ? "instant" : "smooth" });
+  pane.element.scrollTo({ top: top - level, behavior: far || isCalm() ? "instant" : "smooth" });
   if (!far) return;
   requestAnimationFrame(() => {
-    const missed = element.getBoundingClientRect().top - pane.element.getBoundingClientRect().top - pane.element.clientHeight * SEEN_AT;
+    const missed = element.getBoundingClientRect().top - pane.element.getBoundingClientRect().top - level;
     if (Math.abs(missed) > 2) pane.element.scrollBy({ top: missed, behavior: "instant" });
   });
 }
 
-const scrollToOffset = (pane, offset) => scrollIntoSight(pane, rangeOf(pane, [offset, offset + 1]));
+const scrollToOffset = (pane, offset, level) => scrollIntoSight(pane, rangeOf(pane, [offset, offset + 1]), level);
 
 // Stretches that stand out, without a change of the page --------------------------------------------------------------
+
+// Where several lie on one stretch, the last of these is seen.
+const ABOVE = ["compare-shown", "compare-current", "compare-hit", "reader-hit", "found", "found-current"];
 
 function highlight(owner, name, ranges) {
   if (!window.CSS?.highlights) return;
   owner.lit[name] = new Highlight(...ranges);
+  owner.lit[name].priority = ABOVE.indexOf(name) + 1;
   CSS.highlights.set(name, owner.lit[name]);
 }
 
