@@ -60,7 +60,8 @@ def continues(text: str, first: Span, second: Span) -> bool:
 
 
 def find_called(text: str, spans: Sequence[Span], nouns: Set[str], feature_class: str) -> frozenset[int]:
-    """The indexes of those that a list calls by a noun: "Kirkuk and Erbil provinces", "the provinces of Homs, Hama".
+    """The indexes of those that a list calls by a noun: "Kirkuk and Erbil provinces", "the provinces of Homs, Hama",
+    "Governorates: Homs, Hama".
 
     A name that nothing of the feature class has ends the list.
     """
@@ -69,7 +70,9 @@ def find_called(text: str, spans: Sequence[Span], nouns: Set[str], feature_class
         after, before = span.after, span.before
         if after and after[0] in nouns:
             found.update(_row(text, spans, range(index, -1, -1), feature_class))
-        if before and before[-1] == "of" and len(before) > 1 and before[-2] in nouns:
+        last = before[-1] if before else ""
+        noun = before[-2] if last == "of" and len(before) > 1 else last[:-1] if last.endswith(":") else ""
+        if noun in nouns:
             found.update(_row(text, spans, range(index, len(spans)), feature_class))
     return frozenset(found)
 

@@ -19,9 +19,10 @@ _MORE = r"(?:,\s*[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,3}){0,2}"
 _DATE = rf"(?:,?\s*\(?{_MONTH}\s*\d{{1,2}}(?:,?\s*\d{{4}})?\)?)"
 _AGENCY = r"(?:\s*[-–—]?\s*\([^)\n]{2,40}\))"
 _DASH = r"\s*(?:--|[–—]|\s-|-\s)"
+_BYLINE = re.compile(rf"{_MORE},?\s*\d\d[./]\d\d[./]\d{{4}}[ \t]*(?:$|\n)")  # "BAGHDAD, IRAQ, 04.05.2017"
 _DATELINE = re.compile(rf"{_MORE}(?:(?P<after>{_DASH}{_DATE})|(?P<sure>{_DATE}|{_AGENCY}){{0,2}}){_DASH}\s*\S")
 _IN_BRACKETS = re.compile(rf"{_MORE}\)(?:{_DASH})?\s*[A-Z“\"]")  # "(Erbil, Iraq) The coalition"
-_LEAD = re.compile(r"[\s(\"“]*+(?:[A-Z][\w.]*+(?:\s[A-Z][\w.]*+)*+,\s*+)?")
+_LEAD = re.compile(r"[\s(\"“]*+(?:[A-Z][\w.-]*+(?:\s[A-Z][\w.-]*+)*+,\s*+)?")
 
 
 class Reading(NamedTuple):
@@ -74,6 +75,8 @@ def _is_dateline(text: str, start: int, end: int) -> bool:
     if lead and not _LEAD.fullmatch(lead):
         return False
     if lead.strip() and lead.strip()[0] == "(" and ")" not in lead and _IN_BRACKETS.match(text, end):
+        return True
+    if text[start:end].isupper() and _BYLINE.match(text, end):
         return True
     match = _DATELINE.match(text, end)
     return bool(match and (match["sure"] or match["after"] or text[start:end].isupper() or lead.strip().isupper()))
