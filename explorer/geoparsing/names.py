@@ -16,7 +16,7 @@ ENGLISH_ARTICLES = frozenset({"at", "as", "an", "ad", "er", "ed", "ul", "il"})
 _DROPPED = dict.fromkeys(map(ord, APOSTROPHES + ".\u0640\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
 _ARABIC = {ord(a): b for a, b in zip("أإآٱىةؤئکگیەۆێ", "اااايهويكغيهوي", strict=True)}
 _LATIN = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe"})
-_ARABIC_ARTICLE = re.compile(r"^(?:[وفبك]?ال|لل)(?=\w{3})")
+_ARABIC_ARTICLE = re.compile(r"^(?:و?[فبك]?ال|و?لل)(?=\w{3})")
 _BREAK = re.compile(r"[\W_]+")
 
 _SIMPLER = (
