@@ -86,7 +86,7 @@ def build_index(tables: Tables, lexicon: Lexicon) -> Index:
 def suggest(
     index: Index, release_id: str, *, versions: Mapping[str, Relation] | None = None, limit: int = 8
 ) -> tuple[Suggestion, ...]:
-    """The releases worth comparing with one, the best first.
+    """The releases worth comparing with one: its versions, those near in date, those alike; of each the best first.
 
     Args:
         index: Of the library's tables (`build_index`).
@@ -97,7 +97,8 @@ def suggest(
     versions = versions or {}
     known = [Suggestion(other, (Reason(relation, IN_WORDS[relation]),), 1.0) for other, relation in versions.items()]
     position = int(index.release_ids.get_indexer([release_id])[0])
-    found = _alike(index, position, limit + len(known)) if position >= 0 else ()
+    found = list(_alike(index, position, limit + len(known))) if position >= 0 else []
+    found.sort(key=lambda each: each.reasons[0].kind == "most alike")
     others = (each for each in found if each.release_id not in versions)
     return tuple(islice(chain(known, others), limit))
 

@@ -44,6 +44,22 @@ def test_rare_title_words_make_releases_alike(lexicon):
     assert found["b"].reasons[0].text == "“refinery” in the title"
 
 
+def test_what_is_near_in_date_stands_before_what_is_only_alike(lexicon):
+    named = [
+        Named("a", "Tabqa"),
+        Named("alike", "Tabqa"),
+        *(Named("near", each) for each in ("Tabqa", "Raqqa", "Mosul")),
+    ]
+    tables = make_tables({"a": "2017-06-28", "alike": "2020-06-28", "near": "2017-07-26"}, named)
+    titles = {"a": "Tunnels under the refinery", "alike": "Tunnels under the refinery", "near": "Boats"}
+    found = suggested(with_titles(tables, titles), lexicon, "a")
+    assert [(key, kinds_of(each)[0]) for key, each in found.items()] == [
+        ("near", "same place"),
+        ("alike", "most alike"),
+    ]
+    assert found["alike"].score > found["near"].score
+
+
 @pytest.mark.parametrize("role", ["actor", "dateline", "elsewhere"])
 def test_where_a_spokesman_sits_suggests_nothing(lexicon, role):
     tables = make_tables({"a": "2017-06-28", "b": "2017-06-29"}, [Named("a", "Raqqa", role), Named("b", "Raqqa")])
