@@ -97,6 +97,7 @@ def build_content(
         "stopped": panes.stopped,
         "note": panes.note,
         "view": view,
+        "is_version": _comparison.is_repeated,
         "anchors": panes.anchors[:: len(panes.anchors) // MOST_ANCHORS + 1],
         "quotable": quotable,
     }
@@ -134,7 +135,7 @@ def _words(comparison: Comparison, everything: bool, only_changes: bool) -> Pane
     texts = [release.text for release in releases]
     runs = found.runs if everything else tuple(trim(found.runs, *texts))
     runs = fold(runs, *texts) if only_changes else runs
-    is_strange = not everything and bool(runs) and all(run.kind in ("a", "b") for run in runs)
+    is_strange = bool(runs) and all(run.kind in ("a", "b") for run in runs)
     marked = change_layers(() if is_strange else runs)
     changes = [Layer(layer.spans, tuple({"kind": kind} for kind in layer.values)) for layer in marked]
     items = [item_layer(() if everything else side.details, comparison.items) for side in comparison.sides]

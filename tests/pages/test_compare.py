@@ -324,8 +324,9 @@ def test_words_say_where_a_version_differs_and_a_reprint_does_not(visit_library,
     assert panes(visitor)["stopped"] == "changes"
 
 
-def test_releases_that_share_no_sentence_are_shown_plain_and_the_page_says_so(compare):
-    visitor = compare(a=seed("002"), b=seed("003"), view="words")
+@pytest.mark.parametrize("view", ["words", "everything"])
+def test_releases_that_share_no_sentence_are_shown_plain_and_the_page_says_so(compare, view):
+    visitor = compare(a=seed("002"), b=seed("003"), view=view)
     assert visitor.complaints == []
     assert panes(visitor)["note"].startswith("No sentence of one is nearly the same in the other.")
     assert [changes_of(pane) for pane in panes(visitor)["panes"]] == [[], []]

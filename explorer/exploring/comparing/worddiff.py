@@ -73,21 +73,24 @@ def diff_words(a: Release, b: Release, alike: Iterable[tuple[Span, Span]] = ()) 
         a, b: The releases.
         alike: Passages that say the same, a span of either text.
     """
-    texts = _Texts(a.text, b.text, _WORD, _plain)
-    sentences = [list(find_sentences(release.text)) for release in (a, b)]
-    found = texts.match(alike)
-    is_alike = texts.are_alike(found, sentences)
-    stretches = _joined(texts.stretches(found.a[is_alike], found.b[is_alike]))
-    clear = _joined(_without_islands(list(stretches), a.text))
-    return Difference(tuple(_runs(clear, sentences)), len(found.skipped))
+    return _diff(a.text, b.text, _WORD, _plain, alike)
 
 
 def diff_originals(a: Release, b: Release) -> Difference:
     """How the originals of two releases differ, to the character."""
-    texts = _Texts(a.original, b.original, _CHARACTERS, str)
-    found = texts.match()
-    clear = _joined(_without_islands(list(texts.stretches(found.a, found.b)), a.original))
-    return Difference(tuple(_runs(clear, ((), ()))), len(found.skipped))
+    return _diff(a.original, b.original, _CHARACTERS, str)
+
+
+def _diff(
+    a: str, b: str, token: re.Pattern[str], form: Callable[[str], str], alike: Iterable[tuple[Span, Span]] = ()
+) -> Difference:
+    texts = _Texts(a, b, token, form)
+    sentences = [list(find_sentences(text)) for text in (a, b)]
+    found = texts.match(alike)
+    is_alike = texts.are_alike(found, sentences)
+    stretches = _joined(texts.stretches(found.a[is_alike], found.b[is_alike]))
+    clear = _joined(_without_islands(list(stretches), a))
+    return Difference(tuple(_runs(clear, sentences)), len(found.skipped))
 
 
 class _Texts:

@@ -1,7 +1,7 @@
 // Two releases beside each other, over the functions of text.js and gestures.js.
 // Python sends {signature, texts: which two they are, panes: [{side, id, badge, head, facts, title, lines: [{duty, cells: [{text, at, pair?, item?,
 // change?}]}], source, link, spans: address of
-// {speaker: [[start, end]]} | null}], items: [{kind, name, note, standing}], stops: [{a, b, kind}] to step through, stopped: what they are called, note, view, anchors: [[in a, in b]],
+// {speaker: [[start, end]]} | null}], items: [{kind, name, note, standing}], stops: [{a, b, kind}] to step through, stopped: what they are called, note, view, is_version: whether one text is the other anew, anchors: [[in a, in b]],
 // shown: {a: [[start, end]], b: …}, hits of the search: the same, words: of the search, item, turn, quotable: [side], labels, colors};
 // what the visitor does goes back as gestures: item {number}, passage {side, start, end} and keep {side, start, end}.
 
@@ -281,6 +281,7 @@ function fill(desk, data) {
   desk.tops = desk.held = null;
   desk.panes = {};
   desk.root.dataset.view = data.view;
+  desk.root.toggleAttribute("data-version", data.is_version);
   for (const source of data.panes) desk.panes[source.side] = buildPane(desk, data, source);
   const tools = toolbar(desk, data);
   const quotable = () => Object.values(desk.panes).filter(({ side }) => desk.data.quotable.includes(side));

@@ -141,3 +141,11 @@ def test_trimming_takes_white_space_alone(one, other):
         for text, before, after in ((one, run.a, trimmed.a), (other, run.b, trimmed.b)):
             assert text[slice(*before)].strip() == text[slice(*after)].strip()
             assert before[0] <= after[0] <= after[1] <= before[1]
+
+
+def test_originals_of_two_matters_share_no_chance_words(seeds):
+    found = diff_originals(seeds["002"].release, seeds["003"].release)
+    assert all(run.is_whole for run in found.runs if run.kind in ("a", "b"))
+    text = seeds["002"].release.original
+    same = [text[slice(*run.a)].strip() for run in found.runs if run.kind == "equal"]
+    assert all(len(each.split()) > 3 for each in same)
