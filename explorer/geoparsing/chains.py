@@ -71,8 +71,7 @@ def find_called(text: str, spans: Sequence[Span], nouns: Set[str], feature_class
         if after and after[0] in nouns:
             found.update(_row(text, spans, range(index, -1, -1), feature_class))
         last = before[-1] if before else ""
-        noun = before[-2] if last == "of" and len(before) > 1 else last[:-1] if last.endswith(":") else ""
-        if noun in nouns:
+        if (last == "of" and len(before) > 1 and before[-2] in nouns) or (last[-1:] == ":" and last[:-1] in nouns):
             found.update(_row(text, spans, range(index, len(spans)), feature_class))
     return frozenset(found)
 

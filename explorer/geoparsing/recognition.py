@@ -107,7 +107,7 @@ class _Recogniser:
             return True
         if self.rules.name_heads.at_end(before) or self.rules.organisation_tails.at_start(span.after):
             return True
-        if self.text.startswith("-class", span.end):  # of ships
+        if not span.after and self.text[span.end : span.end + 6] == "-class":  # of ships
             return True
         is_capitalised = self.text[span.end + 1 : span.end + 2].isupper()
         return is_capitalised and bool(self.rules.name_tails.at_start(span.after))

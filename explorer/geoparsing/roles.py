@@ -76,10 +76,10 @@ def _is_dateline(text: str, start: int, end: int) -> bool:
         return False
     if lead.strip() and lead.strip()[0] == "(" and ")" not in lead and _IN_BRACKETS.match(text, end):
         return True
-    if text[start:end].isupper() and _BYLINE.match(text, end):
-        return True
     match = _DATELINE.match(text, end)
-    return bool(match and (match["sure"] or match["after"] or text[start:end].isupper() or lead.strip().isupper()))
+    if not match:
+        return text[start:end].isupper() and bool(_BYLINE.match(text, end))
+    return bool(match["sure"] or match["after"] or text[start:end].isupper() or lead.strip().isupper())
 
 
 def _briefing(text: str, span: Span, rules: Rules) -> str:
