@@ -95,6 +95,9 @@ def test_places_are_listed_with_counts_and_excerpts_that_lead_to_them(reading: A
     group.locator("summary").click()
     excerpts = group.locator(".excerpt")
     assert excerpts.count() == 9
+    words = set(reading.reader.locator("article").inner_text().split())
+    for each in excerpts.all_text_contents():
+        assert {each.strip("…").split()[0], each.strip("…").split()[-1]} <= words
     excerpts.filter(has_text="has served as an important ISIS hub").click()
     expect(reading.reader.locator(".in-view")).to_have_text("Raqqa")
     expect(reading.reader.locator(".in-view")).to_be_in_viewport()

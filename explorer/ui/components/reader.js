@@ -119,10 +119,13 @@ function excerpt(reader, element) {
   const [lead, tail] = [siblings.slice(0, here), siblings.slice(here + 1)].map((each) => each.map((other) => other.textContent).join(""));
   const row = button("excerpt", null, () => goTo(reader, element));
   row.dir = "auto";
-  row.append(lead.length > AROUND ? `…${lead.slice(-AROUND)}` : lead, node("b", null, element.run.text),
-    tail.length > AROUND ? `${tail.slice(0, AROUND)}…` : tail);
+  row.append(endOf(lead), node("b", null, element.run.text), beginningOf(tail));
   return row;
 }
+
+// At most so much of what stands around a mention, cut between words; a word longer than that is cut itself.
+const endOf = (text) => (text.length > AROUND ? `…${text.slice(-AROUND).replace(/^\S*\s+(?=\S)/, "")}` : text);
+const beginningOf = (text) => (text.length > AROUND ? `${text.slice(0, AROUND).replace(/(?<=\S)\s+\S*$/, "")}…` : text);
 
 // The first of the excerpts that are left, and a button for the others.
 function unfold(reader, group, elements) {
