@@ -33,6 +33,7 @@ from explorer.ui.compare_state import (
 )
 from explorer.ui.compare_tray import Kept, keep, render_tray
 from explorer.ui.compare_work import Step, last_shown, render_progress, work_out
+from explorer.ui.keys_component import COMPARE_KEYS, render_keys
 from explorer.ui.start import BASEMAP_URL
 from explorer.ui.state import Camera, get_state
 from explorer.ui.text import plain
@@ -62,6 +63,7 @@ def render() -> None:
         if linked_words:
             render_words(linked_words)
         render_tray(library, version)
+        render_keys(COMPARE_KEYS)
     if wanted != desk:
         _render_gone(wanted, desk)
     if comparison is None:

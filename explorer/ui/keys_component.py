@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
@@ -34,6 +35,7 @@ class Key:
     at: tuple[str, ...] = ()
 
 
+_THEME, _HELP = Key("t", "Light or dark", "theme"), Key("?", "Show these keys", "help")
 KEYS = (
     Key("/", "Search the releases", "focus", (".st-key-words input",)),
     Key("j", "Next release", at=(".st-key-next-release button:enabled", ".st-key-releases >>> tbody tr")),
@@ -42,17 +44,17 @@ KEYS = (
     Key("x", "Clear all filters", at=(".st-key-clear button",)),
     Key("c", "Compare", at=(".st-key-compare a", '.st-key-reader-bar [data-testid="stPageLink"] a')),
     Key("p", "Present to a room, or back", at=(".st-key-present button",)),
-    Key("t", "Light or dark", "theme"),
-    Key("?", "Show these keys", "help"),
+    _THEME,
+    _HELP,
     Key("[ ]", "In a release: the place before, the next one; comparing: what both say", "none"),
     Key("↑ ↓ Enter", "In a table: move, and open", "none"),
     Key("Space", "In the table of releases: choose to compare", "none"),
     Key("Space", "On the map or the timeline: play through time, or halt", "none"),
     Key("Enter", "On the map: list the places in its middle", "none"),
 )
-_DATA = {"keys": [asdict(key) for key in KEYS]}
+COMPARE_KEYS = (_THEME, _HELP, Key("[ ]", "In a text: the passage or change before, the next one", "none"))
 
 
-def render_keys() -> None:
-    """Listen to the keys, and draw the buttons that show them and turn light to dark."""
-    _keys(data=_DATA, key="page-keys", width="content")
+def render_keys(keys: Sequence[Key] = KEYS) -> None:
+    """Listen to the keys of a page, and draw the buttons that show them and turn light to dark."""
+    _keys(data={"keys": [asdict(key) for key in keys]}, key="page-keys", width="content")

@@ -168,6 +168,14 @@ def test_keys_step_through_the_passages_of_both(desk: Desk) -> None:
     assert "at" in desk.query
 
 
+def test_the_keys_of_the_page_are_listed(desk: Desk) -> None:
+    desk.pane("a").focus()
+    desk.page.keyboard.press("?")
+    listed = desk.page.get_by_role("dialog", name="Keys")
+    expect(listed).to_be_visible()
+    assert listed.locator("kbd").all_inner_texts() == ["t", "?", "[ ]"]
+
+
 def test_a_place_in_the_text_can_be_reached_by_keys(desk: Desk) -> None:
     mark = desk.pane("b").locator(".mark.place", has_text="Dabiq")
     mark.focus()
