@@ -16,7 +16,7 @@ from explorer.exploring.comparing.also_said import also_said
 from explorer.exploring.comparing.comparison import Item, changed_numbers
 from explorer.ui import cache
 from explorer.ui.chart_component import Pick, render_map
-from explorer.ui.compare_bar import Shelf, render_candidates, render_choices, render_view, render_words
+from explorer.ui.compare_bar import Shelf, render_candidates, render_choices, render_gone, render_view, render_words
 from explorer.ui.compare_component import STYLE, Picked, render_items, render_panes
 from explorer.ui.compare_content import build_content
 from explorer.ui.compare_data import Comparison, get_comparison, get_reading, get_texts
@@ -36,9 +36,7 @@ from explorer.ui.compare_work import Step, last_shown, render_progress, work_out
 from explorer.ui.keys_component import COMPARE_KEYS, render_keys
 from explorer.ui.start import BASEMAP_URL
 from explorer.ui.state import Camera, get_state
-from explorer.ui.text import plain
 
-ID_LENGTH = 16  # characters of a release_id
 MAP_SIZE = (330, 225)  # [px] on a window of 1280 × 720
 
 
@@ -53,7 +51,7 @@ def render() -> None:
         desk = replace(desk, a=get_state().selection.release_id)
         set_desk(desk)
     linked_words, desk = desk.words, replace(desk, words=words_to_mark(desk))
-    wanted, desk = desk, _readable(shelf, desk)
+    wanted, desk = desk, shelf.readable(desk)
     comparison, shown = _compare(shelf, desk) if desk.a else (None, desk)
     with st.container(horizontal=True, vertical_alignment="center", key="bar"):
         render_view(_view(comparison, desk), desk, is_pair=comparison is not None and comparison.b is not None)
@@ -65,7 +63,7 @@ def render() -> None:
         render_tray(library, version)
         render_keys(COMPARE_KEYS)
     if wanted != desk:
-        _render_gone(wanted, desk)
+        render_gone(wanted, desk)
     if comparison is None:
         if desk.b:
             render_choices(shelf, desk)
@@ -73,22 +71,6 @@ def render() -> None:
     else:
         _render_desk(shelf, shown, comparison, _view(comparison, shown))
     write_address(wanted)
-
-
-def _readable(shelf: Shelf, desk: Desk) -> Desk:
-    """What a link asks for, without a release that was removed, or whose text is damaged."""
-    a, b = (release_id if shelf.has(release_id) else None for release_id in (desk.a, desk.b))
-    if b == ORIGINAL and a is None:
-        b = None
-    return replace(desk, a=a, b=b)
-
-
-def _render_gone(wanted: Desk, desk: Desk) -> None:
-    asked = {wanted.a, wanted.b} - {desk.a, desk.b, ORIGINAL}
-    names = ", ".join(sorted(release_id[:ID_LENGTH] for release_id in asked if release_id))
-    also = "also " if desk.a or desk.b else ""
-    said = f"The link {also}asked for a release that is not here: {names}. Choose another one."
-    st.error(plain(said), icon=":material/link_off:")
 
 
 def _compare(shelf: Shelf, desk: Desk) -> tuple[Comparison | None, Desk]:
@@ -104,7 +86,7 @@ def _compare(shelf: Shelf, desk: Desk) -> tuple[Comparison | None, Desk]:
         if done is None:
             return texts, replace(desk, view="passages", only_changes=False)
         comparison = get_comparison(shelf.library, *pair)
-    except LibraryError:  # removed since `_readable` looked
+    except LibraryError:  # removed since `Shelf.readable` looked
         st.error("A release was removed while it was read. Choose another one.", icon=":material/error:")
         return None, desk
     return comparison, desk if done == wanted else replace(desk, view=done[0], only_changes=done[1])

@@ -19,6 +19,7 @@ from explorer.ui.shell import render_brand
 from explorer.ui.text import plain
 
 _FOUND, _NEWEST = 12, 6  # releases that a search, and a look at the newest, offer at most
+_ID_LENGTH = 16  # characters of a release_id
 _VIEWS = {"passages": "Passages", "words": "Word by word", "everything": "Everything"}
 _VIEW_HELP = (
     "Passages: what both say, in the same or other words. Word by word: what changed between versions and reprints, "
@@ -47,7 +48,12 @@ class Shelf:
         """
         return cache.get_release(self.library, *self.key, release_id)
 
-    def has(self, release_id: str | None) -> bool:
+    def readable(self, desk: Desk) -> Desk:
+        """What a link asks for, without a release that was removed, or whose text is damaged."""
+        a, b = (release_id if self._has(release_id) else None for release_id in (desk.a, desk.b))
+        return replace(desk, a=a, b=None if b == ORIGINAL and a is None else b)
+
+    def _has(self, release_id: str | None) -> bool:
         """Whether there is this release, and it can be read; `ORIGINAL` stands for one that is there."""
         try:
             return release_id == ORIGINAL or bool(release_id and self.release(release_id))
@@ -89,6 +95,15 @@ def render_words(words: str) -> None:
         on_click=lambda: pass_by(replace(get_desk(), words=None)),
         help="The hits of these words of a link are marked. Drop them",
     )
+
+
+def render_gone(wanted: Desk, desk: Desk) -> None:
+    """Which release a link asked for is not in what is shown instead."""
+    asked = {wanted.a, wanted.b} - {desk.a, desk.b, ORIGINAL}
+    names = ", ".join(sorted(release_id[:_ID_LENGTH] for release_id in asked if release_id))
+    also = "also " if desk.a or desk.b else ""
+    said = f"The link {also}asked for a release that is not here: {names}. Choose another one."
+    st.error(plain(said), icon=":material/link_off:")
 
 
 def render_choices(shelf: Shelf, desk: Desk) -> None:
