@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-import zlib
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
 import streamlit as st
 
-from explorer.charts.compare_map import build_compare_map, compare_records, fit_view
-from explorer.charts.palette import DARK, LIGHT
 from explorer.errors import LibraryError
-from explorer.exploring.comparing.also_said import also_said
-from explorer.exploring.comparing.comparison import Item, changed_numbers
 from explorer.ui import cache
-from explorer.ui.chart_component import Pick, render_map
+from explorer.ui.address_bar import render_dropped
 from explorer.ui.compare_bar import Shelf, render_candidates, render_choices, render_gone, render_view, render_words
-from explorer.ui.compare_component import STYLE, Picked, render_items, render_panes
+from explorer.ui.compare_beside import look_at, render_items_of_both, render_map_of_both, theme
+from explorer.ui.compare_component import STYLE, Picked, render_panes
 from explorer.ui.compare_content import build_content
 from explorer.ui.compare_data import Comparison, get_comparison, get_reading, get_texts
-from explorer.ui.compare_passages import find_hits, find_item, item_address, passages_in_view, placed
+from explorer.ui.compare_passages import find_hits, not_there, passages_in_view, placed
 from explorer.ui.compare_state import (
     ORIGINAL,
     Desk,
     desk_turn,
     get_desk,
+    get_dropped,
     pass_by,
     set_desk,
     words_to_mark,
@@ -34,10 +31,7 @@ from explorer.ui.compare_state import (
 from explorer.ui.compare_tray import Kept, keep, render_tray
 from explorer.ui.compare_work import Step, last_shown, render_progress, work_out
 from explorer.ui.keys_component import COMPARE_KEYS, render_keys
-from explorer.ui.start import BASEMAP_URL
-from explorer.ui.state import Camera, get_state
-
-MAP_SIZE = (330, 225)  # [px] on a window of 1280 × 720
+from explorer.ui.state import get_state
 
 
 def render() -> None:
@@ -60,6 +54,7 @@ def render() -> None:
                 render_progress()
         if linked_words:
             render_words(linked_words)
+        render_dropped([*get_dropped(), *(not_there(comparison, desk) if comparison else ())])
         render_tray(library, version)
         render_keys(COMPARE_KEYS)
     if wanted != desk:
@@ -130,20 +125,20 @@ def _render_desk(shelf: Shelf, desk: Desk, comparison: Comparison, view: str) ->
     with left:
         _render_panes(shelf, desk, comparison, view)
     with right, st.container(key="beside", gap="small"):
-        _render_map(desk, comparison)
-        _render_items(shelf, desk, comparison)
+        render_map_of_both(desk, comparison)
+        render_items_of_both(shelf, desk, comparison)
 
 
 def _render_panes(shelf: Shelf, desk: Desk, comparison: Comparison, view: str) -> None:
     render_panes(
         _content(shelf, desk, comparison, view),
-        theme=_theme(),
+        theme=theme(),
         shown=placed(desk, comparison, view, passages_in_view(comparison, desk)),
         hits=placed(desk, comparison, view, find_hits(shelf.library, desk)),
         words=desk.words,
         item=desk.item,
         turn=desk_turn(),
-        on_item=lambda number: _look_at(comparison.items[number]),
+        on_item=lambda number: look_at(comparison.items[number]),
         on_passage=_pass,
         on_keep=_keep,
     )
@@ -155,83 +150,6 @@ def _content(shelf: Shelf, desk: Desk, comparison: Comparison, view: str) -> dic
     )
 
 
-def _render_map(desk: Desk, comparison: Comparison) -> None:
-    item = find_item(comparison.items, desk.item)
-    palette = DARK if _theme() == "dark" else LIGHT
-    records = compare_records(comparison.dots, item and item.key, palette)
-    rivers = cache.get_rivers()
-    named = [each.key for each in comparison.items if each.kind == "place" and each.key in rivers]
-    chart = build_compare_map(
-        records,
-        lines=[line for place_id in named for line in rivers[place_id]],
-        palette=palette,
-        basemap_url=BASEMAP_URL,
-    )
-    view = fit_view(list(comparison.dots["latitude"]), list(comparison.dots["longitude"]), *MAP_SIZE)
-    camera = view and Camera(*view, turn=zlib.crc32(f"{desk.a} {desk.b}".encode()))
-    if view:
-        chart["layout"]["map"] |= dict(center=dict(lat=view[0], lon=view[1]), zoom=view[2])
-    render_map(
-        chart,
-        camera=camera,
-        theme=_theme(),
-        on_pick=lambda pick: _look_at_dot(comparison, pick),
-        on_view=lambda _: None,
-        picks_many=False,
-        key="compare-map",
-    )
-
-
-def _render_items(shelf: Shelf, desk: Desk, comparison: Comparison) -> None:
-    item = find_item(comparison.items, desk.item)
-    is_place = item is not None and item.kind == "place"
-    tabs = ["only a", "said"] if comparison.b is None else ["shared", "only a", "only b", "said"]
-    render_items(
-        comparison.items,
-        theme=_theme(),
-        changed=changed_numbers(comparison.items, ((pair.a, pair.b) for pair in comparison.pairs)),
-        said=_said(shelf, desk, item.key) if is_place else [],
-        place=item.name if is_place else None,
-        current=comparison.items.index(item) if item else None,
-        tabs=tabs,
-        signature=f"{desk.a} {desk.b}",
-        on_item=lambda number: _look_at(comparison.items[number]),
-        on_open=_open_beside,
-    )
-
-
-def _said(shelf: Shelf, desk: Desk, place_id: str) -> list[dict]:
-    return [
-        {
-            "release": said.release_id,
-            "start": said.span[0],
-            "end": said.span[1],
-            "title": shelf.release(said.release_id).title,
-            "apart": said.apart,
-            "text": said.text,
-        }
-        for said in also_said(shelf.tables, desk.a, place_id, lambda other: shelf.release(other).text)
-        if said.release_id != desk.b
-    ]
-
-
-def _look_at(item: Item) -> None:
-    set_desk(replace(get_desk(), item=item_address(item), at=None, to=None))
-
-
-def _look_at_dot(comparison: Comparison, pick: Pick) -> None:
-    for spot_id in pick.spot_ids[:1]:
-        place_id = comparison.dots["place_id"].get(spot_id)
-        item = find_item(comparison.items, f"place:{place_id}")
-        if item:
-            _look_at(item)
-
-
-def _open_beside(release_id: str, start: int, end: int) -> None:
-    desk = get_desk()
-    set_desk(Desk(a=desk.a, b=release_id, to=(start, end), words=desk.words))
-
-
 def _pass(picked: Picked) -> None:
     passage = {"a": None, "b": None} | {picked.side: (picked.start, picked.end)}
     pass_by(replace(get_desk(), at=passage["a"], to=passage["b"], item=None))
@@ -241,10 +159,6 @@ def _keep(picked: Picked) -> None:
     desk = get_desk()
     quoted, beside = (desk.a, desk.b) if picked.side == "a" else (desk.b, desk.a)
     keep(Kept(quoted, beside, picked.start, picked.end))
-
-
-def _theme() -> str:
-    return "dark" if st.context.theme.type == "dark" else "light"
 
 
 render()

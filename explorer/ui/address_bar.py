@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from explorer.ui.text import plain
 
 Query = Mapping[str, list[str]]
 
@@ -31,6 +33,12 @@ def write_query(query: Query) -> bool:
         st.query_params.from_dict(query)
     st.session_state.written = query
     return is_news
+
+
+def render_dropped(dropped: Sequence[str]) -> None:
+    """Say what the address named that means nothing here."""
+    if dropped:
+        st.caption(plain(f"The link also asked for what is not here: {', '.join(dropped)}"), width="content")
 
 
 def leave_address() -> None:

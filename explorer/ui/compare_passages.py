@@ -9,7 +9,7 @@ from explorer.exploring.comparing.sides import Side, Span, sentence_at
 from explorer.library import Library
 from explorer.model import Release
 from explorer.ui.compare_data import Comparison
-from explorer.ui.compare_state import ORIGINAL, Desk, Passage
+from explorer.ui.compare_state import ORIGINAL, Desk, Passage, to_query
 
 
 def passages_in_view(comparison: Comparison, desk: Desk) -> tuple[list[Span], list[Span]]:
@@ -25,6 +25,19 @@ def passages_in_view(comparison: Comparison, desk: Desk) -> tuple[list[Span], li
         elif at is None and to and pair.b[0] <= to[0] < pair.b[1]:
             at = pair.a
     return [at] if at else [], [to] if to else []
+
+
+def not_there(comparison: Comparison, desk: Desk) -> list[str]:
+    """What the address asks for that neither text has, as it names it."""
+    asked = to_query(desk)
+    missing = [
+        name
+        for name, side, passage in zip(("at", "to"), comparison.sides, (desk.at, desk.to), strict=True)
+        if passage and not _passage(side, passage)
+    ]
+    if comparison.is_whole and desk.item and not find_item(comparison.items, desk.item):
+        missing.append("item")
+    return [f"{name}={asked[name]}" for name in missing]
 
 
 def find_item(items: Iterable[Item], named: str | None) -> Item | None:

@@ -13,6 +13,7 @@ from explorer.ui.state import get_state
 
 ORIGINAL = "original"  # in the place of b: the original of a, beside its clean text
 VIEWS = ("passages", "words", "everything")
+_NAMES = ("a", "b", "at", "to", "item", "q", "view", "changes")  # of parameters
 _PASSAGE = re.compile(r"(\d{1,9})(?:-(\d{1,9}))?")
 
 Passage = tuple[int, int | None]  # start and, where it is known, end in a clean text
@@ -56,29 +57,38 @@ def to_query(desk: Desk) -> dict[str, str]:
     return {name: value for name, value in query.items() if value}
 
 
-def from_query(query: Mapping[str, Sequence[str]]) -> Desk:
-    """Turn query parameters into a pair; what means nothing is left out."""
-    first = {name: values[0] for name, values in query.items() if values}
-    return Desk(
-        a=first.get("a") or None,
-        b=first.get("b") or None,
+def from_query(query: Mapping[str, Sequence[str]]) -> tuple[Desk, tuple[str, ...]]:
+    """Turn query parameters into a pair; what means nothing is dropped and named, the rest still holds."""
+    first = {name: values[0] for name, values in query.items() if values and values[0]}
+    desk = Desk(
+        a=first.get("a"),
+        b=first.get("b"),
         at=_read(first.get("at", "")),
         to=_read(first.get("to", "")),
-        item=first.get("item") or None,
-        words=first.get("q") or None,
+        item=first.get("item"),
+        words=first.get("q"),
         view=first["view"] if first.get("view") in VIEWS else None,
         only_changes=first.get("changes") == "only",
     )
+    understood = to_query(desk)
+    return desk, tuple(f"{name}={first[name]}" for name in _NAMES if name in first and name not in understood)
 
 
 def get_desk() -> Desk:
     """The visitor's pair: what the address says when it was opened, else what was set last."""
     query = read_query()
     if query is not None or "desk" not in st.session_state:
-        desk = from_query(query or {})
+        desk, dropped = from_query(query or {})
         is_as_searched = desk.words == get_state().filters.words
         set_desk(replace(desk, words=None) if is_as_searched else desk)
+        st.session_state.desk_dropped = st.session_state.desk, dropped
     return st.session_state.desk
+
+
+def get_dropped() -> tuple[str, ...]:
+    """What the address named that means nothing, as long as the visitor looks at what it did mean."""
+    desk, dropped = st.session_state.get("desk_dropped", (None, ()))
+    return dropped if desk == st.session_state.desk else ()
 
 
 def words_to_mark(desk: Desk) -> str | None:

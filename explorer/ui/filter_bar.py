@@ -11,6 +11,7 @@ import streamlit as st
 from explorer.exploring.filters import FACETS, Filters
 from explorer.exploring.view import View
 from explorer.ui import date_panel, export_panel, facet_panel, listings
+from explorer.ui.address_bar import render_dropped
 from explorer.ui.cache import get_startup
 from explorer.ui.keys_component import render_keys
 from explorer.ui.shell import render_brand
@@ -67,7 +68,7 @@ def render_presented(view: View, dropped: tuple[str, ...] = ()) -> None:
         st.markdown(summary(view), width="content")
         for _name, label, _remove in _chips(view):
             st.caption(plain(label), width="content")
-        _render_dropped(dropped)
+        render_dropped(dropped)
         st.space("stretch")
         _render_room()
 
@@ -85,14 +86,9 @@ def render_summary(view: View, dropped: tuple[str, ...] = ()) -> None:
             st.button("Clear all", key="clear", type="tertiary", on_click=clear, help="Show every release")
         if view.filters.words.strip() and not view.filters.has_words:
             st.caption("Nothing to search for: type a word, or a name", width="content")
-        _render_dropped(dropped)
+        render_dropped(dropped)
         st.space("stretch")
         listings.render_tools()
-
-
-def _render_dropped(dropped: tuple[str, ...]) -> None:
-    if dropped:
-        st.caption(plain(f"The link also asked for what is not here: {', '.join(dropped)}"), width="content")
 
 
 def _render_room() -> None:

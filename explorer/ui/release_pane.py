@@ -18,7 +18,7 @@ from explorer.library import Library
 from explorer.model import Release
 from explorer.ui import cache, corrections
 from explorer.ui.compare_data import list_versions
-from explorer.ui.compare_state import ORIGINAL
+from explorer.ui.compare_state import ORIGINAL, Desk, to_query, words_to_mark
 from explorer.ui.compare_tray import Kept, keep, render_tray
 from explorer.ui.panes import THEATRE
 from explorer.ui.reader_component import ReaderActions, list_paragraphs, render_reader, render_view
@@ -35,7 +35,8 @@ def render_release(release: Release, view: View, order: np.ndarray, library: Lib
     """
     tables, state = view.tables, get_state()
     if asked := st.session_state.pop("asked_version", None):
-        st.switch_page(COMPARE, query_params={"a": release.release_id, "b": asked, "view": "words"})
+        desk = Desk(a=release.release_id, b=asked, words=words_to_mark(Desk()), view="words")
+        st.switch_page(COMPARE, query_params=to_query(desk))
     _render_bar(release, view, order, library, version)
     news = st.container(key="reader-news")  # the reader stands last, and is drawn first
     corrections.render_panel(library, release, version, state.selection.mention_start)
@@ -100,8 +101,9 @@ def _render_bar(release: Release, view: View, order: np.ndarray, library: Librar
         _render_step("Next release", "next-release", after, ":material/chevron_right:")
         st.caption(f"{place:,} of {view.release_count:,}" if place else "Not among those that the filters leave")
         corrections.render_switch()
-        st.page_link(COMPARE, label="Compare with …", query_params={"a": release.release_id})
-        original = {"a": release.release_id, "b": ORIGINAL}
+        opened = to_query(Desk(a=release.release_id, words=words_to_mark(Desk())))
+        st.page_link(COMPARE, label="Compare with …", query_params=opened)
+        original = opened | {"b": ORIGINAL}
         st.page_link(COMPARE, label="Original", query_params=original, help="The file as it came, beside this text")
         render_tray(library, version, is_empty_shown=False)
         st.button("Close", key="close", on_click=open_release, args=(None,), icon=":material/close:", type="tertiary")

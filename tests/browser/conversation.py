@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 from playwright.sync_api import Page, WebSocket
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -15,6 +16,14 @@ IDLE = """wait => new Promise(done => setTimeout(() => {
   const idle = next => requestIdleCallback(next, { timeout: 1000 });
   idle(() => idle(done));
 }, wait))"""
+
+
+def eventually(read: Callable[[], object], wanted: object) -> None:
+    """Assert that what is read becomes what is wanted: for what is neither an element's text nor the address."""
+    deadline = time.monotonic() + PATIENCE
+    while (seen := read()) != wanted and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert seen == wanted
 
 
 class Conversation:

@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from tests.browser.app import COPYING, LIT_STILL, App
+from tests.browser.conversation import eventually
 from tests.pages.visitor import seed
 
 pytestmark = pytest.mark.browser
@@ -43,18 +44,23 @@ def query(app: App) -> dict[str, str]:
 
 def test_hits_of_the_search_are_marked_and_gone_through(reading: App) -> None:
     page = reading.page
-    assert page.evaluate(LIT_STILL, "reader-hit") == ["watercraft"]
+    eventually(lambda: page.evaluate(LIT_STILL, "reader-hit"), ["watercraft"])
     reading.reader.locator(".finding .step").last.click()
     expect(reading.reader.locator(".finding .count")).to_have_text("1 of 1 hit")
-    assert page.evaluate(LIT, "found-current") == ["watercraft"]
+    eventually(lambda: page.evaluate(LIT, "found-current"), ["watercraft"])
     expect(reading.reader.locator("p", has_text="watercraft")).to_be_in_viewport()
+
+
+def plain(words: str) -> str:
+    """The words as one types them."""
+    return words.lower().replace("’", "'")
 
 
 def test_words_are_found_in_the_text_whatever_their_quotation_marks(reading: App) -> None:
     page, field = reading.page, reading.reader.get_by_label("Find in text")
     field.fill("isis’ ability")
     expect(reading.reader.locator(".finding .count")).to_have_text("1 of 2")
-    assert {words.lower().replace("’", "'") for words in page.evaluate(LIT_STILL, "found")} == {"isis' ability"}
+    eventually(lambda: {plain(words) for words in page.evaluate(LIT_STILL, "found")}, {"isis' ability"})
     field.press("Enter")
     expect(reading.reader.locator(".finding .count")).to_have_text("2 of 2")
     field.fill("zeppelin")
@@ -73,19 +79,20 @@ def test_each_kind_of_mark_switches_off_and_on(reading: App) -> None:
         ("speaker", "Speakers"),
         ("hit", "Hits of the search"),
     ):
-        assert page.evaluate(LIT_STILL, f"reader-{kind}")
+        marked = page.evaluate(LIT_STILL, f"reader-{kind}")
+        assert marked
         reading.reader.get_by_label(label).uncheck()
-        assert page.evaluate(LIT_STILL, f"reader-{kind}") == []
+        eventually(lambda name=kind: page.evaluate(LIT_STILL, f"reader-{name}"), [])
         reading.reader.get_by_label(label).check()
+        eventually(lambda name=kind: page.evaluate(LIT_STILL, f"reader-{name}"), marked)
     mention = reading.mention("Dabiq")
-    shade = "element => getComputedStyle(element).backgroundColor"
-    assert mention.evaluate(shade) != "rgba(0, 0, 0, 0)"
+    expect(mention).not_to_have_css("background-color", "rgba(0, 0, 0, 0)")
     reading.reader.get_by_label("Location").uncheck()
-    assert mention.evaluate(shade) == "rgba(0, 0, 0, 0)"
+    expect(mention).to_have_css("background-color", "rgba(0, 0, 0, 0)")
     expect(reading.reader.locator(".count.mentions")).to_have_text(re.compile(r"^\d mentions$"))
     page.reload()
     expect(reading.reader.locator(".mention").first).to_be_visible()
-    assert reading.mention("Dabiq").evaluate(shade) == "rgba(0, 0, 0, 0)"
+    expect(reading.mention("Dabiq")).to_have_css("background-color", "rgba(0, 0, 0, 0)")
 
 
 def test_places_are_listed_with_counts_and_excerpts_that_lead_to_them(reading: App) -> None:
@@ -94,7 +101,7 @@ def test_places_are_listed_with_counts_and_excerpts_that_lead_to_them(reading: A
     expect(group.locator(".counts")).to_have_text("9")
     group.locator("summary").click()
     excerpts = group.locator(".excerpt")
-    assert excerpts.count() == 9
+    expect(excerpts).to_have_count(9)
     words = set(reading.reader.locator("article").inner_text().split())
     for each in excerpts.all_text_contents():
         assert {each.strip("…").split()[0], each.strip("…").split()[-1]} <= words
@@ -106,11 +113,20 @@ def test_places_are_listed_with_counts_and_excerpts_that_lead_to_them(reading: A
 
 
 def test_keys_go_from_place_to_place_and_the_map_follows(reading: App) -> None:
-    first = reading.reader.locator(".mention").first.inner_text()
+    def expect_map_at(name: str) -> None:
+        reading.settle()
+        reading.wait_until_still()
+        dot = next(dot for dot in reading.dots if dot["name"] == name)
+        _zoom, latitude, longitude = reading.view
+        assert (latitude, longitude) == pytest.approx((dot["latitude"], dot["longitude"]), abs=0.05)
+
     reading.page.keyboard.press("]")
-    expect(reading.reader.locator(".in-view")).to_have_text(first)
+    expect(reading.reader.locator(".in-view")).to_have_text("Mosul")
+    expect_map_at("Mosul")
     reading.page.keyboard.press("]")
+    expect(reading.reader.locator(".in-view")).to_have_text("Raqqa")
     expect(reading.reader.locator(".count.mentions")).to_have_text(re.compile(r"^2 of \d+ mentions$"))
+    expect_map_at("Raqqa")
     reading.page.keyboard.press("[")
     reading.page.keyboard.press("[")
     expect(reading.reader.locator(".count.mentions")).to_have_text(re.compile(r"^(\d+) of \1 mentions$"))
@@ -118,7 +134,7 @@ def test_keys_go_from_place_to_place_and_the_map_follows(reading: App) -> None:
     expect(reading.reader.locator(".count.mentions")).to_have_text(re.compile(r"^(\d+) of \1 mentions$"))
     reading.settle()
     last = reading.reader.locator(".mention").last
-    assert query(reading)["mention"] == last.get_attribute("data-start")
+    eventually(lambda: query(reading)["mention"], last.get_attribute("data-start"))
 
 
 def test_the_head_unfolds_to_evidence_and_checksum(reading: App) -> None:
@@ -137,7 +153,7 @@ def test_what_others_say_about_the_place_in_view_opens_there(reading: App) -> No
     said.click()
     expect(reading.reader.locator("article")).to_contain_text("is on the run in Syria and Iraq")
     expect(reading.reader.locator(".in-view")).to_be_in_viewport()
-    assert query(reading)["release"] == seed("002")
+    eventually(lambda: query(reading)["release"], seed("002"))
     expect(reading.reader.locator(".said").first).to_contain_text("Raqqa")
 
 
@@ -163,9 +179,12 @@ def test_a_quotation_is_copied_and_kept_and_its_link_opens_the_passage(
     assert "> 20 boats" in download.value.path().read_text("utf-8")
 
 
-def test_the_original_opens_beside_the_text(reading: App) -> None:
+def test_the_original_opens_beside_the_text_and_back_once_is_here_again(reading: App) -> None:
     reading.page.get_by_role("link", name="Original").click()
     expect(reading.page.locator(".compare .pane.b")).to_contain_text("Official websites use .gov", timeout=60_000)
+    expect(reading.page.locator(".compare .finding .count")).to_have_text("2 hits")
+    reading.page.go_back()
+    expect(reading.reader.locator(".finding .count")).to_have_text("1 hit")
 
 
 def test_paper_has_the_text_its_facts_and_its_source_alone(reading: App) -> None:
@@ -200,7 +219,7 @@ def test_arabic_stands_on_the_right_and_is_quoted_exactly(
     app.open_row("Coalition statement")
     line = app.reader.locator("p", has_text="التحالف")
     expect(line).to_be_visible()
-    assert line.evaluate("line => getComputedStyle(line).direction") == "rtl"
+    expect(line).to_have_css("direction", "rtl")
     app.page.evaluate(SELECT, " hit ")
     app.page.get_by_role("button", name="Copy quotation").click()
     expect(app.page.get_by_text("Quotation copied")).to_be_visible()

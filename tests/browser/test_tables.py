@@ -79,7 +79,7 @@ def test_two_ticks_offer_to_compare_and_the_link_opens_both(app: App) -> None:
     app.page.get_by_role("link", name="Compare the two").click()
     panes = app.page.locator(".panes, .pane").first
     expect(panes).to_be_visible(timeout=30_000)
-    assert re.search(r"[?&]a=\w+&b=\w+", app.page.evaluate("() => location.search"))
+    app.page.wait_for_url(re.compile(r"[?&]a=\w+&b=\w+"))
 
 
 def test_keys_do_what_the_list_of_keys_says_and_nothing_while_one_types(app: App) -> None:

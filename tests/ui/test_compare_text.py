@@ -63,4 +63,9 @@ def test_changes_stand_on_their_own_side_and_folds_on_both():
     )
 )
 def test_a_desk_turns_into_an_address_and_back(desk):
-    assert from_query({name: [value] for name, value in to_query(desk).items()}) == desk
+    assert from_query({name: [value] for name, value in to_query(desk).items()}) == (desk, ())
+
+
+def test_what_an_address_says_wrong_is_named_and_the_rest_holds():
+    query = {"a": ["1a"], "at": ["12"], "to": ["twelve"], "view": ["sideways"], "changes": [""], "other": ["x"]}
+    assert from_query(query) == (Desk(a="1a", at=(12, None)), ("to=twelve", "view=sideways"))

@@ -339,6 +339,10 @@ function update(desk, data) {
   desk.turn = data.turn;
   show(desk, data.shown, { step: desk.step, quiet: desk.quiet });
   desk.quiet = null;
+  const stop = data.stops.findIndex((each) => SIDES.every((side) => each[side]?.join() === data.shown[side][0]?.join()));
+  if (stop < 0) return;
+  desk.stop = stop;
+  tellStop(desk);
 }
 
 function build(root) {
