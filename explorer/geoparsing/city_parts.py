@@ -93,8 +93,8 @@ class CityParts:
         `ancestors` are the areas that the text puts the span into.
         """
         written = self._written(self.spans[index])
-        common = [option for option in options if is_city_part(option.place) and self._is_common(written, option.place)]
-        if not common:
+        common = [option for option in options if is_city_part(option.place)]
+        if not any(self._is_common(written, option.place) for option in common):
             return list(options)
         meant = set(self._meant(index, written, common, ancestors))
         return [option for option in options if option in meant or option not in common]

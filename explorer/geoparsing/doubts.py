@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from explorer.geoparsing.gazetteer import Candidate
-from explorer.geoparsing.geography import LEVELS, Areas, distance_km, level
+from explorer.geoparsing.geography import LEVELS, Areas, distance_km, is_home, level
 from explorer.geoparsing.names import fold, skeleton, strip_articles
 from explorer.model import Place
 
@@ -38,13 +38,18 @@ def tell_misplaced(place: Place, ancestors: Sequence[Place]) -> str:
     return f"the text puts it in {ancestors[0].name}, and the place known by this name is {km:.0f} km away"
 
 
-def doubt_tie(weighed: Sequence[Weighed]) -> str:
-    """Why none of several small places of one name is taken: they fit alike and lie far apart; "" if one is."""
-    if len(weighed) < 2 or weighed[0].weight - weighed[1].weight > TIE:
+def doubt_tie(weighed: Sequence[Weighed], others: Sequence[Candidate]) -> str:
+    """Why none of several places of one name that lie far apart is taken, "" if the first is.
+
+    Small ones fit alike, or nothing supports one and another in Iraq or Syria has its name.
+    """
+    if not others:
         return ""
-    first, second = weighed[0].candidate.place, weighed[1].candidate.place
+    first, second = weighed[0].candidate.place, others[0].place
     km = distance_km(first, second)
-    if level(first) or level(second) or km <= SAME_KM:
+    is_tie = len(weighed) > 1 and weighed[0].weight - weighed[1].weight <= TIE and not (level(first) or level(second))
+    is_small = level(first) < LEVELS["city"] and is_home(first) and is_home(second)
+    if not (is_tie or (is_small and not weighed[0].support.words)) or km <= SAME_KM:
         return ""
     return f"several places have this name, {km:.0f} km apart, and nothing decides"
 

@@ -98,10 +98,11 @@ class Gazetteer:
         self.lengths = _lengths_by_first_word(self.index)
         self.similar = lru_cache(maxsize=_GUESSES_KEPT)(self._similar)
         self.with_comma = lru_cache(maxsize=_GUESSES_KEPT)(self._with_comma)
-        # By their last words, which are few: a text without the word has none of these names.
+        # By their last words, which are few: a text without the word has none of these names. No run begins with a
+        # digit, as "17 Tammuz" does.
         self.lower_case: dict[str, dict[str, tuple[Candidate, ...]]] = defaultdict(dict)
         for name, _ in named:
-            if name.isascii() and name.islower() and "," not in name:
+            if name[0].isdigit() or (name.isascii() and name.islower() and "," not in name):
                 called = tuple(entry.candidate(name) for entry in self.index[_key(fold(name))] if entry.place)
                 self.lower_case[name.split()[-1]][name] = called
 

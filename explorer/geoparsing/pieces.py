@@ -26,6 +26,7 @@ _LONGEST_KEPT = 200  # characters of a run that is kept once read
 _RUNS_KEPT = 20_000
 _BASES = frozenset({"fob", "cop", "cob"})  # a base at the town whose name follows: "FOB al-Shaddadi"
 _KUNYAS = frozenset({"abu", "umm", "ابو"})
+_FATHERS = frozenset({"bin", "ibn", "bint", "بن"})
 _TRIBES = frozenset({"albu", "bu", "bani", "beni", "banu"})
 _LARGE_CLASSES = AREA_CLASSES | {"city", "river"}
 _MAJOR_CLASSES = _LARGE_CLASSES | {"town"}
@@ -47,6 +48,7 @@ class Piece:
         is_tribe: Whether tribes have such names too.
         is_sure: Whether it names a place even where nothing asks for one.
         is_ambiguous: Whether the words around it may make it something else than a place.
+        is_word: Whether it is also a common word or a name of people.
     """
 
     start: int
@@ -60,6 +62,7 @@ class Piece:
     is_tribe: bool = False
     is_sure: bool = False
     is_ambiguous: bool = False
+    is_word: bool = False
 
 
 def _has_place(entries: tuple[Entry, ...]) -> bool:
@@ -151,6 +154,7 @@ class _Cutter:
         is_other_too, is_major = len(places) < len(entries), bool(classes & _MAJOR_CLASSES)
         is_tribe = self.keys[first] in _TRIBES
         is_abroad = bool(word) and classes == {"city"} and not any(map(is_home, places))
+        is_word = word in self.rules.common_words or 0 < len(word) < 3
         is_beside_unknown = self._is_unknown(first - 1, first) or self._is_unknown(last, last)
         return Piece(
             start=start,
@@ -163,12 +167,13 @@ class _Cutter:
             is_major=is_major,
             is_tribe=is_tribe,
             is_sure=not word or is_major or word in self.rules.seats,
-            is_ambiguous=is_other_too or is_tribe or self._is_word(word) or (is_abroad and is_beside_unknown),
+            is_ambiguous=is_other_too
+            or is_tribe
+            or is_word
+            or word in self.rules.adjectival
+            or (is_abroad and is_beside_unknown),
+            is_word=is_word,
         )
-
-    def _is_word(self, word: str) -> bool:
-        """Whether a name is also that of a nation, a common word or an abbreviation."""
-        return word in self.rules.adjectival or word in self.rules.common_words or 0 < len(word) < 3
 
     def _unknown_piece(self, first: int, last: int, following: Piece | None) -> Piece:
         end = self.words[last - 1].end
@@ -223,6 +228,8 @@ class _Cutter:
         if length == 1 and goes_on and self.keys[position] in self.rules.given_names:
             return not self.words[position].has_article
         if length == 2 and goes_on and self.keys[position] in _KUNYAS and self._has_article(after):
+            return True
+        if position and self.keys[position - 1] in _FATHERS:
             return True
         if position < 2 or not (self._has_article(position) and self._is_close(position)):
             return False

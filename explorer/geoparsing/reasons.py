@@ -23,7 +23,7 @@ def tell(resolution: Resolution, cue: str) -> tuple[str, float]:
     """
     chosen, others, support = resolution.chosen, resolution.others, resolution.support
     if chosen is None:
-        why = "; ".join([f"Unresolved: {resolution.note}", cue])
+        why = "; ".join(filter(None, [f"Unresolved: {resolution.note}", cue]))
         return (why + _candidates(others), 0.2) if others else (f"{why}.", 0.1)
     why = "; ".join([chosen.told, cue, *support]) if support else f"{chosen.told}; {cue}"
     if resolution.note:

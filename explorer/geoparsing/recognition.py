@@ -17,6 +17,7 @@ from explorer.geoparsing.pieces import Piece, RunReader
 from explorer.geoparsing.rules import Rules
 from explorer.geoparsing.runs import find_runs, run_at
 from explorer.geoparsing.spans import Span, joined, lower_case_spans, without_overlaps
+from explorer.geoparsing.unasked import Unasked, may_name_place
 
 _PARENT_GAP = re.compile(r"\s*,\s*|\s*[(\[]\s*")
 _SLOT_END = re.compile(r"\s*(?:[,.;:)\]”\"]|$|\n|(?:and|or)\b)")
@@ -63,7 +64,7 @@ class _Recogniser:
         self.last_end = -_LONGEST_LIST_GAP  # of the span before
         self.spans: list[Span] = []
         self.accepted: set[str] = set()  # the words that are names of places in this text
-        self.doubtful: list[tuple[str, Span]] = []  # single words that may be
+        self.unasked = Unasked(text, rules)
         self.in_full: list[tuple[Candidate, ...]] = []  # the places that this text names in several words
         self.namesakes: list[Span] = []  # names that places share with people and organisations
 
@@ -90,13 +91,16 @@ class _Recogniser:
         if piece.is_ambiguous and self._is_used_otherwise(piece, span):
             if piece.is_other_too:
                 self.namesakes.append(span)
+            elif piece.is_word and may_name_place(piece.word, span, self.rules):
+                says = self.rules.predicates.at_start(span.after)
+                self.unasked.add(span, piece.word if says else "")
             return None
         if not piece.word:
             self.in_full.append(piece.candidates)
-        elif piece.is_sure or self._is_sure(span):
+        elif piece.is_sure or self._is_sure(span, goes_on=piece.longer_end > piece.end):
             self.accepted.add(piece.word)
         else:
-            self.doubtful.append((piece.word, span))
+            self.unasked.add(span, piece.word)
             return None
         return span
 
@@ -113,8 +117,9 @@ class _Recogniser:
         return is_capitalised and bool(self.rules.name_tails.at_start(span.after))
 
     def named_elsewhere(self) -> Iterator[Span]:
-        """The spans that are places because the text names them so elsewhere: "Al-Asad" and "Al Asad Air Base"."""
-        yield from (span for word, span in self.doubtful if word in self.accepted)
+        """The spans that are mentions by what the text says elsewhere: "Al-Asad" and "Al Asad Air Base"."""
+        if self.unasked:
+            yield from self.unasked.spans(self.accepted, is_about_theatre=self.has_anchor)
         if self.namesakes:
             in_full = {candidate.place.place_id for candidates in self.in_full for candidate in candidates}
             for span in self.namesakes:
@@ -139,12 +144,12 @@ class _Recogniser:
         if piece.is_other_too:
             cue = self.rules.around.at_end(span.before)
             is_asked = cue in _OF_PLACES or (cue in self.rules.near and cue not in self.rules.of_people)
-            return not (is_asked or self._has_parent(span.end))
+            return not (is_asked or self.rules.place_verbs.at_start(span.after) or self._has_parent(span.end))
         if piece.is_tribe and is_among_tribes(self.text, span.start, span.end):
             return True
         if piece.word in self.rules.adjectival:
             return not (_AFTER_NATION.match(self.text, span.end) or self.rules.nation_words.at_start(span.after))
-        if piece.word in self.rules.common_words or 0 < len(piece.word) < 3:
+        if piece.is_word:
             is_listed = self._is_listed(span.start) and not self.rules.speech.at_start(span.after)
             return not (is_listed or self._asks(span) or self._is_acting_country(span))
         return not piece.is_tribe
@@ -157,9 +162,12 @@ class _Recogniser:
             return bool(self.rules.governments.at_start(span.after[1:]))
         return "its" in span.after and bool(self.rules.metonym_verbs.at_start(span.after))
 
-    def _is_sure(self, span: Span) -> bool:
-        """Whether a single known word is the name of a place without being named as one elsewhere in the text."""
-        if self.has_anchor and not self._starts_sentence(span.start):
+    def _is_sure(self, span: Span, *, goes_on: bool) -> bool:
+        """Whether a single known word is the name of a place without being named as one elsewhere in the text.
+
+        If it `goes_on` with an unknown word, it may be a person: "the meeting with Awja Hobi".
+        """
+        if self.has_anchor and not goes_on and not self._starts_sentence(span.start):
             return True
         if self._is_listed(span.start) and (self.has_anchor or self._is_in_list_at_home(span)):
             return True
@@ -178,6 +186,7 @@ class _Recogniser:
         return bool(
             self.rules.around.at_end(span.before)
             or self.rules.settlements.at_start(span.after)
+            or self.rules.place_verbs.at_start(span.after)
             or self._has_parent(span.end)
         )
 

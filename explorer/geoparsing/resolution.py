@@ -75,7 +75,7 @@ class _Resolver:
         self.spans = spans
         self.rules = rules
         self.areas = areas
-        self.meanings = [find_meaning(span.candidates, span.is_known) for span in spans]
+        self.meanings = [find_meaning(span.candidates, span.is_known and not span.doubt) for span in spans]
         self.city_parts = CityParts(text, spans, self.meanings, rules, exact)
         self.parents = find_parents(text, spans, rules, areas, self.city_parts.quarters)
         self.governorates = Governorates(text, spans, self.parents, rules, areas)
@@ -87,6 +87,8 @@ class _Resolver:
         """The resolution of one span, given those of the spans after it."""
         span, meaning = self.spans[index], self.meanings[index]
         options = span.candidates
+        if span.doubt:
+            return Resolution(span, None, options, note=span.doubt)
         if self.parents[index] is None and self._is_plain(index, meaning):
             return Resolution(span, meaning.certain, meaning.others)
         owner = self.city_parts.owner(index) if meaning.has_city_part else None
@@ -116,6 +118,8 @@ class _Resolver:
             chosen = fitting[0]
             inside = [area for area in ancestors if self.areas.contains(area, chosen.place)]
             support = tuple(f"{area.name} {self._where(index, area)}" for area in inside)
+            if not support and len(placed) > 1:
+                return self._best(index, fitting, ancestors, [option for option in placed if option is not chosen])
             return Resolution(span, chosen, tuple(option for option in options if option is not chosen), support)
         return self._best(index, fitting, ancestors)
 
@@ -136,19 +140,25 @@ class _Resolver:
             return meaning.certain is not None
         return not (meaning.is_contested or index in self.holders or self.governorates.is_named(index))
 
-    def _best(self, index: int, options: Sequence[Candidate], ancestors: list[Place]) -> Resolution:
-        """The heaviest candidate, if nothing makes it doubtful."""
+    def _best(
+        self, index: int, options: Sequence[Candidate], ancestors: list[Place], unlikely: Sequence[Candidate] = ()
+    ) -> Resolution:
+        """The heaviest candidate, if nothing makes it doubtful; the `unlikely` ones are none of the options."""
         # A city and the governorate of its name do not need neighbours to be told apart.
         points = [option for option in options if option.is_point]
-        by_neighbours = len(points) > 1 or not self.spans[index].is_known or any(is_city_part(p.place) for p in points)
+        by_neighbours = (
+            len(points) + len(unlikely) > 1
+            or not self.spans[index].is_known
+            or any(is_city_part(p.place) for p in points)
+        )
         neighbours = self.surroundings.neighbours(index) if by_neighbours else []
         weighed = sorted(self._weigh(index, options, ancestors, neighbours), key=_WEIGHT, reverse=True)
         _, support, best = weighed[0]
-        others = tuple(found.candidate for found in weighed[1:])
+        others = (*(found.candidate for found in weighed[1:]), *unlikely)
         if best.tier == "skeleton":
             note = doubt_spelling(weighed, ancestors, self.areas, is_about_theatre=self.is_about_theatre)
         else:
-            note = doubt_tie(weighed)
+            note = doubt_tie(weighed, others)
         if note:
             return Resolution(self.spans[index], None, (best, *others), support.words, note)
         return Resolution(self.spans[index], best, others, support.words)
@@ -168,7 +178,7 @@ class _Resolver:
         is_near = bool(self.rules.near.at_end(span.before))
         for option in options:
             place = option.place
-            weight = _PRIORS.get(place.feature_class, 0.5) + _TIER_WEIGHTS[option.tier] + 2 * option.similarity
+            weight = _prior(option) + _TIER_WEIGHTS[option.tier] + 2 * option.similarity
             support: list[str] = []
             is_close = False
             for area in ancestors:
@@ -204,3 +214,9 @@ class _Resolver:
                 ancestors.append(chosen.place)
             parent = self.parents[parent]
         return ancestors
+
+
+def _prior(option: Candidate) -> float:
+    """How likely its kind makes a candidate; of small towns abroad those with their state have a name of their own."""
+    feature_class = option.place.feature_class
+    return 0.0 if feature_class == "town" and not option.is_in_theatre else _PRIORS.get(feature_class, 0.5)

@@ -49,7 +49,7 @@ def find_role(
         return Reading("dateline", "it opens the line as a dateline")
     cue = rules.around.at_end(span.before)
     if chosen is None:
-        return _location(cue, "in a slot for a place")
+        return _location(cue, "" if span.doubt else "in a slot for a place")
     is_seat, actor = chosen.place.name.lower() in rules.seats, ""
     if is_seat and (briefing := _briefing(text, span, rules)):
         return Reading("dateline", f"the seat of a spokesman, after “{briefing}”")

@@ -23,6 +23,7 @@ class Rules:
     heads: frozenset[str]
     name_parts: frozenset[str]
     common_words: frozenset[str]
+    english_words: frozenset[str]
     sentence_words: frozenset[str]
     breakers: frozenset[str]
     seats: frozenset[str]
@@ -43,6 +44,8 @@ class Rules:
     relations: frozenset[str]
     name_heads: Phrases
     name_tails: Phrases
+    place_verbs: Phrases
+    predicates: Phrases
     metonym_verbs: Phrases
     metonym_objects: Phrases
     joint_verbs: Phrases
@@ -74,13 +77,14 @@ def build_rules(cues: Mapping[str, Iterable[str]]) -> Rules:
     def phrases(*kinds: str) -> Phrases:
         return Phrases(word for kind in kinds for word in cues[kind])
 
-    sentence_words = words("sentence word", "settlement", "governorate", "governorates")
+    sentence_words = words("sentence word", "settlement", "name noun", "governorate", "governorates")
     return Rules(
         titles=words("title"),
         given_names=words("given name"),
         heads=words("head"),
         name_parts=words("name part"),
-        common_words=words("common word"),
+        common_words=words("common word", "english word"),
+        english_words=words("english word"),
         sentence_words=sentence_words,
         breakers=sentence_words | LINKERS,
         seats=words("seat"),
@@ -101,12 +105,16 @@ def build_rules(cues: Mapping[str, Iterable[str]]) -> Rules:
         relations=frozenset(cues["relation"]),
         name_heads=phrases("name head"),
         name_tails=phrases("name tail"),
+        place_verbs=phrases("place verb"),
+        predicates=phrases("predicate", "place verb"),
         metonym_verbs=phrases("metonym verb"),
         metonym_objects=phrases("metonym object"),
         joint_verbs=phrases("joint verb"),
         nation_words=phrases("nation verb"),
         of_people=frozenset(cues["near a person"]),
-        nouns=frozenset(word for phrase in cues["settlement"] for word in phrase.lower().split()),
+        nouns=frozenset(
+            word for kind in ("settlement", "name noun") for phrase in cues[kind] for word in phrase.lower().split()
+        ),
         speech=phrases("speech verb"),
         never=words("never a place", "given name"),
         briefing=re.compile(

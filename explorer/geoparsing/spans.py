@@ -22,7 +22,8 @@ class Span:
 
     Not frozen: every name makes one, and freezing takes three times as long.
 
-    `before` and `after` are the words around it, as `words_before` and `words_after` give them.
+    `before` and `after` are the words around it, as `words_before` and `words_after` give them. `doubt` says why none
+    of its candidates may be taken, "" if one may.
     """
 
     start: int
@@ -31,6 +32,7 @@ class Span:
     is_known: bool
     before: list[str]
     after: list[str]
+    doubt: str = ""
 
 
 def lower_case_spans(text: str, gazetteer: Gazetteer) -> Iterator[Span]:

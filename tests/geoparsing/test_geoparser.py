@@ -132,8 +132,9 @@ def test_a_city_in_a_headline_is_still_the_city(geoparser: Geoparser) -> None:
 def test_a_village_that_opens_a_sentence_counts_when_the_text_names_it_elsewhere(geoparser: Geoparser) -> None:
     alone = geoparser.geoparse("ISIS fled. Dabiq held symbolic importance.")
     both = geoparser.geoparse("ISIS fled. Dabiq held symbolic importance. Fighters left the town of Dabiq.")
-    assert [mention.toponym for mention in alone] == []
-    assert [mention.toponym for mention in both] == ["Dabiq", "Dabiq"]
+    assert [(mention.toponym, mention.on_map) for mention in alone] == [("Dabiq", False)]
+    assert "nothing here says that a place is meant" in alone[0].reason
+    assert [(mention.toponym, mention.on_map) for mention in both] == [("Dabiq", True), ("Dabiq", True)]
 
 
 @pytest.mark.parametrize(
