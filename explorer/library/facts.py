@@ -6,6 +6,7 @@ import calendar
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -38,8 +39,8 @@ def differ_in_facts(one: str, other: str, places: Facts) -> bool:
 
 def has_same_numbers(one: str, other: str) -> bool:
     """Whether one text says no number that the other does not say too: a wrapper may add some, never change one."""
-    numbers = [set(re.findall(r"\d+", text)) for text in (one, other)]
-    return numbers[0] <= numbers[1] or numbers[1] <= numbers[0]
+    numbers, others = _numbers_in(one), _numbers_in(other)
+    return numbers <= others or others <= numbers
 
 
 def place_facts(named: Iterable[tuple[str, str | None]]) -> Facts:
@@ -49,6 +50,12 @@ def place_facts(named: Iterable[tuple[str, str | None]]) -> Facts:
         for word in re.findall(r"\w+", toponym.casefold()):
             facts[word].add(place_id or toponym.casefold())
     return facts
+
+
+# Two: the text at hand stays, while those it is compared with come and go.
+@lru_cache(maxsize=2)
+def _numbers_in(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\d+", text))
 
 
 def _is_other(one: str, other: str, places: Facts) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 import zlib
+from functools import lru_cache
 
 import numpy as np
 
@@ -40,6 +41,8 @@ def running_text(release: Release) -> str:
     return (running if running.strip() else release.text)[:MOST_CHARACTERS]
 
 
+# Two: the text at hand stays, while those it is compared with come and go.
+@lru_cache(maxsize=2)
 def word_runs(text: str) -> frozenset[int]:
     """A number for each run of five words; a shorter text is one run."""
     spaced = " ".join(re.findall(r"\w+", text.casefold())).encode()

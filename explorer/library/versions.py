@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Literal
 
 from sqlalchemy import (
@@ -26,6 +26,7 @@ from explorer.library.facts import Facts, differ_in_facts, has_same_numbers, pla
 from explorer.library.likeness import likeness, running_text, word_runs
 from explorer.library.rows import release_from_row
 from explorer.model import Release
+from explorer.reading import event_dates_of
 from explorer.records import Record
 
 Relation = Literal["reprint", "new version"]
@@ -83,28 +84,39 @@ _SAME_NUMBER = (
     .subquery()
 )
 _NUMBERED = select(_SAME_NUMBER.c.release_id).where(_is_of_the_day(_SAME_NUMBER.c.published))
+# Long, and no part of the comparison.
+_LEFT_OUT = {"original": "''", **dict.fromkeys(["kept", "removed", "other_dates", "warnings"], "'[]'")}
+_COMPARED = [
+    literal_column(_LEFT_OUT[column.name]).label(column.name) if column.name in _LEFT_OUT else column
+    for column in _table
+]
 _CANDIDATES = schema.compiled(
-    select(schema.release)
+    select(*_COMPARED)
+    .select_from(schema.release)
     .where(or_(_table.release_id.in_(_ALIKE), _table.release_id.in_(_NUMBERED)))
     .where(_table.release_id.not_in(_VERSIONS), _table.number < bindparam("before"))
     .order_by(_table.number)
 )
 
 
-def find_relation(new: Release, kept: Release, places: Facts) -> Relation | None:
+def find_relation(new: Release, kept: Release, find_places: Callable[[], Facts]) -> Relation | None:
     """What a new release is to one in the library; None when they are two releases.
 
-    `places` says which places the words of both may name (`explorer.library.facts.place_facts`).
+    `find_places` says which places the words of both may name (`explorer.library.facts.place_facts`). The cheapest
+    tests come first: where many reports of a day follow one template, their numbers keep nearly all of them apart.
     """
     if not is_same_day(new.published.date or "", kept.published.date or ""):
         return None
     if new.release_number and kept.release_number and new.release_number != kept.release_number:
         return None
     texts = running_text(new), running_text(kept)
+    is_identical, has_numbers = has_same_identity(new, kept), has_same_numbers(*texts)
+    if not is_identical and not has_numbers:
+        return None
     alike = likeness(*map(word_runs, texts))
-    if has_same_identity(new, kept) and alike >= VERSION_LIKENESS:
+    if is_identical and alike >= VERSION_LIKENESS:
         return "new version"
-    is_reprint = alike >= REPRINT_LIKENESS and has_same_numbers(*texts) and not differ_in_facts(*texts, places)
+    is_reprint = alike >= REPRINT_LIKENESS and has_numbers and not differ_in_facts(*texts, find_places())
     return "reprint" if is_reprint else None
 
 
@@ -116,12 +128,20 @@ def is_same_day(one: str, other: str) -> bool:
 def has_same_identity(one: Release, other: Release) -> bool:
     """Whether the publisher would call both by one name: its number, or its headline of one known day.
 
-    Without publisher or day a headline is none: "Strikes continue" stands over another report each day.
+    Without publisher or day a headline is none: "Strikes continue" stands over another report each day. Nor is it one
+    where each tells of a day that the other does not: two such reports may be published together after a weekend.
     """
     numbered = one.release_number is not None and one.release_number == other.release_number
     headed = one.title_basis == other.title_basis == "stated" and one.title.casefold() == other.title.casefold()
     dated = one.published.precision == other.published.precision == "day"
-    return one.publisher == other.publisher and (numbered or (headed and dated and one.publisher is not None))
+    if one.publisher != other.publisher:
+        return False
+    return numbered or (headed and dated and one.publisher is not None and not _tell_of_other_days(one, other))
+
+
+def _tell_of_other_days(one: Release, other: Release) -> bool:
+    days, others = ({(found.first_day, found.last_day) for found in event_dates_of(each)} for each in (one, other))
+    return not (days <= others or others <= days)
 
 
 def relate_again(connection: Connection, row: Record, keys: Collection[int], number: int) -> None:
@@ -146,16 +166,20 @@ def find_related(
     connection: Connection, row: Record, keys: Collection[int], number: int
 ) -> tuple[Release, Relation] | None:
     """The release loaded before the one of this number that it repeats, and how."""
+    new = release_from_row(row)
     for kept in find_candidates(connection, row, keys, number):
-        named = driver(connection).execute(_NAMED, {"one": row["release_id"], "other": kept.release_id})
-        found = find_relation(release_from_row(row), kept, place_facts(named))
+        both = {"one": new.release_id, "other": kept.release_id}
+        found = find_relation(new, kept, lambda both=both: place_facts(driver(connection).execute(_NAMED, both)))
         if found:
             return kept, found
     return None
 
 
 def find_candidates(connection: Connection, row: Record, keys: Collection[int], number: int) -> list[Release]:
-    """Releases that are no version of another and may be the one at hand, in the order they were loaded."""
+    """Releases that are no version of another and may be the one at hand, in the order they were loaded.
+
+    They come without their originals and what was removed there, which nothing here compares.
+    """
     published = row["published"] or ""
     said = {
         "id": row["release_id"],
