@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 
-from explorer.geoparsing.geography import Areas, distance_km, is_city_part, is_home, level
+from explorer.geoparsing.geography import LEVELS, Areas, distance_km, is_city_part, is_home, level
 from explorer.geoparsing.rules import Rules
 from explorer.geoparsing.spans import Span
 from explorer.model import Place
@@ -47,7 +47,8 @@ def find_parents(
         if not link:
             continue
         explicit = link.lastgroup in ("bracket", "of") or (link.lastgroup == "comma" and parents[index + 1] is not None)
-        explicit |= gap.lstrip().startswith("in ") and _may_be_part(inner, outer)
+        is_in = gap.lstrip().startswith("in ")
+        explicit |= is_in and (bool(rules.buildings.at_start(inner.after)) or _may_be_part(inner, outer))
         if _may_contain(outer, inner, areas, explicit=explicit):
             parents[index] = index + 1
     return parents
@@ -96,8 +97,13 @@ def gap_after(text: str, inner: Span, outer: Span, rules: Rules) -> str:
     return gap
 
 
-def is_misplaced(place: Place, ancestor: Place, areas: Areas) -> bool:
-    """Whether the area that the text puts a place into rules the place out; a wrong country alone does not."""
+def is_misplaced(place: Place, ancestor: Place, areas: Areas, *, is_building: bool = False) -> bool:
+    """Whether the area that the text puts a place into rules the place out; a wrong country alone does not.
+
+    If it `is_building` of the place's name that the text puts there, it is in no other city: "Jala Bridge in Hasakah".
+    """
+    if is_building and level(ancestor) <= LEVELS["city"]:
+        return ancestor.place_id != place.place_id and not areas.contains(ancestor, place)
     if (
         ancestor.feature_class == "country"
         or areas.contains(ancestor, place)
@@ -110,12 +116,9 @@ def is_misplaced(place: Place, ancestor: Place, areas: Areas) -> bool:
 
 
 def _may_be_part(inner: Span, outer: Span) -> bool:
-    """Whether some reading of the inner name is a part of a city, or a site in one abroad: a square of that name."""
-    is_abroad = not any(is_home(option.place) for option in outer.candidates)
-    return any(
-        is_city_part(option.place) or (is_abroad and option.place.feature_class == "site")
-        for option in inner.candidates
-    )
+    """Whether all readings of the inner name are of what contains nothing, or some is a part of a city."""
+    places = [option.place for option in inner.candidates]
+    return any(map(is_city_part, places)) or not any(map(level, places))
 
 
 def _may_contain(outer: Span, inner: Span, areas: Areas, *, explicit: bool) -> bool:

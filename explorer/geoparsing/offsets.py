@@ -102,6 +102,20 @@ def find_offset(text: str, start: int, last_word: str, place: Place) -> tuple[Po
     return None, ""
 
 
+def read_offset(words: str) -> tuple[float | None, float | None, str] | None:
+    """The distance [km], the bearing [degrees], each None if not given, and the words: "8 km east of", "north of the".
+
+    None for words, in lower case, that begin otherwise or say neither.
+    """
+    if match := _OFFSET.match(words):
+        return _distance_km(match), bearing(match["direction"]), _words(match)
+    if match := _RADIUS.match(words):
+        return _distance_km(match), None, _words(match)
+    if match := _BARE.match(words):
+        return None, bearing(match["direction"]), _words(match)
+    return None
+
+
 def has_between(text: str) -> bool:
     """Whether the text says "between" at all; most do not."""
     return "etween" in text or "BETWEEN" in text

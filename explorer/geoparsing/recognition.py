@@ -8,35 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
 
 from explorer.geoparsing.context import is_among_tribes, words_after, words_before
 from explorer.geoparsing.gazetteer import Candidate, Gazetteer
 from explorer.geoparsing.names import fold
 from explorer.geoparsing.pieces import Piece, RunReader
 from explorer.geoparsing.rules import Rules
-from explorer.geoparsing.runs import find_runs, run_at
+from explorer.geoparsing.runs import find_runs
+from explorer.geoparsing.slots import LONGEST_LIST_GAP, LONGEST_NAME, Slots
 from explorer.geoparsing.spans import Span, joined, lower_case_spans, without_overlaps
 from explorer.geoparsing.unasked import Unasked, may_name_place
 
-_PARENT_GAP = re.compile(r"\s*,\s*|\s*[(\[]\s*")
-_SLOT_END = re.compile(r"\s*(?:[,.;:)\]”\"]|$|\n|(?:and|or)\b)")
-_LISTED = re.compile(r"\s*(?:,|,?\s*(?:and|or)|[(\[/&]|[,:]?\s*\d{1,3}\s*[,;](?:\s*and)?)\s*(?:the\s+)?")
 _LIST_GOES_ON = re.compile(r"\s*(?:,|&|and\b|or\b)")
-_LONGEST_LIST_GAP = 10  # characters
-_CLAUSE_START = re.compile(r"(?:^|\n|[.!?:]\s|\d{4},?\s|\s(?:and|or)\s|\()\s*$")
-_WITHIN_CLAUSE = re.compile(r"(?<=[a-ce-qs-zA-Z,’”\"] )(?<!\d, )")  # after what ends neither a clause nor "and", "or"
-_ARABIC_NAME = re.compile(
-    r"(?:a[lrstdnz]|ash|abu|albu|umm|t[ae]ll?|kafr|khan|a[iy]n|deir|dayr|wadi|jabal|bani|khirbat)[ -]", re.IGNORECASE
-)
 _AFTER_NATION = re.compile(r"\s*(?:$|['’\-–—]|[,;:.)”\"](?!\w))")
 _ISSUES = (["issue"], ["edition"], ["volume"], ["number"])
 _OF_PLACES = frozenset(
     {"in", "at", "في", "retook", "retake", "liberated", "liberate", "recaptured", "cleared", "entered"}
 )
-_LIKELY = 0.85  # similarity of an unknown spelling to a known one that makes it a likely place after "in"
-_LONGEST_NAME = 60  # characters of an unknown name
-_LONGEST_SIDE = len("Northeastern ")  # what may stand between the comma and an area
 _GUESSES = 8  # similar spellings that are candidates
 
 
@@ -58,12 +46,12 @@ class _Recogniser:
 
     def __init__(self, text: str, reader: RunReader, gazetteer: Gazetteer, rules: Rules) -> None:
         self.text = text
-        self.reader = reader
         self.gazetteer = gazetteer
         self.rules = rules
-        self.last_end = -_LONGEST_LIST_GAP  # of the span before
+        self.last_end = -LONGEST_LIST_GAP  # of the span before
         self.spans: list[Span] = []
         self.accepted: set[str] = set()  # the words that are names of places in this text
+        self.slots = Slots(text, reader, gazetteer, rules)
         self.unasked = Unasked(text, rules)
         self.in_full: list[tuple[Candidate, ...]] = []  # the places that this text names in several words
         self.namesakes: list[Span] = []  # names that places share with people and organisations
@@ -79,7 +67,8 @@ class _Recogniser:
         elif piece.candidates:
             span = self._known_span(piece, start, end, before)
         else:
-            span = self._unknown_span(start, end, before) if self._asks_for_place(start, end, before) else None
+            is_asked = self.slots.asks_for_unknown(start, end, before, self.last_end)
+            span = self._unknown_span(start, end, before) if is_asked else None
         if span:
             self.last_end = span.end
             self.spans.append(span)
@@ -119,7 +108,7 @@ class _Recogniser:
     def named_elsewhere(self) -> Iterator[Span]:
         """The spans that are mentions by what the text says elsewhere: "Al-Asad" and "Al Asad Air Base"."""
         if self.unasked:
-            yield from self.unasked.spans(self.accepted, is_about_theatre=self.has_anchor)
+            yield from self.unasked.spans(self.accepted, is_about_theatre=self.slots.has_anchor)
         if self.namesakes:
             in_full = {candidate.place.place_id for candidates in self.in_full for candidate in candidates}
             for span in self.namesakes:
@@ -133,9 +122,9 @@ class _Recogniser:
 
     def _makes_longer_name(self, piece: Piece, start: int, end: int, before: list[str]) -> bool:
         """Whether the unknown words beside a small place belong to its name: "in Hamra Balasem"."""
-        if end - start > _LONGEST_NAME:
+        if end - start > LONGEST_NAME:
             return False
-        if self._asks_for_place(start, end, before):
+        if self.slots.asks_for_unknown(start, end, before, self.last_end):
             return True
         return bool(piece.candidates and self.rules.around.at_end(before))
 
@@ -144,14 +133,14 @@ class _Recogniser:
         if piece.is_other_too:
             cue = self.rules.around.at_end(span.before)
             is_asked = cue in _OF_PLACES or (cue in self.rules.near and cue not in self.rules.of_people)
-            return not (is_asked or self.rules.place_verbs.at_start(span.after) or self._has_parent(span.end))
+            return not (is_asked or self.rules.place_verbs.at_start(span.after) or self.slots.has_parent(span.end))
         if piece.is_tribe and is_among_tribes(self.text, span.start, span.end):
             return True
         if piece.word in self.rules.adjectival:
             return not (_AFTER_NATION.match(self.text, span.end) or self.rules.nation_words.at_start(span.after))
         if piece.is_word:
-            is_listed = self._is_listed(span.start) and not self.rules.speech.at_start(span.after)
-            return not (is_listed or self._asks(span) or self._is_acting_country(span))
+            is_listed = self.slots.is_listed(span.start, self.last_end) and not self.rules.speech.at_start(span.after)
+            return not (is_listed or self.slots.asks(span) or self._is_acting_country(span))
         return not piece.is_tribe
 
     def _is_acting_country(self, span: Span) -> bool:
@@ -167,11 +156,12 @@ class _Recogniser:
 
         If it `goes_on` with an unknown word, it may be a person: "the meeting with Awja Hobi".
         """
-        if self.has_anchor and not goes_on and not self._starts_sentence(span.start):
+        slots = self.slots
+        if slots.has_anchor and not goes_on and not slots.starts_sentence(span.start):
             return True
-        if self._is_listed(span.start) and (self.has_anchor or self._is_in_list_at_home(span)):
+        if slots.is_listed(span.start, self.last_end) and (slots.has_anchor or self._is_in_list_at_home(span)):
             return True
-        return self._asks(span)
+        return slots.asks(span) or slots.is_in_governorate(span)
 
     def _is_in_list_at_home(self, span: Span) -> bool:
         """Whether the place listed before may lie in Iraq or Syria, which says as much of this one.
@@ -180,71 +170,6 @@ class _Recogniser:
         """
         is_list = self.text[self.last_end : span.start] != ", " or _LIST_GOES_ON.match(self.text, span.end)
         return bool(is_list) and any(candidate.is_home for candidate in self.spans[-1].candidates)
-
-    def _asks(self, span: Span) -> bool:
-        """Whether the words around a known name ask for a place."""
-        return bool(
-            self.rules.around.at_end(span.before)
-            or self.rules.settlements.at_start(span.after)
-            or self.rules.place_verbs.at_start(span.after)
-            or self._has_parent(span.end)
-        )
-
-    def _asks_for_place(self, start: int, end: int, before: list[str]) -> bool:
-        """Whether an unknown name stands where a place must: "near X,", "in X village", "2019, X, Syria"."""
-        cue = self.rules.around.at_end(before)
-        if not (cue or self._starts_clause(start)) or end - start > _LONGEST_NAME:
-            return False
-        noun = self.rules.settlements.at_start(words_after(self.text, end))
-        if self._has_parent(end + len(noun) + 1 if noun else end):
-            return True
-        if not cue:
-            return False
-        if noun or (
-            (cue in self.rules.near or (cue == "in" and self._may_be_place(start, end)))
-            and _SLOT_END.match(self.text, end)
-        ):
-            return True
-        if cue in ("in", "at") and _ARABIC_NAME.match(self.text, start):
-            return True
-        similar = self.gazetteer.similar(self.text[start:end])
-        return bool(similar) and similar[0].similarity >= _LIKELY
-
-    def _may_be_place(self, start: int, end: int) -> bool:
-        """Whether an unknown word after "in" may be a place: no abbreviation, language or festival."""
-        written = self.text[start:end]
-        return self.has_anchor and written.isalpha() and not written.isupper() and fold(written) not in self.rules.never
-
-    def _starts_clause(self, start: int) -> bool:
-        if self._is_listed(start):
-            return True
-        if _WITHIN_CLAUSE.match(self.text, start):  # most are; a search takes longer
-            return False
-        return bool(_CLAUSE_START.search(self.text, max(0, start - 8), start))
-
-    def _is_listed(self, start: int) -> bool:
-        """Whether only a comma, "and" or a bracket stands between a name and the span before it."""
-        if not 0 <= start - self.last_end < _LONGEST_LIST_GAP:
-            return False
-        return bool(_LISTED.fullmatch(self.text, self.last_end, start))
-
-    def _starts_sentence(self, start: int) -> bool:
-        before = self.text[max(0, start - 3) : start].rstrip(" \"“‘'")
-        return (not before or before[-1] in ".!?\n") and self.text[start] < "\u0600"  # Arabic has no capitals
-
-    @cached_property
-    def has_anchor(self) -> bool:
-        """Whether the text speaks of Iraq or Syria at all."""
-        return bool(self.rules.anchor.search(self.text))
-
-    def _has_parent(self, end: int, depth: int = 2) -> bool:
-        """Whether ", Syria" or "(Raqqah)" follows, or that after one name more: an area or a city around the place."""
-        gap = _PARENT_GAP.match(self.text, end)
-        run = run_at(self.text, gap.end(), self.rules.nouns) if gap else None
-        pieces = self.reader.pieces[self.text[run[0] : run[1]]] if run else ()
-        if not pieces or pieces[0].start > _LONGEST_SIDE:
-            return False
-        return pieces[0].is_major or (depth > 1 and self._has_parent(run[0] + pieces[0].end, depth - 1))
 
 
 def _is_after_title(text: str, start: int, rules: Rules) -> bool:

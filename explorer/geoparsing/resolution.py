@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
 
+from explorer.geoparsing.bearings import find_relation
 from explorer.geoparsing.chains import find_parents, is_misplaced
 from explorer.geoparsing.city_parts import CityParts
 from explorer.geoparsing.doubts import Support, Weighed, doubt_spelling, doubt_tie, tell_misplaced
 from explorer.geoparsing.gazetteer import Candidate
-from explorer.geoparsing.geography import Areas, is_city_part, is_home, nearest
+from explorer.geoparsing.geography import LEVELS, Areas, is_city_part, is_home, level, nearest
 from explorer.geoparsing.governorates import Governorates
 from explorer.geoparsing.meanings import Meaning, find_meaning
 from explorer.geoparsing.rules import Rules
@@ -89,6 +90,8 @@ class _Resolver:
         options = span.candidates
         if span.doubt:
             return Resolution(span, None, options, note=span.doubt)
+        if options and (stated := self._stated(index, later)):
+            return stated
         if self.parents[index] is None and self._is_plain(index, meaning):
             return Resolution(span, meaning.certain, meaning.others)
         owner = self.city_parts.owner(index) if meaning.has_city_part else None
@@ -105,8 +108,11 @@ class _Resolver:
         called = options
         if meaning.has_city_part:
             called = self.city_parts.called(index, options, is_placed=self._is_no_area(options, ancestors))
+        is_building = bool(ancestors and self.rules.buildings.at_start(span.after))
         placed = [
-            option for option in called if not any(is_misplaced(option.place, area, self.areas) for area in ancestors)
+            option
+            for option in called
+            if not any(is_misplaced(option.place, area, self.areas, is_building=is_building) for area in ancestors)
         ]
         if not placed:
             return Resolution(span, None, options, note=tell_misplaced(called[0].place, ancestors))
@@ -122,6 +128,26 @@ class _Resolver:
                 return self._best(index, fitting, ancestors, [option for option in placed if option is not chosen])
             return Resolution(span, chosen, tuple(option for option in options if option is not chosen), support)
         return self._best(index, fitting, ancestors)
+
+    def _stated(self, index: int, later: dict[int, Resolution]) -> Resolution | None:
+        """The resolution of a name by where the text says it lies from the next one, None if it says nothing of it.
+
+        A city stays itself wherever the text puts it.
+        """
+        span = self.spans[index]
+        other = later[index + 1].chosen if index + 1 < len(self.spans) else None
+        relation = find_relation(self.text, span, self.spans[index + 1]) if other and other.is_point else None
+        if not relation or any(level(option.place) >= LEVELS["city"] and option.is_point for option in span.candidates):
+            return None
+        fitting = [option for option in span.candidates if option.is_point and relation.fits(option.place, other.place)]
+        support = f"it lies {relation.words} {other.place.name}"
+        if fitting and span.is_known:
+            nearest_one = min(fitting, key=lambda option: relation.error_km(option.place, other.place))
+            return Resolution(span, nearest_one, tuple(o for o in span.candidates if o is not nearest_one), (support,))
+        if span.is_known:
+            note = f"the text says {relation.words} {other.place.name}, and the place known by this name lies elsewhere"
+            return Resolution(span, None, span.candidates, note=note)
+        return None
 
     def _where(self, index: int, area: Place) -> str:
         """Where the text names an area that contains a span."""

@@ -22,6 +22,9 @@ _DASH = r"\s*(?:--|[–—]|\s-|-\s)"
 _BYLINE = re.compile(rf"{_MORE},?\s*\d\d[./]\d\d[./]\d{{4}}[ \t]*(?:$|\n)")  # "BAGHDAD, IRAQ, 04.05.2017"
 _DATELINE = re.compile(rf"{_MORE}(?:(?P<after>{_DASH}{_DATE})|(?P<sure>{_DATE}|{_AGENCY}){{0,2}}){_DASH}\s*\S")
 _IN_BRACKETS = re.compile(rf"{_MORE}\)(?:{_DASH})?\s*[A-Z“\"]")  # "(Erbil, Iraq) The coalition"
+_COUNTED = r"One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|(?:Airs|S)trikes?"
+_COLON = re.compile(rf"{_MORE}:\s+[“\"]?(?!(?:{_COUNTED})\b)[A-Z]")
+_COLON_OR_COMMA = frozenset(":,")
 _LEAD = re.compile(r"[\s(\"“]*+(?:[A-Z][\w.-]*+(?:\s[A-Z][\w.-]*+)*+,\s*+)?")
 
 
@@ -51,6 +54,8 @@ def find_role(
     if chosen is None:
         return _location(cue, "" if span.doubt else "in a slot for a place")
     is_seat, actor = chosen.place.name.lower() in rules.seats, ""
+    if is_seat and text[span.end : span.end + 1] in _COLON_OR_COMMA and _opens_with_colon(text, span):
+        return Reading("dateline", "it opens the line before a colon")
     if is_seat and (briefing := _briefing(text, span, rules)):
         return Reading("dateline", f"the seat of a spokesman, after “{briefing}”")
     if not holds and (is_seat or chosen.place.feature_class == "country"):
@@ -80,6 +85,12 @@ def _is_dateline(text: str, start: int, end: int) -> bool:
     if not match:
         return text[start:end].isupper() and bool(_BYLINE.match(text, end))
     return bool(match["sure"] or match["after"] or text[start:end].isupper() or lead.strip().isupper())
+
+
+def _opens_with_colon(text: str, span: Span) -> bool:
+    """Whether a line begins with a name and a colon: "Baghdad: The coalition"; a list of strikes has a number there."""
+    is_first = not span.start or text[span.start - 1] == "\n"
+    return is_first and bool(_COLON.match(text, span.end))
 
 
 def _briefing(text: str, span: Span, rules: Rules) -> str:
