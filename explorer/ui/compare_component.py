@@ -13,7 +13,7 @@ from explorer.charts.compare_map import COLORS
 from explorer.exploring.comparing.comparison import Item
 from explorer.exploring.comparing.sides import Span
 from explorer.ui.gestures import Gesture, handler, settle
-from explorer.ui.scripts import script
+from explorer.ui.scripts import TEXT, script
 
 _FILES = Path(__file__).parent / "components"
 STYLE = (_FILES / "compare.css").read_text(encoding="utf-8")
@@ -34,7 +34,7 @@ _LABELS = {
 _panes = st.components.v2.component(
     "compare_panes",
     html='<div class="compare"></div>',
-    js=script("gestures", "text", "compare"),
+    js=script(*TEXT, "compare_text", "compare_scrolling", "compare"),
     isolate_styles=False,  # so that selections and highlights of text are those of the page
 )
 _items = st.components.v2.component(

@@ -16,7 +16,7 @@ from explorer.exploring.comparing.sides import Span
 from explorer.exploring.passages import Mark, Paragraph
 from explorer.model import EventDate, PublicationDate, Release
 from explorer.ui.gestures import Gesture, handler, settle
-from explorer.ui.scripts import script
+from explorer.ui.scripts import TEXT, script
 from explorer.ui.server import SPANS_URL
 
 _FILES = Path(__file__).parent / "components"
@@ -24,7 +24,7 @@ _reader = st.components.v2.component(
     "release_reader",
     html='<section class="reader" aria-label="Release"></section>',
     css=(_FILES / "reader.css").read_text(encoding="utf-8"),
-    js=script("gestures", "text", "reader"),
+    js=script(*TEXT, "reader_panels", "reader"),
     isolate_styles=False,  # so that selections and highlights of text are those of the page
 )
 _view = st.components.v2.component("reader_view", html="<span></span>", js=script("reader_news"))

@@ -12,6 +12,7 @@ from starlette.responses import PlainTextResponse, Response
 SCRIPTS_URL = "/scripts"
 CHART = ("gestures", "chart", "map_view", "map_dots", "map_pointing", "map_panel", "map_frames", "play", "picture")
 ROWS = ("gestures", "rows")
+TEXT = ("gestures", "text", "text_finding", "text_quoting")
 FOR_EVER = {"cache-control": "public, max-age=31536000, immutable"}
 _FILES = {path.stem: path for path in (Path(__file__).parent / "components").glob("*.js")}
 

@@ -1,8 +1,10 @@
-// Two releases beside each other, over the functions of text.js and gestures.js.
-// Python sends {signature, texts: which two they are, panes: [{side, id, badge, head, facts, title, lines: [{duty, cells: [{text, at, pair?, item?,
-// change?}]}], source, link, spans: address of
-// {speaker: [[start, end]]} | null}], items: [{kind, name, note, standing}], stops: [{a, b, kind}] to step through, stopped: what they are called, note, view, is_version: whether one text is the other anew, anchors: [[in a, in b]],
-// shown: {a: [[start, end]], b: …}, hits of the search: the same, words: of the search, item, turn, quotable: [side], labels, colors};
+// Two releases beside each other, over the functions of text*.js, compare_text.js, compare_scrolling.js and gestures.js.
+// Python sends {signature, texts: which two they are,
+// panes: [{side, id, badge, head, facts, title, lines: [{duty, cells: [{text, at, pair?, item?, change?}]}], source, link,
+// spans: address of {speaker: [[start, end]]} | null}], items: [{kind, name, note, standing}],
+// stops: [{a, b, kind}] to step through, stopped: what they are called, note, view,
+// is_version: whether one text is the other anew, anchors: [[in a, in b]], shown: {a: [[start, end]], b: …},
+// hits of the search: the same, words: of the search, item, turn, quotable: [side], labels, colors};
 // what the visitor does goes back as gestures: item {number}, passage {side, start, end} and keep {side, start, end}.
 
 const SIDES = ["a", "b"];
@@ -10,71 +12,6 @@ const KINDS = [["place", "Places"], ["person", "People"], ["organisation", "Orga
 const SPANS = ["speaker", "hit"]; // highlights, by the names compare-speaker, …
 const OFF = "compare-marks-off"; // where the browser keeps what is switched off
 const other = (side) => (side === "a" ? "b" : "a");
-
-// A cell of which nothing is said is a text node alone; others have an element round it.
-function cell(each, data, pane) {
-  const text = textAt(pane, each.at, each.text);
-  if (!each.change && each.item === undefined) return text;
-  const span = node("span", each.change ? `change ${each.change.kind}` : null, text);
-  if (each.item !== undefined) {
-    const item = data.items[each.item];
-    span.classList.add("mark", item.kind, item.standing.replace(" ", "-"));
-    span.dataset.item = each.item;
-    span.title = `${item.name}${item.note ? ` (${item.note})` : ""}: ${data.labels[item.standing]}`;
-    span.tabIndex = 0;
-    span.setAttribute("role", "button");
-  }
-  return span;
-}
-
-function pairHandle(number, data, side) {
-  const { kind } = data.stops[number];
-  const handle = button("pair-handle", null, null, `${data.labels[kind]}; show it beside`);
-  handle.dataset.handle = number;
-  handle.dataset.number = number + 1;
-  handle.setAttribute("aria-label", `Passage ${number + 1} of ${data.stops.length} that both have: ${data.labels[kind]}`);
-  handle.dataset.side = side;
-  return handle;
-}
-
-// The cells of a line; a number stands before each passage that the other release has too.
-function lineCells(line, data, side, pane) {
-  return line.cells.flatMap((each) => {
-    const span = cell(each, data, pane);
-    const why = each.change?.why;
-    if (why && why !== pane.why) span.dataset.why = why; // once for what stands together
-    if (each.text.trim()) pane.why = why;
-    if (each.pair === undefined || pane.handled.has(each.pair)) return [span];
-    pane.handled.add(each.pair);
-    return [pairHandle(each.pair, data, side), span];
-  });
-}
-
-// What both say, folded away: the cells stay, hidden, behind a button that brings them back.
-function foldedRun(lines) {
-  const words = lines.flatMap((line) => [...line.querySelectorAll(".folded")]).map((each) => each.textContent).join(" ");
-  const unfold = button("unfold", `${words.trim().split(/\s+/).length} words that both have`, () => {
-    lines.forEach((line) => line.classList.remove("has-fold"));
-    unfold.remove();
-  });
-  return unfold;
-}
-
-// The lines with those buttons among them.
-function fold(lines) {
-  const shown = [];
-  let run = [];
-  const close = () => { if (run.length) shown.push(foldedRun(run), ...run); run = []; };
-  for (const line of lines) {
-    if (!line.querySelector(".folded")) { close(); shown.push(line); continue; }
-    line.classList.add("has-fold");
-    line.classList.toggle("all-folded", [...line.childNodes].every((each) => each.classList?.contains("folded")));
-    run.push(line);
-    if (!line.classList.contains("all-folded")) close();
-  }
-  close();
-  return shown;
-}
 
 // A button or a heading that is pressed may lay the text out anew: the pane then scrolls, but nobody scrolls it.
 const isPress = (event) => (event?.type === "pointerdown" || ["Enter", " "].includes(event?.key)) && event.target.closest("button, summary") !== null;
@@ -120,54 +57,6 @@ function activate(desk, side, event) {
     desk.quiet = side; // the pane where the reader is stays still
     desk.send("item", { number: Number(mark.dataset.item) });
   }
-}
-
-// Where things stand ------------------------------------------------------------------------------------------------
-
-// Of what is not laid out yet the place is guessed, from where it stands in its block.
-function topOf(pane, offset) {
-  const block = pane.blocks.length ? blockHolding(pane, offset) : null;
-  const isGuessed = block && !block.isNear;
-  const rect = (isGuessed ? block : textHolding(pane, offset).parentElement).getBoundingClientRect();
-  const within = isGuessed && block.to < Infinity ? ((offset - block.from) / (block.to - block.from)) * rect.height : 0;
-  return rect.top + within - pane.element.getBoundingClientRect().top + pane.element.scrollTop;
-}
-
-// Scrolling together ------------------------------------------------------------------------------------------------
-
-// How far down its box [px] an offset stands now.
-const levelOf = (pane, offset) => topOf(pane, offset) - pane.element.scrollTop;
-
-// The text was laid out anew: the pair that is held stands where it stands now.
-function relayout(desk) {
-  desk.tops = null;
-  for (const side of desk.held ? SIDES : []) desk.held[side].level = levelOf(desk.panes[side], desk.held[side].at);
-}
-
-// Where both texts correspond. A pair that is held does for a screen around it, and crosses what it does not fit.
-function measure(desk) {
-  const { a, b } = desk.panes;
-  const anchors = desk.data.anchors.map(([inA, inB]) => [topOf(a, inA), topOf(b, inB)]);
-  const tops = [[0, 0], ...anchors, [a, b].map((pane) => pane.element.scrollHeight)];
-  if (!desk.held) { desk.tops = tops; return; }
-  const height = a.element.clientHeight;
-  const at = SIDES.map((side) => topOf(desk.panes[side], desk.held[side].at));
-  const [from, to] = [at.map((top) => top - height), at.map((top) => top + height)];
-  desk.tops = [...tops.filter((each) => each.every((top, side) => top < from[side])), from, to,
-    ...tops.filter((each) => each.every((top, side) => top > to[side]))];
-}
-
-function follow(desk, side) {
-  if (!desk.linked || desk.leader !== side || !desk.panes.b) return;
-  if (!desk.tops) measure(desk);
-  const [from, to] = side === "a" ? [0, 1] : [1, 0];
-  const [leader, led] = [desk.panes[side].element, desk.panes[other(side)].element];
-  const level = (which) => desk.held?.[which].level ?? desk.panes[which].element.clientHeight * SEEN_AT;
-  const seen = leader.scrollTop + level(side);
-  const next = desk.tops.findIndex((tops) => tops[from] > seen);
-  const [before, after] = [desk.tops.at(next > 0 ? next - 1 : next), desk.tops.at(next)];
-  const share = after[from] > before[from] ? (seen - before[from]) / (after[from] - before[from]) : 0;
-  led.scrollTop = before[to] + share * (after[to] - before[to]) - level(other(side));
 }
 
 // What is in view ---------------------------------------------------------------------------------------------------
