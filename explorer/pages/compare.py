@@ -47,8 +47,10 @@ def render() -> None:
     linked_words, desk = desk.words, replace(desk, words=words_to_mark(desk))
     wanted, desk = desk, shelf.readable(desk)
     comparison, shown = _compare(shelf, desk) if desk.a else (None, desk)
+    content = _content(shelf, shown, comparison, _view(comparison, shown)) if comparison else {}
+    is_pair = comparison is not None and comparison.b is not None
     with st.container(horizontal=True, vertical_alignment="center", key="bar"):
-        render_view(_view(comparison, desk), desk, is_pair=comparison is not None and comparison.b is not None)
+        render_view(_view(comparison, desk), desk, is_pair=is_pair, is_foldable=bool(content.get("is_foldable")))
         if shown is not desk:
             with st.container(width="content"):
                 render_progress()
@@ -64,7 +66,7 @@ def render() -> None:
             render_choices(shelf, desk)
         render_candidates(shelf, "a", desk.b, place="page")
     else:
-        _render_desk(shelf, shown, comparison, _view(comparison, shown))
+        _render_desk(shelf, shown, comparison, content)
     write_address(wanted)
 
 
@@ -113,7 +115,7 @@ def _view(comparison: Comparison | None, desk: Desk) -> str:
     return "words" if comparison.is_repeated else "passages"
 
 
-def _render_desk(shelf: Shelf, desk: Desk, comparison: Comparison, view: str) -> None:
+def _render_desk(shelf: Shelf, desk: Desk, comparison: Comparison, content: dict[str, Any]) -> None:
     with st.container(key="desk-bar"):
         render_choices(shelf, desk)
     if desk.b is None:
@@ -123,15 +125,16 @@ def _render_desk(shelf: Shelf, desk: Desk, comparison: Comparison, view: str) ->
     else:
         left, right = st.columns([2.75, 1], gap="small")
     with left:
-        _render_panes(shelf, desk, comparison, view)
+        _render_panes(shelf, desk, comparison, content)
     with right, st.container(key="beside", gap="small"):
         render_map_of_both(desk, comparison)
         render_items_of_both(shelf, desk, comparison)
 
 
-def _render_panes(shelf: Shelf, desk: Desk, comparison: Comparison, view: str) -> None:
+def _render_panes(shelf: Shelf, desk: Desk, comparison: Comparison, content: dict[str, Any]) -> None:
+    view = content["view"]
     render_panes(
-        _content(shelf, desk, comparison, view),
+        content,
         theme=theme(),
         shown=placed(desk, comparison, view, passages_in_view(comparison, desk)),
         hits=placed(desk, comparison, view, find_hits(shelf.library, desk)),

@@ -61,7 +61,7 @@ class Shelf:
             return False
 
 
-def render_view(view: str, desk: Desk, is_pair: bool) -> None:
+def render_view(view: str, desk: Desk, *, is_pair: bool, is_foldable: bool) -> None:
     """The brand, and how two releases are shown."""
     render_brand()
     if not is_pair:
@@ -77,7 +77,7 @@ def render_view(view: str, desk: Desk, is_pair: bool) -> None:
         help=_VIEW_HELP,
         on_change=lambda: pass_by(replace(get_desk(), view=st.session_state.view)),
     )
-    if view != "passages":
+    if is_foldable:
         st.session_state.only_changes = desk.only_changes
         st.toggle(
             "Changes only",

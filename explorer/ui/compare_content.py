@@ -51,7 +51,7 @@ class Panes:
     """Texts side by side: the releases as shown, what is said of their stretches, and where they correspond.
 
     `stops` are the passages to step through, and `stopped` says what they are, or why there are none; `note` says what
-    a reader should know of the view.
+    a reader should know of the view. `is_foldable` is whether what both say can be folded, to leave the changes.
     """
 
     releases: tuple[Release, ...]
@@ -60,6 +60,7 @@ class Panes:
     stops: list[Stop]
     stopped: str
     note: str = ""
+    is_foldable: bool = False
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)
@@ -97,6 +98,7 @@ def build_content(
         "stopped": panes.stopped,
         "note": panes.note,
         "view": view,
+        "is_foldable": panes.is_foldable,
         "is_version": _comparison.is_repeated,
         "anchors": panes.anchors[:: len(panes.anchors) // MOST_ANCHORS + 1],
         "quotable": quotable,
@@ -147,6 +149,7 @@ def _words(comparison: Comparison, everything: bool, only_changes: bool) -> Pane
         stops=stops,
         stopped="changes" if stops else "" if is_strange else "No difference",
         note=_note(is_strange, is_skipped=found.skipped > 0),
+        is_foldable=bool(stops),
     )
 
 

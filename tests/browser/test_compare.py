@@ -376,6 +376,7 @@ def test_word_by_word_leaves_releases_that_share_no_sentence_plain(desk: Desk) -
     desk.page.get_by_role("radio", name="Word by word").click()
     expect(desk.page.get_by_text("No sentence of one is nearly the same in the other.")).to_be_visible()
     expect(desk.page.locator(".compare .change")).to_have_count(0)
+    expect(desk.page.get_by_text("Changes only")).to_have_count(0)
 
 
 def test_from_explore_one_comes_to_suggestions_and_to_the_pair(open_page: Callable[..., Page], server: str) -> None:
