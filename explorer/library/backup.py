@@ -75,34 +75,38 @@ def read_backup(lines: Iterable[str | bytes], file_name: str) -> Iterator[Found]
             yield Outcome(Path(where), "failed", None, f"not parsed: {cause}")
 
 
-def restore_places(folder: Path, found: Iterator[Found], file_name: str) -> tuple[int, Iterator[Found]]:
-    """Bring back the own places that a backup begins with; returns how many were missing, and the rest of it."""
+def split_places(found: Iterator[Found]) -> tuple[list[OwnPlace], Iterator[Found]]:
+    """The own places that a backup begins with, which what follows is to be read with, and all else."""
     begun: list[Found] = []
     for each in found:
         begun.append(each)
         if not isinstance(each, OwnPlace | Outcome):  # a bad line among the places hides none of them
             break
-    places = [list(each.values) for each in begun if isinstance(each, OwnPlace)]
-    rest = itertools.chain((each for each in begun if not isinstance(each, OwnPlace)), found)
+    places = [each for each in begun if isinstance(each, OwnPlace)]
+    return places, itertools.chain((each for each in begun if not isinstance(each, OwnPlace)), found)
+
+
+def restore_places(folder: Path, places: list[OwnPlace], file_name: str) -> tuple[int, list[Outcome]]:
+    """Bring back own places, all or none; returns how many were missing, and the outcome of those that failed."""
     try:
-        return restore_own_rows(folder, places) if places else 0, rest
+        return restore_own_rows(folder, [list(place.values) for place in places]) if places else 0, []
     except ExplorerError as error:
-        return 0, itertools.chain([Outcome(Path(file_name), "failed", None, f"not saved: {file_name}: {error}")], rest)
+        return 0, [Outcome(Path(file_name), "failed", None, f"not saved: {file_name}: {error}")]
 
 
 def restore(
-    database: Database, lines: Iterable[Found], geoparser: TextGeoparser, corrections: list[Correction]
+    database: Database, found: Iterable[Found], geoparser: TextGeoparser, rest: list[Correction | OwnPlace]
 ) -> Iterator[Outcome]:
-    """Load the releases of a backup, and put its corrections into the list; one outcome per release and bad line."""
+    """Load the releases of a backup, and put all else into the list; one outcome per release and bad line."""
 
     def find_items() -> Iterator[Item]:
-        for found in lines:
-            if isinstance(found, Correction):
-                corrections.append(found)
-            elif isinstance(found, Outcome):
-                yield found
-            elif isinstance(found, Upload):
-                yield from read_items(database, found)
+        for each in found:
+            if isinstance(each, Correction | OwnPlace):
+                rest.append(each)
+            elif isinstance(each, Outcome):
+                yield each
+            else:
+                yield from read_items(database, each)
 
     return load_items(database, find_items(), geoparser)
 

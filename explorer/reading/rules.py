@@ -6,6 +6,7 @@ import csv
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from explorer.errors import GazetteerError
@@ -32,10 +33,11 @@ def read_names(path: Path) -> dict[str, str]:
 
 
 def hash_files(paths: Iterable[Path]) -> str:
-    """12 hex digits that change when any of the files does."""
+    """12 hex digits that change when any of the files does, or cannot be read any more."""
     digest = hashlib.sha256()
     for path in paths:
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
+        with suppress(OSError):  # whoever reads the file will say why it cannot be read
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()[:12]
 
 

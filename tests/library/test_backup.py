@@ -102,6 +102,26 @@ def test_a_bad_line_before_the_own_places_hides_none_of_them(own_places, tmp_pat
     assert read_own_rows(copy.path.parent) == [PLACE, SPELLING_ROW]
 
 
+def test_own_places_come_back_from_backups_that_were_joined_into_one(own_places, tmp_path):
+    other = Library.open(tmp_path / "other" / "library.sqlite")
+    other.load([Upload("b.txt", b"Two strikes hit a cave near Tel Mahus, Iraq.")], other.geoparser())
+    copy = Library.open(tmp_path / "elsewhere" / "copy.sqlite")
+    outcomes = list(copy.restore([*other.backup(), *own_places.backup()], copy.geoparser()))
+    assert [outcome.outcome for outcome in outcomes] == ["added", "added"]
+    assert read_own_rows(copy.path.parent) == [PLACE, SPELLING_ROW]
+    for release_id in copy.release_ids():
+        assert "own:1" in [each.place and each.place.place_id for each in copy.mentions_of(release_id)]
+    assert copy.holdings().outdated == 0
+
+
+def test_own_places_after_the_releases_that_are_none_are_named(own_places, tmp_path):
+    copy = Library.open(tmp_path / "elsewhere" / "copy.sqlite")
+    lines = [line.replace("35.41", "135.41") for line in own_places.backup()]
+    outcomes = list(copy.restore(reversed(lines), copy.geoparser(), file_name="saved.jsonl"))
+    assert [outcome.outcome for outcome in outcomes] == ["added", "failed"]
+    assert "saved.jsonl: gazetteer.csv: 'own:1' of the saved places: latitude" in outcomes[1].message
+
+
 @pytest.mark.parametrize("name", ["Tall\rMahuz", "Tall\nMahuz", 'Tall "Mahuz", new'])
 def test_an_own_place_of_any_letters_is_kept_as_it_is(tmp_path, name):
     restore_own_rows(tmp_path, [["own:1", name, *PLACE[2:]], SPELLING_ROW])

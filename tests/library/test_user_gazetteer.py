@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from explorer.errors import LibraryError
+from explorer.errors import GazetteerError, LibraryError
 from explorer.library.user_gazetteer import add_to_gazetteer, gazetteer_path, list_gazetteer, remove_from_gazetteer
+from explorer.reading import Upload
 from explorer.reading.gazetteer import OWN_COLUMNS, PLACE_COLUMNS, read_own, spellings_beside
 
 
@@ -140,3 +141,16 @@ def test_thousands_of_rows_take_seconds_not_minutes(tmp_path):
     report = add_to_gazetteer(write(tmp_path, *rows), tmp_path)
     assert report.added == 5_000
     assert time.perf_counter() - began < 10
+
+
+def test_a_gazetteer_that_cannot_be_opened_is_named_and_releases_load_without_it(library):
+    path = library.path.with_name("gazetteer.csv")
+    path.mkdir()  # no rights stop a superuser, but a folder cannot be read by anybody
+    outcome = library.load_file(Upload("a.txt", b"A strike hit a cave near Mosul, Iraq."), library.geoparser())
+    assert outcome.outcome == "added"
+    problem = library.gazetteer_problem()
+    assert str(path) in problem
+    assert "cannot be read ([Errno 21] Is a directory" in problem
+    assert library.holdings().outdated == 0
+    with pytest.raises(GazetteerError, match=r"gazetteer\.csv: cannot be read"):
+        list(library.backup())
