@@ -37,7 +37,9 @@ _WORDS["dozen"] = 12
 _FRACTIONS = {"half": 0.5, "quarter": 0.25, "hundreds": 500.0, "thousands": 5_000.0}  # the last two are far at least
 _WORD = rf"(?:{'|'.join(sorted(_WORDS, reverse=True))})"
 _VAGUE = "".join(f"(?<!{word})" for word in ("half ", "half-", "half a ", "several ", "few "))  # "several dozen miles"
-_DIGITS = r"\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:[.,]\d+)?"
+_SIGNS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
+_BROKEN = rf"(?:\d{{1,3}}[\s-])?(?<![\d/])[1-9]/[2-9](?![\d/])|(?:\d{{1,3}}\s?)?[{''.join(_SIGNS)}]"  # "3 1/2", "2½"
+_DIGITS = rf"{_BROKEN}|\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+(?:[.,]\d+)?"
 _SPELT = rf"{_WORD}(?:[\s-]+{_WORD})?"
 _PART_OF_ONE = (
     r"(?:half|quarter)(?:[\s-]+(?:of\s+)?an?)?|(?:hundreds|thousands)\s+of|an?(?=\s+(?:mile|kilomet|naut|klick))"
@@ -200,7 +202,11 @@ def _distance_km(match: re.Match[str]) -> float:
 
 
 def _number(written: str) -> float:
-    """A number in digits or words: "1,500", "2,5", "fifty-five", "two dozen", "half a", "two and a half"."""
+    """A number in digits or words: "1,500", "2,5", "3 1/2", "2½", "fifty-five", "two dozen", "two and a half"."""
+    head, slash, below = written.rpartition("/")
+    if slash or written[-1] in _SIGNS:
+        whole, part = (head[:-1], int(head[-1]) / int(below)) if slash else (written[:-1], _SIGNS[written[-1]])
+        return float(whole.strip("- \n\t") or 0) + part
     if written[0].isdigit():
         is_grouped = re.fullmatch(r"\d{1,3}(?:,\d{3})+", written)
         return float(written.replace(",", "" if is_grouped else "."))

@@ -24,7 +24,6 @@ _TITLE_ENDS = frozenset({"and", "in", "is", "for"})  # "Operation Valley Wolf in
 _LONGEST_TAIL = 6  # unknown words after a known name that may belong to it
 _LONGEST_KEPT = 200  # characters of a run that is kept once read
 _RUNS_KEPT = 20_000
-_BASES = frozenset({"fob", "cop", "cob"})  # a base at the town whose name follows: "FOB al-Shaddadi"
 _KUNYAS = frozenset({"abu", "umm", "ابو"})
 _FATHERS = frozenset({"bin", "ibn", "bint", "بن"})
 _TRIBES = frozenset({"albu", "bu", "bani", "beni", "banu"})
@@ -211,8 +210,6 @@ class _Cutter:
             return True
         if unknown is not None and self._is_joined(position) and word.key not in LINKERS:
             before = self.keys[position - 1]
-            if before in _BASES:
-                return False
             if word.has_article or (len(before) == 1 and not self._is_side(position)):
                 return True
             if before in self.rules.name_parts or before in self.rules.given_names:

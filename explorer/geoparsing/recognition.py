@@ -23,7 +23,7 @@ _LIST_GOES_ON = re.compile(r"\s*(?:,|&|and\b|or\b)")
 _AFTER_NATION = re.compile(r"\s*(?:$|['’\-–—]|[,;:.)”\"](?!\w))")
 _ISSUES = (["issue"], ["edition"], ["volume"], ["number"])
 _OF_PLACES = frozenset(
-    {"in", "at", "في", "retook", "retake", "liberated", "liberate", "recaptured", "cleared", "entered"}
+    {"in", "at", "في", "وفي", "retook", "retake", "liberated", "liberate", "recaptured", "cleared", "entered"}
 )
 _GUESSES = 8  # similar spellings that are candidates
 
@@ -116,6 +116,10 @@ class _Recogniser:
                     yield span
 
     def _unknown_span(self, start: int, end: int, before: list[str]) -> Span:
+        if base := self.rules.bases.at_end(before):  # "Camp" belongs to the name of a camp
+            at = start - len(base) - 1
+            if self.text[at : start - 1].lower() == base and self.text[at].isupper() and at >= self.last_end:
+                start, before = at, words_before(self.text, at)
         written = self.text[start:end]
         similar = () if fold(written) in self.rules.name_parts else self.gazetteer.similar(written)[:_GUESSES]
         return Span(start, end, similar, False, before, words_after(self.text, end))

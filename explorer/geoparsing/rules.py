@@ -32,6 +32,8 @@ class Rules:
     inside: Phrases
     where: Phrases
     around: Phrases
+    bases: Phrases
+    events: frozenset[str]
     settlements: Phrases
     buildings: Phrases
     governorates: Phrases
@@ -72,10 +74,10 @@ def build_rules(cues: Mapping[str, Iterable[str]]) -> Rules:
     """The rules from the words of each kind of cue."""
 
     def words(*kinds: str) -> frozenset[str]:
-        return frozenset(fold(word) for kind in kinds for word in cues[kind])
+        return frozenset(fold(written) for kind in kinds for word in cues[kind] for written in _with_and(word))
 
     def phrases(*kinds: str) -> Phrases:
-        return Phrases(word for kind in kinds for word in cues[kind])
+        return Phrases(written for kind in kinds for word in cues[kind] for written in _with_and(word))
 
     sentence_words = words("sentence word", "settlement", "name noun", "governorate", "governorates")
     return Rules(
@@ -92,7 +94,9 @@ def build_rules(cues: Mapping[str, Iterable[str]]) -> Rules:
         near=phrases("near"),
         inside=phrases("near", "in"),
         where=Phrases({word for word in (*cues["near"], *cues["in"], "across") if word not in ("from", "to")}),
-        around=phrases("near", "in", "loosely in"),
+        around=phrases("near", "in", "loosely in", "base"),
+        bases=phrases("base"),
+        events=frozenset(cues["event"]),
         settlements=phrases("settlement", "governorate", "governorates"),
         buildings=phrases("building", "quarter", "quarters"),
         governorates=phrases("governorate", "governorates"),
@@ -122,6 +126,11 @@ def build_rules(cues: Mapping[str, Iterable[str]]) -> Rules:
         ),
         anchor=re.compile(rf"(?<!\w)(?:{_any_of(cues['anchor'])})(?!\w)", re.IGNORECASE),
     )
+
+
+def _with_and(word: str) -> tuple[str, ...]:
+    """A word as it is written, which in Arabic "and" may stand onto."""
+    return (word, f"و{word}") if word >= "\u0600" else (word,)
 
 
 def _any_of(words: Iterable[str]) -> str:

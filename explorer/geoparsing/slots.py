@@ -58,10 +58,10 @@ class Slots:
             return True
         if not cue:
             return False
-        if noun or (
-            (cue in self.rules.near or (cue == "in" and self._may_be_place(start, end)))
-            and _SLOT_END.match(self.text, end)
-        ):
+        if noun or cue in self.rules.bases:
+            return True
+        may_be = cue in self.rules.near or (cue == "in" and self._may_be_place(start, end))
+        if may_be and (_SLOT_END.match(self.text, end) or not self.rules.events.isdisjoint(before[-2:-1])):
             return True
         if cue in ("in", "at") and _ARABIC_NAME.match(self.text, start):
             return True

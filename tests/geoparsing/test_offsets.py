@@ -28,6 +28,11 @@ def offset(before: str) -> Point | None:
         ("16nm west southwest of ", 29.6, 247.5),
         ("28 NM north-north-west of ", 51.9, 337.5),
         ("10NM SW of ", 18.5, 225),
+        ("3 1/2 miles north of ", 5.6, 0),
+        ("2½ miles north of ", 4.0, 0),
+        ("10 ¼ km north of ", 10.25, 0),
+        ("a site 1/2 mile north of ", 0.8, 0),
+        ("1,234,567 meters north of ", 1234.6, 0),
         ("20 kilometers to the east of the city of ", 20.0, 90),
     ],
 )
