@@ -109,15 +109,19 @@ def describe(watch: Watch, now: float) -> str:
     return f"Watching {watch.folder}: {found}, {looked}"
 
 
-@st.fragment(run_every=INTERVAL_SECONDS)
 def render_watch() -> None:
-    """How the watch goes, and the page anew when something was loaded."""
+    """How the watch goes, as long as there is one, and the page anew when something was loaded."""
+    if get_watching().watch:
+        _render_watch()
+    else:
+        st.session_state["watch-seen"] = None
+
+
+@st.fragment(run_every=INTERVAL_SECONDS)
+def _render_watch() -> None:
     watch = get_watching().watch
     if watch is None:
-        if st.session_state.get("watch-seen"):
-            st.session_state["watch-seen"] = None
-            st.rerun()
-        return
+        st.rerun()
     st.caption(plain(describe(watch, time.monotonic())))
     if watch.problem:
         st.warning(plain(watch.problem), icon=":material/warning:")

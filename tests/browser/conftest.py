@@ -72,6 +72,7 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
 
     def new_page(**options: object) -> Page:
         context = browser.new_context(**({"viewport": {"width": 1280, "height": 720}} | options))
+        context.set_default_navigation_timeout(60_000)
         contexts.append(context)
         page = context.new_page()
         page.on("request", lambda request: complaints.extend(_outbound(request.url)))

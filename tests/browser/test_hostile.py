@@ -30,7 +30,8 @@ FOUND = """() => {
       if (element.shadowRoot) look(element.shadowRoot);
       const name = element.localName;
       const own = [...element.childNodes].filter(node => node.nodeType === 3).map(node => node.data).join('');
-      const active = ['src', 'srcset', 'href', 'action', 'style', 'background', 'data', 'ping', 'srcdoc', 'content']
+      const leads = element.href && element.host === location.host ? [] : ['href']; // the app's own links may quote
+      const active = [...leads, 'src', 'srcset', 'action', 'style', 'background', 'data', 'ping', 'srcdoc', 'content']
         .some(key => /127\\.0\\.0\\.2|__ran/.test(element.getAttribute(key) ?? ''));
       const handler = [...element.attributes].some(each => each.name.startsWith('on') && each.value.includes('__ran'));
       const made = ['h1', 'plaintext', 'x', 'marquee'].includes(name) && /ESCAPED|press/.test(own);
