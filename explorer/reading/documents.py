@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import re
 import zipfile
 import zlib
@@ -21,8 +22,8 @@ from pypdf.generic import ArrayObject, DictionaryObject, NullObject, StreamObjec
 
 from explorer.errors import ReadingError
 from explorer.model import Removed
-from explorer.reading.page import Page
-from explorer.reading.plain_documents import find_lost_in_pdf, find_lost_in_word
+from explorer.reading.page import RUNNING, Page
+from explorer.reading.plain_documents import find_edges, find_lost_in_pdf, find_lost_in_word
 
 MOST_PAGES = 2_000
 MOST_INFLATED = 50 * 2**20  # [bytes] of all parts of a Word file
@@ -110,7 +111,7 @@ def _running_lines(pages: list[str]) -> tuple[Removed, ...]:
         offset += len(page) + 1
     shapes = Counter(re.sub(r"\d+", "#", text) for _, text in edges)
     return tuple(
-        Removed(start, start + len(text), "running header")
+        Removed(start, start + len(text), RUNNING)
         for start, text in edges
         if len(pages) > 2 and shapes[re.sub(r"\d+", "#", text)] > len(pages) / 2
     )
@@ -118,6 +119,8 @@ def _running_lines(pages: list[str]) -> tuple[Removed, ...]:
 
 def read_word(data: bytes, *, file_name: str) -> Page:
     """The text of a Word file: paragraphs, tables and text boxes in order, without deleted text.
+
+    The lines of its page headers and footers follow, to be left out.
 
     Raises:
         ReadingError: it is damaged, hostile or too large.
@@ -133,7 +136,11 @@ def read_word(data: bytes, *, file_name: str) -> Page:
     if not text.strip():
         raise ReadingError(f"{file_name}: the Word file has no text", outcome="no text")
     body_name = document.part.partname.removeprefix("/")
-    return Page(text, "DOCX", warnings=find_lost_in_word(parts, body_name, text))
+    edges = find_edges(parts)
+    ends = list(itertools.accumulate((len(line) + 1 for line in edges), initial=len(text)))[1:]
+    outside = [Removed(end - len(line), end, reason) for end, (line, reason) in zip(ends, edges.items(), strict=True)]
+    whole = "\n".join([text, *edges])
+    return Page(whole, "DOCX", warnings=find_lost_in_word(parts, body_name, text), outside=tuple(outside))
 
 
 def _unsound(file_name: str, cause: str) -> ReadingError:

@@ -6,6 +6,10 @@ from dataclasses import dataclass
 
 from explorer.model import Removed
 
+# Why passages are left out that the file's format tells from the text: by the names of a Word file's parts.
+EDGES = {"header": "page header", "footer": "page footer"}
+RUNNING = "running header"  # it may tell when a page was printed or opened, which is not when it was published
+
 
 @dataclass(frozen=True, slots=True)
 class Page:

@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from xml.parsers import expat
 
+from explorer.reading.page import EDGES, RUNNING
+
 LEAST_READ = 0.9  # of the letters that a Word file holds
 LEAST_DECODED = 0.25  # of the codes that a PDF shows: a letter takes one or two of them, a blank one
 FEW_CODES = 40  # a stamp or a page number
@@ -17,9 +19,8 @@ SHOWN = re.compile(
     rb"\(((?:[^()\\]|\\.)*)\)?|<([0-9A-Fa-f\s]+)>?", re.DOTALL
 )  # closed or not, so that none is read twice
 ESCAPED = re.compile(rb"\\(?:[0-7]{1,3}|.)", re.DOTALL)
+SELF_DATED = re.compile(rb'(?:instrText[^>]{0,100}>|:instr=")\s*\\?"?\s*(?:(?:PRINT|SAVE|CREATE)?DATE|TIME)\b')
 ASIDE = {  # parts of a Word file beside its body, by how their names begin
-    "header": "headers",
-    "footer": "footers",
     "footnotes": "footnotes",
     "endnotes": "endnotes",
     "comments": "comments",
@@ -51,6 +52,17 @@ def find_lost_in_word(parts: Mapping[str, bytes], body_name: str, read: str) -> 
     lost = [f"only {has} of the {held} letters that it holds could be read"] if has < LEAST_READ * held else []
     left = ", ".join(f"{kind} ({count} words)" for kind, count in aside.items() if count)
     return (*lost, *([f"what stands beside its text was left out: {left}"] if left else []))
+
+
+def find_edges(parts: Mapping[str, bytes]) -> dict[str, str]:
+    """The different lines of the page headers and footers of a Word file, each with its reason to be left out."""
+    found: dict[str, str] = {}
+    for name, xml in parts.items():
+        kind = next((kind for start, kind in EDGES.items() if name.startswith(f"word/{start}")), None)
+        if kind:
+            reason = RUNNING if SELF_DATED.search(xml) else kind
+            found |= {line.strip(): reason for line in _word_text(xml).splitlines() if line.strip()} | found
+    return found
 
 
 def find_lost_in_pdf(pages: Iterable[tuple[str, bytes, bool]]) -> tuple[str, ...]:

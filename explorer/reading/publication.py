@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from explorer.model import UNKNOWN_DATE, PublicationDate
 from explorer.reading.dates import WrittenDate, find_dates
@@ -62,6 +62,12 @@ def find_in_sources(passages: Iterable[str]) -> list[Statement]:
     return [
         Statement(written, None, None, passage.strip()) for passage in issued for written in find_dates(passage)[:1]
     ]
+
+
+def find_in_edges(edges: list[Line]) -> list[Statement]:
+    """The dates in the headers and footers of pages, in the forms that a release's own header has."""
+    found = [each for line in edges for each in (*_header_dates(line), *_release_number_date(line))]
+    return [replace(each, start=None, end=None) for each in found]
 
 
 def find_statements(header: list[Line], elsewhere: list[Statement], tail: list[Line]) -> list[Statement]:

@@ -14,7 +14,7 @@ from explorer.reading.boilerplate import find_removed, is_caption, plain_line
 from explorer.reading.clean import clean
 from explorer.reading.headers import Found, Line
 from explorer.reading.inference import infer_date
-from explorer.reading.page import Page
+from explorer.reading.page import EDGES, Page
 from explorer.reading.publication import Statement
 
 
@@ -43,9 +43,9 @@ def build_release(page: Page, *, data: bytes, file_name: str, today: dt.date) ->
         raise ReadingError(f"{file_name}: has no text besides {_named(removed)}; is it empty?", outcome="no text")
     lines = headers.clean_lines(cleaned.text)
     passages = [page.text[passage.start : passage.end] for passage in removed]
-    header = _read_header(
-        lines, publication.find_in_metadata(page) + publication.find_in_sources(passages), plain_line(page.title)
-    )
+    edges = headers.clean_lines("\n".join(page.text[found.start : found.end] for found in removed if _is_edge(found)))
+    elsewhere = publication.find_in_metadata(page) + publication.find_in_sources(passages)
+    header = _read_header(lines, elsewhere, edges, plain_line(page.title))
     published = _published(header, cleaned.text, lines)
     title = _value(header.title) or plain_line(page.title)
     digest = hashlib.sha256(data).hexdigest()
@@ -62,7 +62,7 @@ def build_release(page: Page, *, data: bytes, file_name: str, today: dt.date) ->
         title=title or headers.derive_title(lines, header.parts, file_name),
         title_basis="stated" if title else "derived",
         published=published,
-        release_number=_value(header.release_number),
+        release_number=_value(header.release_number or headers.find_release_number(edges)),
         publisher=publishers.find_publisher(header.lines, passages, plain_line(page.site)),
         source=publishers.find_source(passages),
         kind=publishers.find_kind(header.lines, lines, passages),
@@ -77,10 +77,13 @@ def build_release(page: Page, *, data: bytes, file_name: str, today: dt.date) ->
     )
 
 
-def _read_header(lines: list[Line], stated_elsewhere: list[Statement], named_title: str | None) -> Header:
+def _read_header(
+    lines: list[Line], stated_elsewhere: list[Statement], edges: list[Line], named_title: str | None
+) -> Header:
     above = headers.header_lines(lines)
     tail = lines[len(above) :][-publication.TAIL_LINES :]
-    statements = publication.find_statements(above, stated_elsewhere, tail)
+    stated = publication.find_statements(above, stated_elsewhere, tail)
+    statements = stated or publication.find_in_edges(edges)
     duties = {
         "release number": headers.find_release_number(lines),
         "dateline": headers.find_dateline(above),
@@ -109,6 +112,11 @@ def _published(header: Header, text: str, lines: list[Line]) -> PublicationDate:
 
 def _is_within(found: Statement, parts: list[Part]) -> bool:
     return any(part.start <= found.start and found.end <= part.end for part in parts)
+
+
+def _is_edge(passage: Removed) -> bool:
+    """Whether a passage is a page header or footer, whose number and date hold where the text has none."""
+    return passage.reason in EDGES.values()
 
 
 def _value(found: Found | None) -> str | None:

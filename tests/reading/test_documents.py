@@ -96,13 +96,58 @@ FORMULA = (
             "only 125 of the 166 letters that it holds could be read",
         ),
         (
-            word(paragraphs(*LINES), others={"word/footnotes.xml": FOOTNOTES, "word/header1.xml": FOOTNOTES}),
-            "what stands beside its text was left out: footnotes (4 words), headers (4 words)",
+            word(paragraphs(*LINES), others={"word/footnotes.xml": FOOTNOTES, "word/comments.xml": FOOTNOTES}),
+            "what stands beside its text was left out: footnotes (4 words), comments (4 words)",
         ),
     ],
 )
 def test_what_is_lost_of_a_word_file_is_said(data, warning):
     assert read_bytes(data, file_name="a.docx").warnings == (warning,)
+
+
+def edge(*lines, field=""):
+    """A page header or footer of a Word file, with the instruction of a field."""
+    fields = f"<w:p><w:r><w:instrText>{field}</w:instrText></w:r></w:p>" if field else ""
+    return f'<w:hdr xmlns:w="{WORD}">{fields}{paragraphs(*lines)}</w:hdr>'
+
+
+BODY = ("Coalition strikes hit targets", "SOUTHWEST ASIA – Forces conducted two strikes near Hatra in Iraq.")
+
+
+def test_the_headers_and_footers_of_a_word_file_stay_in_the_original_and_give_what_the_text_lacks():
+    edges = {
+        "word/header1.xml": edge("June 29, 2017", "Release # 20170629-01"),
+        "word/footer1.xml": edge("Camp Arifjan"),
+    }
+    release = read_bytes(
+        word(paragraphs(*BODY), others=edges | {"word/header2.xml": edges["word/header1.xml"]}), file_name="a.docx"
+    )
+    assert release.text == "\n".join(BODY)
+    assert [(release.original[found.start : found.end], found.reason) for found in release.removed] == [
+        ("June 29, 2017", "page header"),
+        ("Release # 20170629-01", "page header"),
+        ("Camp Arifjan", "page footer"),
+    ]
+    assert (release.published.date, release.published.evidence) == ("2017-06-29", "June 29, 2017")
+    assert release.release_number == "20170629-01"
+    assert release.title == BODY[0]
+    assert release.warnings == ()
+
+
+def test_what_the_text_of_a_word_file_states_goes_before_its_page_headers():
+    edges = {"word/header1.xml": edge("June 30, 2017", "Release # 20170630-02", BODY[0])}
+    body = (BODY[0], "June 29, 2017", "Release # 20170629-01", BODY[1])
+    release = read_bytes(word(paragraphs(*body), others=edges), file_name="a.docx")
+    assert release.text == "\n".join(body)
+    assert (release.published.date, release.release_number) == ("2017-06-29", "20170629-01")
+
+
+@pytest.mark.parametrize("field", ["DATE", ' PRINTDATE \\@ "MMMM d, yyyy"', "TIME", "SAVEDATE"])
+def test_a_page_header_that_tells_when_the_file_was_opened_or_printed_is_no_date(field):
+    edges = {"word/header1.xml": edge("June 29, 2017", field=field)}
+    release = read_bytes(word(paragraphs(*BODY), others=edges), file_name="a.docx")
+    assert release.published.date is None
+    assert [found.reason for found in release.removed] == ["running header"]
 
 
 def test_the_older_copy_of_a_text_box_is_not_missed():
