@@ -34,8 +34,8 @@ def add(arguments: argparse.Namespace) -> int:
 
     library = open_library(arguments)
     report = add_to_gazetteer(arguments.file, library.path.parent)
-    for reason, count in report.reasons().most_common():
-        complain(f"refused: {count} rows: {reason}")
+    for reason in report.reasons():
+        complain(f"refused: {reason}")
     write_line(f"{report.added} added, {report.merged} merged, {len(report.refused)} refused")
     return _re_extract(library)
 

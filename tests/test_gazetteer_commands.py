@@ -65,10 +65,10 @@ def test_a_full_geonames_dump_is_added_found_and_removed(run, tmp_path):
     chance = random.Random(7)
     names = ["".join(chance.choice(("bdghklmnrstz", "aeiou")[at % 2]) for at in range(7)).title() for _ in range(900)]
     villages = [
-        dump_line(10**7 + number, f"{chance.choice(names)} {chance.choice(names)}", 30 + chance.random() * 7)
+        dump_line(10**7 + number, f"{chance.choice(names)} {chance.choice(names)}", 32.4 + chance.random() * 1.5)
         for number in range(DUMP)
     ]
-    farm = dump_line(8, "Mazraat Ahmad", 35.3, "S", "FRM")
+    farm = dump_line(8, "Mazraat Ahmad", 33.3, "S", "FRM")
     dump = tmp_path / "IQ.txt"
     dump.write_text("\n".join([*villages, dump_line(1, "Zubaydiyat"), MOSUL, farm, "no\trow", ""]), encoding="utf-8")
     text = "Near Zubaydiyat, Iraq, and in Mosulopolis, two strikes."

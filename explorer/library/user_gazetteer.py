@@ -19,8 +19,10 @@ import filelock
 
 from explorer.errors import LibraryError
 from explorer.geoparsing.names import fold, strip_articles
+from explorer.library.add_report import AddReport
 from explorer.library.database import PATIENCE_SECONDS
 from explorer.model import Place
+from explorer.reading.borders import read_borders
 from explorer.reading.gazetteer import (
     OWN_COLUMNS,
     SPELLING,
@@ -40,19 +42,6 @@ SETTLED = frozenset({"city", "town", "village", "neighbourhood"})
 
 _CLASS = OWN_COLUMNS.index("feature_class")
 _DATA = Path(__file__).parent.parent / "data"
-
-
-@dataclass(frozen=True, slots=True)
-class AddReport:
-    """What became of the rows of a file: `merged` ones were known already and gave at most new spellings."""
-
-    added: int
-    merged: int
-    refused: tuple[Refusal, ...]
-
-    def reasons(self) -> Counter[str]:
-        """How many rows were refused for each reason, to report in a few lines."""
-        return Counter(refusal.reason for refusal in self.refused)
 
 
 @dataclass(slots=True)
@@ -89,7 +78,8 @@ def own_files(folder: Path) -> list[Path]:
 def add_to_gazetteer(file: Path, folder: Path) -> AddReport:
     """Add the places of a GeoNames dump or a CSV in our format to the user's gazetteer in `folder`.
 
-    A place that is known, shipped or added before, is not added again; its new spellings are.
+    A place that is known, shipped or added before, is not added again; its new spellings are. One whose point lies
+    outside the country or governorate of its row is refused.
 
     Raises:
         GazetteerError: `file` or the user's gazetteer cannot be read, or `file` is neither.
@@ -98,7 +88,7 @@ def add_to_gazetteer(file: Path, folder: Path) -> AddReport:
     path = gazetteer_path(folder)
     with _changing(path):
         _join_older(path)
-        known = _read_known(path)
+        known, borders = _read_known(path), read_borders(_DATA / "basemap" / "governorates.geojson")
         places, spellings, refused, merged = [], [], [], 0
         for row in read_user_rows(file):
             if isinstance(row, Refusal):
@@ -109,6 +99,9 @@ def add_to_gazetteer(file: Path, folder: Path) -> AddReport:
             merged += place is not None
             if place is None:
                 place = row.place
+                if flaw := borders.flaw(place):
+                    refused.append(Refusal(row.number, place.name, flaw))
+                    continue
                 places.append([*_values(place), file.name])
             new = _new_spellings(known, place, names)
             known.add(place, names)

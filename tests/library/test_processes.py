@@ -131,7 +131,7 @@ def test_two_loaders_and_ten_readers_share_a_library(tmp_path, files, geoparser)
 
 def write_places(folder, name, count):
     """A file of places of our own, `count` rows."""
-    rows = [f"{name}:{n},{name.title()} {n},,{30 + n / 1000},42,site,IQ,,1,test" for n in range(count)]
+    rows = [f"{name}:{n},{name.title()} {n},,{33 + n / 1000},42,site,IQ,,1,test" for n in range(count)]
     path = folder / f"{name}.csv"
     path.write_text("\n".join([",".join(PLACE_COLUMNS), *rows, ""]), encoding="utf-8")
     return path
@@ -163,7 +163,7 @@ def test_two_that_add_the_same_places_at_once_add_them_once(tmp_path, monkeypatc
 def test_a_kill_leaves_the_old_gazetteer_or_the_new(tmp_path):
     path, chance = gazetteer_path(tmp_path), random.Random(5)
     line = "{0}\tQorluh {0}\tQorluh {0}\tKorlouh {0}\t{1}\t42\tS\tDAM\tIQ\t\t01" + "\t" * 8 + "\n"
-    dump = "".join(line.format(n, 30 + n / 1000) for n in range(400))
+    dump = "".join(line.format(n, 33 + n / 1000) for n in range(400))
     (tmp_path / "IQ.txt").write_text(dump, encoding="utf-8")
     add_to_gazetteer(write_places(tmp_path, "old", 50), tmp_path)
     sizes = set()
@@ -185,7 +185,7 @@ def test_a_kill_leaves_the_old_gazetteer_or_the_new(tmp_path):
 
 def test_a_kill_right_before_the_new_gazetteer_stands_leaves_the_old_and_right_after_the_new(tmp_path, monkeypatch):
     path, replace = gazetteer_path(tmp_path), Path.replace
-    dump = "1\tQorluh\tQorluh\tKorlouh\t35.5\t42\tS\tDAM\tIQ\t\t01" + "\t" * 8 + "\n"
+    dump = "1\tQorluh\tQorluh\tKorlouh\t33.5\t42\tS\tDAM\tIQ\t\t01" + "\t" * 8 + "\n"
     (tmp_path / "IQ.txt").write_text(dump, encoding="utf-8")
     for is_done, expected in ((False, (0, 0)), (True, (1, 1))):
 

@@ -34,10 +34,59 @@ def test_new_places_are_added_known_ones_merged_and_others_refused(tmp_path):
     report = add_to_gazetteer(write(tmp_path, MAHUZ, MOSUL, BASHIR, FARM), tmp_path / "library")
     assert (report.added, report.merged) == (1, 2)
     assert [(refusal.number, refusal.name) for refusal in report.refused] == [(4, "Mazraat Ahmad")]
-    assert list(report.reasons().values()) == [1]
+    (reason,) = report.reasons()
+    assert reason.startswith("1 rows: feature code S.FRM is no kind")
+    assert reason.endswith(": row 4 Mazraat Ahmad")
     path = gazetteer_path(tmp_path / "library")
     ((place,), _) = read_own(path)
     assert (place.name, place.arabic_name, place.admin1) == ("Tall Mahuz", "تل ماحوز", "Kirkuk")
+
+
+@pytest.mark.parametrize(
+    ("where", "reason"),
+    [
+        ("35.3,43.9,village,IQ,Anbar", "its point lies outside Anbar"),
+        ("31.0,38.0,village,IQ,", "its point lies outside IQ"),
+        ("36.3,43.1,village,TR,", "its point lies in Ninewa (IQ), not in TR"),
+        (
+            "33.4,43.3,village,IQ,Al Anbar",
+            "admin1 'Al Anbar' is no governorate of IQ; leave it empty or use Anbar",
+        ),
+    ],
+)
+def test_a_place_outside_its_country_or_governorate_is_refused(tmp_path, where, reason):
+    file = write(tmp_path, ",".join(PLACE_COLUMNS), f"mine:1,Kani Shila,,{where},5,notes", name="my.csv")
+    report = add_to_gazetteer(file, tmp_path)
+    assert (report.added, report.merged) == (0, 0)
+    (refusal,) = report.refused
+    assert (refusal.number, refusal.name) == (2, "Kani Shila")
+    assert refusal.reason.startswith(reason)
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        "33.4,43.3,village,IQ,Anbar",
+        "33.4,43.3,village,IQ,",
+        "33.4,43.3,region,IQ,Ninewa",  # what is no point is not looked at
+        "35.35,43.35,village,IQ,Kirkuk",  # beside the border, which maps draw differently
+        "31.7,35.9,village,JO,",
+        "34.4,41.0,site,,",
+    ],
+)
+def test_a_place_inside_or_beside_its_country_and_governorate_is_added(tmp_path, where):
+    file = write(tmp_path, ",".join(PLACE_COLUMNS), f"mine:1,Kani Shila,,{where},5,notes", name="my.csv")
+    assert add_to_gazetteer(file, tmp_path).added == 1
+
+
+def test_a_report_names_the_first_rows_of_each_reason_and_counts_the_others(tmp_path):
+    farms = [line(n, f"Mazraat {n:03d}", 35.3, 44.2, kind=("S", "FRM")) for n in range(100, 125)]
+    odd = [line(n, "Qorluh", 35.3, 44.2, kind=("S", f"X{n}")) for n in range(30)]
+    first, *others = add_to_gazetteer(write(tmp_path, *farms, *odd), tmp_path).reasons()
+    assert first.startswith("25 rows: feature code S.FRM")
+    assert ": row 1 Mazraat 100, row 2 Mazraat 101, " in first
+    assert first.endswith("row 10 Mazraat 109 … and 15 more")
+    assert others[-1] == "… and 11 more reasons"
 
 
 def test_a_merged_place_gets_its_new_spellings(tmp_path):
@@ -49,7 +98,7 @@ def test_a_merged_place_gets_its_new_spellings(tmp_path):
 
 
 def test_a_far_place_of_a_known_name_is_a_place_of_its_own(tmp_path):
-    report = add_to_gazetteer(write(tmp_path, line(11, "Bashir", 33.0, 44.5)), tmp_path)
+    report = add_to_gazetteer(write(tmp_path, line(11, "Bashir", 35.5, 43.6)), tmp_path)
     assert (report.added, report.merged) == (1, 0)
 
 
@@ -135,7 +184,7 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path):
 
 def test_thousands_of_rows_take_seconds_not_minutes(tmp_path):
     rows = [
-        line(n, f"Qaryat {n:05d} Jadid", 30 + n % 700 / 100, 39 + n % 900 / 100) for n in range(1_000_000, 1_005_000)
+        line(n, f"Qaryat {n:05d} Jadid", 35.2 + n % 70 / 200, 43.9 + n % 90 / 200) for n in range(1_000_000, 1_005_000)
     ]
     began = time.perf_counter()
     report = add_to_gazetteer(write(tmp_path, *rows), tmp_path)
