@@ -9,21 +9,19 @@ from explorer.charts.palette import Palette
 COUNTRIES_IN_FOCUS = ["IRQ", "SYR"]
 FONT = ["Source Sans"]  # the app's own; the style names no glyphs, so the browser draws the labels itself
 UNDER_DOTS = "under-dots"  # a layer that draws nothing: what belongs under the dots is put below it whenever it comes
+SOURCE = "all"  # one for all files, as each is cut into tiles of its own; "file" says which a feature is from
 ATTRIBUTION = "Made with Natural Earth · Places © GeoNames, CC BY 4.0"
-
-
 _ANCHOR = {"id": UNDER_DOTS, "type": "background", "layout": {"visibility": "none"}}
 
 
 def build_style(palette: Palette, url: str, *, text_scale: float = 1) -> dict[str, Any]:
-    """Make the style; `url` is where the GeoJSON files of `explorer/data/basemap` are served.
+    """Make the style; `url` is where the GeoJSON files of `explorer/data/basemap` are served, and all of them as one.
 
     `text_scale` is how much larger than usual its names are.
     """
-    names = ("countries", "governorates", "borders", "rivers", "lakes", "labels")
     return {
         "version": 8,
-        "sources": {name: {"type": "geojson", "data": f"{url}/{name}.geojson"} for name in names},
+        "sources": {SOURCE: {"type": "geojson", "data": f"{url}/{SOURCE}.geojson"}},
         "layers": [*_land(palette), *_water(palette), *_borders(palette), *_labels(palette, text_scale), _ANCHOR],
     }
 
@@ -36,31 +34,28 @@ def with_tiles(style: dict[str, Any], address: str) -> dict[str, Any]:
     return style | {"sources": style["sources"] | {"tiles": tiles}, "layers": layers}
 
 
-def _in_focus(property_name: str) -> list[Any]:
-    return ["in", ["get", property_name], ["literal", COUNTRIES_IN_FOCUS]]
+def _of(file: str, *conditions: list[Any]) -> dict[str, Any]:
+    """Which features a layer draws: those of a file, under these conditions too."""
+    return {"source": SOURCE, "filter": ["all", ["==", ["get", "file"], file], *conditions]}
+
+
+_IN_FOCUS = ["in", ["get", "id"], ["literal", COUNTRIES_IN_FOCUS]]
 
 
 def _by_zoom(*stops: float) -> list[Any]:
     return ["interpolate", ["linear"], ["zoom"], *stops]
 
 
-def _line(name: str, source: str, color: str, width: Any, **extra: Any) -> dict[str, Any]:
+def _line(name: str, of: dict[str, Any], color: str, width: Any) -> dict[str, Any]:
     layout = {"line-join": "round", "line-cap": "round"}
-    paint = {"line-color": color, "line-width": width} | extra.pop("paint", {})
-    return {"id": name, "type": "line", "source": source, "layout": layout, "paint": paint} | extra
+    return {"id": name, "type": "line", "layout": layout, "paint": {"line-color": color, "line-width": width}} | of
 
 
 def _land(palette: Palette) -> list[dict[str, Any]]:
     return [
         {"id": "sea", "type": "background", "paint": {"background-color": palette.sea}},
-        {"id": "land", "type": "fill", "source": "countries", "paint": {"fill-color": palette.land}},
-        {
-            "id": "focus",
-            "type": "fill",
-            "source": "countries",
-            "filter": _in_focus("id"),
-            "paint": {"fill-color": palette.focus},
-        },
+        {"id": "land", "type": "fill", "paint": {"fill-color": palette.land}} | _of("countries"),
+        {"id": "focus", "type": "fill", "paint": {"fill-color": palette.focus}} | _of("countries", _IN_FOCUS),
     ]
 
 
@@ -69,18 +64,18 @@ def _water(palette: Palette) -> list[dict[str, Any]]:
         {
             "id": "lakes",  # rough outlines: they fade as the map comes closer than they are true
             "type": "fill",
-            "source": "lakes",
             "paint": {"fill-color": palette.sea, "fill-opacity": _by_zoom(6, 1, 8.5, 0.35)},
-        },
-        _line("rivers", "rivers", palette.river, _by_zoom(4, 0.8, 8, 2.4)),
+        }
+        | _of("lakes"),
+        _line("rivers", _of("rivers"), palette.river, _by_zoom(4, 0.8, 8, 2.4)),
     ]
 
 
 def _borders(palette: Palette) -> list[dict[str, Any]]:
     return [
-        _line("governorates", "governorates", palette.governorate, _by_zoom(4, 0.6, 8, 1.2)),
-        _line("borders", "borders", palette.border, _by_zoom(4, 0.8, 8, 1.6)),
-        _line("focus-border", "countries", palette.focus_border, _by_zoom(4, 1.1, 8, 2.2), filter=_in_focus("id")),
+        _line("governorates", _of("governorates"), palette.governorate, _by_zoom(4, 0.6, 8, 1.2)),
+        _line("borders", _of("borders"), palette.border, _by_zoom(4, 0.8, 8, 1.6)),
+        _line("focus-border", _of("countries", _IN_FOCUS), palette.focus_border, _by_zoom(4, 1.1, 8, 2.2)),
     ]
 
 
@@ -88,9 +83,7 @@ def _label(name: str, kind: str, color: str, halo: str, *, size: Any, spacing: f
     return {
         "id": name,
         "type": "symbol",
-        "source": "labels",
         "minzoom": minzoom,
-        "filter": ["==", ["get", "kind"], kind],
         "layout": {
             "text-field": ["get", "name"],
             "text-font": FONT,
@@ -100,7 +93,7 @@ def _label(name: str, kind: str, color: str, halo: str, *, size: Any, spacing: f
             "text-max-width": 8,
         },
         "paint": {"text-color": color, "text-halo-color": halo, "text-halo-width": 1},
-    }
+    } | _of("labels", ["==", ["get", "kind"], kind])
 
 
 def _labels(palette: Palette, text_scale: float) -> list[dict[str, Any]]:

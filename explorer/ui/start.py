@@ -22,11 +22,15 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from explorer.charts.basemap import SOURCE
 from explorer.ui.scripts import CHART, FOR_EVER, ROWS, address_of
 
 _BASEMAP = Path(__file__).parents[1] / "data" / "basemap"
 _SHAPES = sorted(_BASEMAP.glob("*.geojson"))
-BASEMAP_URL = f"/basemap/{hashlib.sha256(b''.join(path.read_bytes() for path in _SHAPES)).hexdigest()[:16]}"
+_DRAWN = ("id", "kind", "name")  # what the map's style asks of a feature, beside the file that it is from
+_DIGEST = hashlib.sha256(repr(_DRAWN).encode() + b"".join(path.read_bytes() for path in _SHAPES)).hexdigest()[:16]
+BASEMAP_URL = f"/basemap/{_DIGEST}"
+WHOLE_BASEMAP_URL = f"{BASEMAP_URL}/{SOURCE}.geojson"
 # What the first page needs and takes long to import.
 NEEDED = ("shell", "filter_bar", "date_panel", "map_pane", "release_pane", "listings")
 # Of Streamlit's own scripts those that draw the parts of Explore, by their names in its manifest.
@@ -55,6 +59,7 @@ def first_routes() -> list[BaseRoute]:
     return [
         *(Route(f"/{name}", _front_page) for name in ("", *names)),
         Route("/plotly/plotly.min.js", _plotly),
+        Route(WHOLE_BASEMAP_URL, _whole_basemap),
         Mount(BASEMAP_URL, _KeptFiles(directory=_BASEMAP, check_dir=False)),
     ]
 
@@ -66,6 +71,21 @@ class _KeptFiles(StaticFiles):
         response = super().file_response(*args, **named)
         response.headers.update(FOR_EVER)
         return response
+
+
+def _whole_basemap(_: Request) -> Response:
+    return Response(whole_basemap(), headers=FOR_EVER, media_type="application/geo+json")
+
+
+@cache
+def whole_basemap() -> bytes:
+    """The features of all files of the base map, with the name of their file and what is drawn of them (GeoJSON)."""
+    features = []
+    for path in _SHAPES:
+        for feature in json.loads(path.read_text(encoding="utf-8"))["features"]:
+            drawn = {name: feature["properties"].get(name) for name in _DRAWN}
+            features.append(feature | {"properties": {"file": path.stem} | drawn})
+    return json.dumps({"type": "FeatureCollection", "features": features}, separators=(",", ":")).encode()
 
 
 @asynccontextmanager
@@ -96,10 +116,10 @@ def front_page() -> str:
     page = page.replace('href="./favicon.png"', f'href="{_ICON}"').replace(">Streamlit<", ">Release Explorer<")
     ahead = [f"/{file}" for file in _files_of(PARTS)] + [address_of(*names) for names in SCRIPTS]
     tags = [
-        f'<script async src="{PLOTLY_URL}"></script>',
         *(f'<link rel="modulepreload" crossorigin href="{file}">' for file in ahead),
-        *(f'<link rel="prefetch" href="{BASEMAP_URL}/{path.name}">' for path in _SHAPES),
+        f'<link rel="prefetch" href="{WHOLE_BASEMAP_URL}">',
     ]
+    page = page.replace("<head>", f'<head><script async fetchpriority="high" src="{PLOTLY_URL}"></script>')
     return page.replace("</head>", "".join(tags) + "</head>")
 
 

@@ -1,11 +1,13 @@
 import json
 import re
+from pathlib import Path
 
 import pytest
 
 from explorer.charts.basemap import build_style, with_tiles
 from explorer.charts.palette import DARK, LIGHT
 
+BASEMAP = Path(__file__).parents[2] / "explorer" / "data" / "basemap"
 STYLES = [build_style(palette, "/basemap") for palette in (LIGHT, DARK)]
 both = pytest.mark.parametrize("style", STYLES, ids=["light", "dark"])
 
@@ -25,6 +27,14 @@ def test_the_style_asks_for_nothing_but_the_base_map(style):
 @both
 def test_every_layer_draws_from_a_source_that_is_there(style):
     assert {layer["source"] for layer in style["layers"] if "source" in layer} == style["sources"].keys()
+
+
+@both
+def test_the_layers_draw_every_file_of_the_base_map(style):
+    files = {path.stem for path in BASEMAP.glob("*.geojson")}
+    filters = [layer["filter"] for layer in style["layers"] if "source" in layer]
+    assert {condition[2] for _all, condition, *_others in filters} == files
+    assert {tuple(condition[1]) for _all, condition, *_others in filters} == {("get", "file")}
 
 
 @both

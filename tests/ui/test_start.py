@@ -13,6 +13,8 @@ import streamlit as st
 from starlette.testclient import TestClient
 
 from app import app
+from explorer.charts.basemap import build_style
+from explorer.charts.palette import LIGHT
 from explorer.library import Library
 from explorer.ui import cache, start
 from explorer.ui.start import BASEMAP_URL, PARTS, PLOTLY_URL, get_ready, plotly_script
@@ -43,7 +45,9 @@ def test_every_page_begins_with_the_same_answer_under_our_own_name(client, path)
 
 def test_the_page_asks_at_once_for_scripts_that_are_there_each_but_once(client):
     page = client.get("/").text
-    addresses = re.findall(r'<(?:link rel="modulepreload" crossorigin href|script async src)="([^"]+)"', page)
+    addresses = re.findall(
+        r'<(?:link rel="modulepreload" crossorigin href|script async fetchpriority="high" src)="([^"]+)"', page
+    )
     assert PLOTLY_URL in addresses
     assert len(set(addresses)) == len(addresses)
     for address in addresses:
@@ -53,20 +57,31 @@ def test_the_page_asks_at_once_for_scripts_that_are_there_each_but_once(client):
         assert "immutable" in answer.headers["cache-control"]
 
 
-def test_the_shapes_of_the_base_map_are_fetched_ahead_and_kept(client):
+def test_the_base_map_is_fetched_ahead_as_one_and_kept(client):
     addresses = re.findall(r'<link rel="prefetch" href="([^"]+)"', client.get("/").text)
-    names = ["borders", "countries", "governorates", "labels", "lakes", "rivers"]
-    assert addresses == [f"{BASEMAP_URL}/{name}.geojson" for name in names]
-    for address in addresses:
+    assert addresses == [source["data"] for source in build_style(LIGHT, BASEMAP_URL)["sources"].values()]
+    for address in (*addresses, f"{BASEMAP_URL}/rivers.geojson"):
         assert "immutable" in client.get(address).headers["cache-control"]
     assert "cache-control" not in client.get(f"{BASEMAP_URL}/none.geojson").headers
+
+
+def test_the_whole_base_map_is_the_features_of_its_files_with_their_names(client):
+    whole = client.get(f"{BASEMAP_URL}/all.geojson").json()["features"]
+    for name in ("borders", "countries", "governorates", "labels", "lakes", "rivers"):
+        features = client.get(f"{BASEMAP_URL}/{name}.geojson").json()["features"]
+        found = [each for each in whole if each["properties"]["file"] == name]
+        assert [each["geometry"] for each in found] == [each["geometry"] for each in features]
+        assert [each["properties"].get("name") for each in found] == [
+            each["properties"].get("name") for each in features
+        ]
 
 
 def test_a_streamlit_that_names_no_scripts_still_gets_its_page(tmp_path, monkeypatch):
     (tmp_path / "index.html").write_text("<html><head><title>Streamlit</title></head><body></body></html>")
     monkeypatch.setattr(start, "_STATIC", tmp_path)
     page = start.front_page.__wrapped__()
-    assert page.startswith(f'<html><head><title>Release Explorer</title><script async src="{PLOTLY_URL}"></script>')
+    assert page.startswith(f'<html><head><script async fetchpriority="high" src="{PLOTLY_URL}"></script>')
+    assert "<title>Release Explorer</title>" in page
     assert page.endswith("</head><body></body></html>")
 
 

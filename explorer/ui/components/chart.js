@@ -156,7 +156,9 @@ async function draw(element, data, state) {
     if (isMap(element)) takeFrames(chart, state);
     else if (data.panel) state.player ??= makePlayer(element, state); // takes its room before the chart does
     if (chart.layout.xaxis) chart.layout.xaxis.nticks = Math.max(2, Math.floor(element.clientWidth / ROOM_FOR_TICK));
-    await Plotly.react(element, chart.data, chart.layout, config(element, data, state));
+    const drawn = Plotly.react(element, chart.data, chart.layout, config(element, data, state));
+    if (!state.text) drawAtOnce(element);
+    await drawn;
     if (!state.text) wire(element, state);
     state.text = data.chart;
   }

@@ -3,6 +3,7 @@
 const EARTH_RADIUS_KM = 6371.0088;
 const TILE = 512; // pixels of the whole world at zoom 0
 const CLOSE_ZOOM = 7;
+const TOGETHER = 60; // ms that a frame of a map that still loads waits for more
 
 function hasWebGL() {
   window.hasWebGL ??= Boolean(document.createElement("canvas").getContext("webgl2"));
@@ -78,6 +79,28 @@ function startView(element, layout, camera, state) {
     if (layout.map) map.zoom = layout.meta.zoom;
   }
   if (layout.geo) fitFlat(element, layout);
+}
+
+// MapLibre draws anew at each piece of the map that comes, and is ready for dots when all of its base is drawn; each
+// drawing costs more than all else where no graphics card helps. So the dots are added at once, and a frame waits for
+// what else comes meanwhile, until the first is whole.
+function drawAtOnce(element) {
+  const map = element._fullLayout?.map?._subplot?.map;
+  if (!map) return;
+  map.once("style.load", () => map.fire("load"));
+  let waiting = null;
+  map.triggerRepaint = () => {
+    waiting ??= setTimeout(() => {
+      waiting = null;
+      Object.getPrototypeOf(map).triggerRepaint.call(map);
+    }, TOGETHER);
+  };
+  const ready = () => {
+    if (!map.loaded() && !map.isMoving()) return;
+    map.off("render", ready);
+    delete map.triggerRepaint;
+  };
+  map.on("render", ready);
 }
 
 // Plotly's flat map is told the range that it shows, not a zoom.
