@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -17,10 +18,12 @@ from explorer.ui.correction_mentions import Desk, render_mention, render_missed,
 from explorer.ui.correction_places import set_point
 from explorer.ui.correction_text import describe, describe_shortly
 from explorer.ui.pick_component import render_pick
+from explorer.ui.text import plain
 
 THIS, MISSED, RELEASE = SECTIONS = ("This place", "A missed place", "The release")
 PRECISIONS = {length: precision for precision, length in LENGTHS.items()}
 MOST_ENTRIES = 5
+MEANWHILE = dt.timedelta(minutes=10)  # a browser finds the next server sooner
 _STYLE = (Path(__file__).parent / "components" / "corrections.css").read_text(encoding="utf-8")
 
 
@@ -32,6 +35,7 @@ def render_switch() -> None:
 def render_panel(library: Library, release: Release, version: int, mention_start: int | None) -> None:
     """The panel, if it is switched on, for a release and the mention in view."""
     if not st.session_state.get("correcting"):
+        st.session_state.began_without_panel = True
         return
     log = logged.get_log(library, str(library.path), version)
     about = logged.entries_about(log, release.release_id)
@@ -52,6 +56,7 @@ def render_panel(library: Library, release: Release, version: int, mention_start
             )
             _render_name()
         logged.render_receipt(desk.log, "Each choice is saved at once and can be undone.")
+        _render_meanwhile(desk)
         aiming = None
         if section == RELEASE:
             _render_release(release, about)
@@ -71,6 +76,28 @@ def _render_name() -> None:
         label_visibility="collapsed",
         persist_state="session",
     )
+
+
+def _render_meanwhile(desk: Desk) -> None:
+    """Say what was corrected here while a browser had no server: a choice made then was about what stood before.
+
+    A session that begins with the panel open is one that goes on after its server died. What the browser held for the
+    widgets of before nothing can read, so this cannot say whether there was a choice.
+    """
+    state = st.session_state
+    if "began_without_panel" not in state and "corrected_meanwhile" not in state:
+        newest = next((entry for _, entry in desk.about), None)
+        is_new = newest and dt.datetime.now(dt.UTC) - dt.datetime.fromisoformat(newest.made_at) < MEANWHILE
+        state.corrected_meanwhile = newest.correction_id if is_new else ""
+    found = [each for each in desk.about if each[1].correction_id == state.get("corrected_meanwhile")]
+    if not found or state.get("correction_saved"):
+        return
+    [(number, entry)] = found
+    numbers = {each.correction_id: number for number, each in enumerate(desk.log, start=1)}
+    line = describe_shortly(number, describe(entry, numbers, logged.place_names(desk.log)))
+    lost = "The connection was lost, and this was corrected last, by"
+    again = "If you chose something else here just then, choose it again."
+    st.info(plain(f"{lost} {entry.who}: {line}. {again}"), icon=":material/sync_problem:")
 
 
 def _render_release(release: Release, about: Sequence[tuple[int, Correction]]) -> None:

@@ -3,7 +3,7 @@ import time
 import pytest
 
 from explorer.library import Library
-from tests.pages.visitor import seed
+from tests.pages.visitor import Visitor, seed
 
 DABIQ = "Dabiq"
 
@@ -239,3 +239,17 @@ def test_the_page_of_a_place_lists_what_was_corrected_about_it(open_panel, relea
     assert visitor.complaints == []
     listed = next(each.value for each in visitor.app.dataframe if "Why" in each.value)
     assert listed[["What", "Before", "After"]].to_numpy().tolist() == [["place of “Dabiq”", "Dabiq", "Manbij"]]
+
+
+def test_who_comes_back_after_the_server_died_is_told_what_was_corrected_meanwhile(
+    open_panel,
+):
+    other = open_panel()
+    choose_role(other, "actor")
+    assert not other.app.info
+    visitor = Visitor(dict(other.address), held={"correcting": True})
+    [note] = [each.value.replace("\\", "") for each in visitor.app.info]
+    assert "The connection was lost" in note
+    assert "unnamed: 1 · role of “Dabiq”: location → actor. If you chose something else here" in note
+    choose_role(visitor, "elsewhere")
+    assert not visitor.app.info

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -30,9 +31,12 @@ def seed(number: str) -> str:
 class Visitor:
     """One visitor's session."""
 
-    def __init__(self, query: dict[str, str | list[str]]) -> None:
+    def __init__(self, query: dict[str, str | list[str]], held: Mapping[str, Any] | None = None) -> None:
+        """Open the page at an address; `held` is what a browser that comes back has in its widgets, by their keys."""
         self.app = AppTest.from_file(str(APP), default_timeout=30)
         self.app.query_params.update(query)
+        for key, value in (held or {}).items():
+            self.app.session_state[key] = value
         self.app.run()
 
     @property
