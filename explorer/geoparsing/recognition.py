@@ -16,7 +16,7 @@ from explorer.geoparsing.pieces import Piece, RunReader
 from explorer.geoparsing.rules import Rules
 from explorer.geoparsing.runs import find_runs
 from explorer.geoparsing.slots import LONGEST_LIST_GAP, LONGEST_NAME, Slots
-from explorer.geoparsing.spans import Span, joined, lower_case_spans, without_overlaps
+from explorer.geoparsing.spans import Span, joined, lower_case_spans, with_other_names, without_overlaps
 from explorer.geoparsing.unasked import Unasked, may_name_place
 
 _LIST_GOES_ON = re.compile(r"\s*(?:,|&|and\b|or\b)")
@@ -38,7 +38,7 @@ def recognise(text: str, reader: RunReader, gazetteer: Gazetteer, rules: Rules) 
             recogniser.read(piece, start + piece.start, start + piece.end)
     others = [*recogniser.named_elsewhere(), *lower_case_spans(text, gazetteer)]
     spans = without_overlaps([*recogniser.spans, *others]) if others else recogniser.spans
-    return joined(text, spans, gazetteer)
+    return with_other_names(text, joined(text, spans, gazetteer))
 
 
 class _Recogniser:

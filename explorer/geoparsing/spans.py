@@ -9,10 +9,11 @@ from functools import lru_cache
 
 from explorer.geoparsing.context import words_after, words_before
 from explorer.geoparsing.gazetteer import Candidate, Gazetteer
-from explorer.geoparsing.names import fold
+from explorer.geoparsing.names import fold, strip_articles
 
 _LOWER_CASE_COUNTRY = re.compile(r"(?<![\w'’-])((?:[a-z'’-]+ )?([a-z'’-]+)), (iraq|syria)\b")
 _STATE = re.compile(r", [A-Z]{2}(?=[,.;:)\n]|$| [a-z(])")
+_LONGEST_JOIN = len(" / ")  # characters between two names of one place
 _NAMES_KEPT = 1_000  # in lower case
 
 
@@ -103,6 +104,40 @@ def joined(text: str, spans: list[Span], gazetteer: Gazetteer) -> list[Span]:
         if index - 1 not in pairs:
             kept.append(span)
     return kept
+
+
+def with_other_names(text: str, spans: list[Span]) -> list[Span]:
+    """The spans, a place with its other name beside it being one: "Kobani (Ayn al-Arab)", "Mosul/Al Mawsil".
+
+    The same name again is the governorate: "Raqqa (Raqqa)".
+    """
+    kept: list[Span] = []
+    for span in spans:
+        first = kept[-1] if kept else None
+        if first and span.start - first.end <= _LONGEST_JOIN and (end := _end_of_both(text, first, span)):
+            names = {option.place.place_id for option in span.candidates}
+            candidates = tuple(option for option in first.candidates if option.place.place_id in names)
+            span = Span(first.start, end, candidates, True, first.before, words_after(text, end))
+            kept.pop()
+        kept.append(span)
+    return kept
+
+
+def _end_of_both(text: str, first: Span, second: Span) -> int:
+    """Where a place ends that is written by two names, 0 if it is not."""
+    gap, end = text[first.end : second.start], second.end
+    if gap == " (" and text[end : end + 1] == ")":
+        end += 1
+    elif gap.strip() != "/":
+        return 0
+    if not (first.is_known and second.is_known) or _name(text, first) == _name(text, second):
+        return 0
+    names = {option.place.place_id for option in second.candidates if option.is_point}
+    return end if any(option.place.place_id in names for option in first.candidates) else 0
+
+
+def _name(text: str, span: Span) -> str:
+    return strip_articles(fold(text[span.start : span.end]))
 
 
 def without_overlaps(spans: list[Span]) -> list[Span]:
