@@ -13,7 +13,7 @@ _WORDS_AFTER = re.compile(r"(?:['’]s)?(?:\s++[\w-]++){1,5}")
 _TRIBE = r"(?:the )?(?:al[- ]?bu|bani|beni|banu)[ -]\w+"
 _TRIBES_AFTER = re.compile(rf"(?:(?:,|,? and|,? or) {_TRIBE})*+ (?:tribes?|clans?|tribesmen)\b", re.IGNORECASE)
 _TRIBES_BEFORE = re.compile(
-    rf"\b(?:tribes|clans)(?: of| like| such as|,? including|:)? (?:{_TRIBE}(?:,|,? and|,? or) )*(?:the )?$",
+    rf"(?:\b(?:tribes|clans)(?: of| like| such as|,? including|:)? |\bthe )(?:{_TRIBE}(?:,|,? and|,? or) )*(?:the )?$",
     re.IGNORECASE,
 )
 _LONGEST_TRIBES = 200  # characters of a list of them
@@ -88,6 +88,6 @@ def words_after(text: str, end: int) -> list[str]:
 
 
 def is_among_tribes(text: str, start: int, end: int) -> bool:
-    """Whether a name stands in a list of tribes: "the Albu Issa, Albu Nimr and Albu Fahd tribes"."""
+    """Whether a name stands in a list of tribes: "the Albu Issa and Albu Fahd tribes", "fighters of the Albu Nimr"."""
     before = max(0, start - _LONGEST_TRIBES)
     return bool(_TRIBES_AFTER.match(text, end, end + _LONGEST_TRIBES) or _TRIBES_BEFORE.search(text, before, start))

@@ -41,15 +41,15 @@ def tell_misplaced(place: Place, ancestors: Sequence[Place]) -> str:
 def doubt_tie(weighed: Sequence[Weighed], others: Sequence[Candidate]) -> str:
     """Why none of several places of one name that lie far apart is taken, "" if the first is.
 
-    Small ones fit alike, or nothing supports one and another in Iraq or Syria has its name.
+    Small ones fit alike, or nothing supports one that the gazetteer tells apart by an addition to its name.
     """
     if not others:
         return ""
     first, second = weighed[0].candidate.place, others[0].place
     km = distance_km(first, second)
     is_tie = len(weighed) > 1 and weighed[0].weight - weighed[1].weight <= TIE and not (level(first) or level(second))
-    is_small = level(first) < LEVELS["city"] and is_home(first) and is_home(second)
-    if not (is_tie or (is_small and not weighed[0].support.words)) or km <= SAME_KM:
+    is_one_of_many = first.name.endswith(")") and level(first) < LEVELS["city"] and is_home(first) and is_home(second)
+    if not (is_tie or (is_one_of_many and not weighed[0].support.words)) or km <= SAME_KM:
         return ""
     return f"several places have this name, {km:.0f} km apart, and nothing decides"
 

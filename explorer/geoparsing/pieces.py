@@ -150,7 +150,8 @@ class _Cutter:
         places = [entry.place for entry in entries if entry.place]
         classes = {place.feature_class for place in places}
         word = self.keys[first] if last - first == 1 else ""
-        is_other_too, is_major = len(places) < len(entries), bool(classes & _MAJOR_CLASSES)
+        is_man = self.keys[first] in _KUNYAS and last - first == 2 and self.keys[first + 1] in self.rules.given_names
+        is_other_too, is_major = is_man or len(places) < len(entries), bool(classes & _MAJOR_CLASSES)
         is_tribe = self.keys[first] in _TRIBES
         is_abroad = bool(word) and classes == {"city"} and not any(map(is_home, places))
         is_word = word in self.rules.common_words or 0 < len(word) < 3
@@ -182,7 +183,9 @@ class _Cutter:
     def _skipped(self, position: int) -> int:
         """How many words to leave out here: a person after a title, or what an operation or a ship is called."""
         if self.keys[position] in self.rules.titles:
-            return self._person_end(position + 1) - position
+            end = self._person_end(position + 1)
+            is_place = self.keys[position] in self.rules.name_parts and self.rules.settlements.at_start(self.keys[end:])
+            return 0 if is_place else end - position  # "Sheikh Maqsood district"
         if self.keys[position] in self.rules.heads or " ".join(self.keys[position : position + 2]) in self.rules.heads:
             last = position + 1
             while last < min(len(self.keys), position + _LONGEST_TITLE) and not self._is_cut(last):
@@ -224,8 +227,8 @@ class _Cutter:
         goes_on = after < len(self.keys) and self.keys[after] not in self.rules.breakers and self._is_close(after)
         if length == 1 and goes_on and self.keys[position] in self.rules.given_names:
             return not self.words[position].has_article
-        if length == 2 and goes_on and self.keys[position] in _KUNYAS and self._has_article(after):
-            return True
+        if length == 2 and goes_on and self.keys[position] in _KUNYAS:
+            return self._has_article(after) or self.keys[position + 1] in self.rules.given_names
         if position and self.keys[position - 1] in _FATHERS:
             return True
         if position < 2 or not (self._has_article(position) and self._is_close(position)):

@@ -68,6 +68,8 @@ class _Recogniser:
             span = self._known_span(piece, start, end, before)
         else:
             is_asked = self.slots.asks_for_unknown(start, end, before, self.last_end)
+            if not is_asked and (is_asked := self._is_in_named_list(start, end)):
+                before = self.spans[-1].before
             span = self._unknown_span(start, end, before) if is_asked else None
         if span:
             self.last_end = span.end
@@ -92,6 +94,20 @@ class _Recogniser:
             self.unasked.add(span, piece.word)
             return None
         return span
+
+    def _is_in_named_list(self, start: int, end: int) -> bool:
+        """Whether an unknown name goes on a list of places: "the villages of Foo and Bar", "Hajin, Susah and Bar"."""
+        if not self.slots.is_listed(start, self.last_end) or self.rules.speech.at_start(words_after(self.text, end)):
+            return False
+        if self.rules.near.at_end(self.spans[-1].before) in self.rules.lists:
+            return True
+        if len(self.spans) < 2 or not self.text[self.last_end : start].endswith("and "):
+            return False
+        if self.rules.organisation_tails.at_end(self.text[start:end].lower().split()):
+            return False
+        two = self.spans[-2:]
+        are_places = all(span.is_known and any(o.is_home and o.is_point for o in span.candidates) for span in two)
+        return are_places and self.slots.is_listed(two[1].start, two[0].end)
 
     def _is_in_name(self, span: Span) -> bool:
         """Whether the words around a name make it that of something else: "Raqqa Civil Council", "call sign Mosul"."""
@@ -138,8 +154,8 @@ class _Recogniser:
             cue = self.rules.around.at_end(span.before)
             is_asked = cue in _OF_PLACES or (cue in self.rules.near and cue not in self.rules.of_people)
             return not (is_asked or self.rules.place_verbs.at_start(span.after) or self.slots.has_parent(span.end))
-        if piece.is_tribe and is_among_tribes(self.text, span.start, span.end):
-            return True
+        if piece.is_tribe and not self.rules.settlements.at_start(span.after):
+            return is_among_tribes(self.text, span.start, span.end)
         if piece.word in self.rules.adjectival:
             return not (_AFTER_NATION.match(self.text, span.end) or self.rules.nation_words.at_start(span.after))
         if piece.is_word:

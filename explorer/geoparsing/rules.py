@@ -35,6 +35,8 @@ class Rules:
     bases: Phrases
     events: frozenset[str]
     settlements: Phrases
+    sorts: Phrases
+    lists: frozenset[str]
     buildings: Phrases
     governorates: Phrases
     lists_of_governorates: frozenset[str]
@@ -97,6 +99,8 @@ def build_rules(cues: Mapping[str, Iterable[str]]) -> Rules:
         around=phrases("near", "in", "loosely in", "base"),
         bases=phrases("base"),
         events=frozenset(cues["event"]),
+        sorts=phrases("sort"),
+        lists=frozenset(cue for cue in cues["near"] if cue.endswith("s of")),
         settlements=phrases("settlement", "governorate", "governorates"),
         buildings=phrases("building", "quarter", "quarters"),
         governorates=phrases("governorate", "governorates"),

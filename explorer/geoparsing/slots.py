@@ -49,18 +49,23 @@ class Slots:
         )
 
     def asks_for_unknown(self, start: int, end: int, before: list[str], last_end: int) -> bool:
-        """Whether an unknown name stands where a place must: "near X,", "in X village", "2019, X, Syria"."""
-        cue = self.rules.around.at_end(before)
-        if not (cue or self._starts_clause(start, last_end)) or end - start > LONGEST_NAME:
+        """Whether an unknown name stands where a place must: "near X,", "X village", "2019, X, Syria"."""
+        if end - start > LONGEST_NAME:
             return False
-        noun = self.rules.settlements.at_start(words_after(self.text, end))
+        after = words_after(self.text, end)
+        if self.has_anchor and self.rules.sorts.at_start(after):
+            return True
+        cue = self.rules.around.at_end(before)
+        if not (cue or self._starts_clause(start, last_end)):
+            return False
+        noun = self.rules.settlements.at_start(after)
         if self.has_parent(end + len(noun) + 1 if noun else end):
             return True
         if not cue:
             return False
         if noun or cue in self.rules.bases:
             return True
-        may_be = cue in self.rules.near or (cue == "in" and self._may_be_place(start, end))
+        may_be = cue in self.rules.near or (cue in ("in", "at") and self._may_be_place(start, end))
         if may_be and (_SLOT_END.match(self.text, end) or not self.rules.events.isdisjoint(before[-2:-1])):
             return True
         if cue in ("in", "at") and _ARABIC_NAME.match(self.text, start):

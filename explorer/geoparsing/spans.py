@@ -116,7 +116,8 @@ def with_other_names(text: str, spans: list[Span]) -> list[Span]:
         first = kept[-1] if kept else None
         if first and span.start - first.end <= _LONGEST_JOIN and (end := _end_of_both(text, first, span)):
             names = {option.place.place_id for option in span.candidates}
-            candidates = tuple(option for option in first.candidates if option.place.place_id in names)
+            both = tuple(option for option in first.candidates if option.place.place_id in names and first.is_known)
+            candidates = both or span.candidates
             span = Span(first.start, end, candidates, True, first.before, words_after(text, end))
             kept.pop()
         kept.append(span)
@@ -130,8 +131,10 @@ def _end_of_both(text: str, first: Span, second: Span) -> int:
         end += 1
     elif gap.strip() != "/":
         return 0
-    if not (first.is_known and second.is_known) or _name(text, first) == _name(text, second):
+    if not second.is_known or _name(text, first) == _name(text, second):
         return 0
+    if not first.is_known:  # "Tuz (Tuz Khurmatu)"
+        return end if _name(text, second).startswith(f"{_name(text, first)} ") else 0
     names = {option.place.place_id for option in second.candidates if option.is_point}
     return end if any(option.place.place_id in names for option in first.candidates) else 0
 
