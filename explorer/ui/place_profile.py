@@ -18,6 +18,7 @@ from explorer.model import PublicationDate
 from explorer.ui import cache
 from explorer.ui.chart_component import Pick, render_map, render_timeline
 from explorer.ui.reader_component import format_date
+from explorer.ui.rows_component import Actions, Column, Rows, RowsComponent
 from explorer.ui.sentences_component import Sentence, render_sentences
 from explorer.ui.start import BASEMAP_URL
 from explorer.ui.state import Camera, open_release, set_filters
@@ -25,6 +26,8 @@ from explorer.ui.text import plain
 
 MOST_SENTENCES = 300
 EXPLORE = "explorer/pages/explore.py"
+_named_with = RowsComponent("profile-with", "Places named with it")
+_near = RowsComponent("profile-near", "Places near it")
 
 
 def render_choice(tables: Tables) -> str | None:
@@ -61,7 +64,7 @@ def render_profile(
         _render_facts(profile, place_id, corrected)
         _render_map(tables, profile, place_id)
     with right, st.container(key="right-pane", gap="small"):
-        _render_tables(tables, profile)
+        _render_tables(tables, profile, place_id)
         _render_sentences(profile, text_of)
 
 
@@ -114,19 +117,36 @@ def _render_map(tables: Tables, profile: Profile, place_id: str) -> None:
 def _pick(pick: Pick) -> None:
     for place_id in pick.spot_ids[:1]:
         if not place_id.startswith("@"):
-            st.query_params.from_dict({"place": place_id})
+            _go_to(place_id)
 
 
-def _render_tables(tables: Tables, profile: Profile) -> None:
-    names = tables.places["name"]
-    with_it = pd.DataFrame(
-        {"Named with it": names.reindex(profile.named_with.index), "Releases": profile.named_with}
-    ).head(200)
-    near = pd.DataFrame(
-        {f"Near it (within {NEAR_KM} km)": names.reindex(profile.near.index), "km": profile.near.round(1)}
-    ).head(200)
-    for column, table, key in zip(st.columns(2, gap="small"), (with_it, near), ("with", "near"), strict=True):
-        column.dataframe(table, key=f"profile-{key}", hide_index=True, height=190, row_height=31)
+def _go_to(place_id: str) -> None:
+    st.query_params.from_dict({"place": place_id})
+
+
+def _render_tables(tables: Tables, profile: Profile, place_id: str) -> None:
+    """The places named with it and those near it; a click on a row goes to that place."""
+    listed = (
+        (
+            _named_with,
+            Column("name", "Named with it"),
+            Column("releases", "Releases", 5.3, "number"),
+            profile.named_with,
+        ),
+        (
+            _near,
+            Column("name", f"Near it (within {NEAR_KM} km)"),
+            Column("km", "km", 4, "number"),
+            profile.near.round(1),
+        ),
+    )
+    present = [each for each in listed if len(each[-1])]
+    for place, (component, *columns, values) in zip(st.columns(len(present) or 1, gap="small"), present, strict=False):
+        shown = values.head(component.limit(place_id))
+        names = tables.places["name"].reindex(shown.index)
+        rows = [list(each) for each in zip(shown.index, names, shown.tolist(), strict=True)]
+        with place:
+            component.render(Rows(columns, rows, total=len(values)), Actions(on_open=_go_to))
 
 
 def _render_sentences(profile: Profile, text_of: Callable[[str], str]) -> None:

@@ -82,6 +82,17 @@ def test_two_ticks_offer_to_compare_and_the_link_opens_both(app: App) -> None:
     app.page.wait_for_url(re.compile(r"[?&]a=\w+&b=\w+"))
 
 
+def test_a_click_on_a_place_named_with_another_goes_to_its_page_and_back(app: App) -> None:
+    title = app.page.locator(".st-key-profile-title")
+    app.page.goto(f"{app.server}/places?place=geonames:163843")
+    expect(title).to_contain_text("Syria")
+    app.page.locator(".st-key-profile-with tbody tr").get_by_text("Raqqa", exact=True).click()
+    expect(title).to_contain_text("Raqqa")
+    expect(app.page.locator(".st-key-profile-near tbody tr").first).to_contain_text("Rafiqah Wall")
+    app.page.go_back()
+    expect(title).to_contain_text("Syria")
+
+
 def test_keys_do_what_the_list_of_keys_says_and_nothing_while_one_types(app: App) -> None:
     keys = app.page.keyboard
     keys.press("j")
