@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import Literal
 
 from sqlalchemy import (
@@ -22,7 +22,7 @@ from sqlalchemy import (
 
 from explorer.library import schema
 from explorer.library.database import driver
-from explorer.library.facts import Facts, differ_in_facts, has_same_numbers, place_facts
+from explorer.library.facts import differ_in_facts, has_same_numbers, place_facts
 from explorer.library.likeness import likeness, running_text, word_runs
 from explorer.library.rows import release_from_row
 from explorer.model import Release
@@ -30,9 +30,11 @@ from explorer.reading import event_dates_of
 from explorer.records import Record
 
 Relation = Literal["reprint", "new version"]
+Named = tuple[str, str, str | None, bool]  # release_id, toponym, place_id, on_map
 
 REPRINT_LIKENESS = 0.8  # official copies of one release: noise of a wrapper changes less than this leaves
 VERSION_LIKENESS = 0.5  # under one number, or one headline and day, more may have been rewritten
+LEAST_ELSEWHERE = 2  # places; one alone may have been put right
 # Both bound the work where thousands of releases follow one template.
 MOST_MEETINGS = 600  # under a key
 MOST_CANDIDATES = 10  # compared word by word, those first that share the most keys
@@ -47,7 +49,7 @@ HEIRS = (
     .order_by(_table.number)
 )
 _NAMED = schema.compiled(
-    select(_mention.toponym, _mention.place_id).where(
+    select(_mention.release_id, _mention.toponym, _mention.place_id, _mention.on_map).where(
         _mention.release_id.in_([bindparam("one"), bindparam("other")]), _mention.role == literal_column("'location'")
     )
 )
@@ -99,24 +101,29 @@ _CANDIDATES = schema.compiled(
 )
 
 
-def find_relation(new: Release, kept: Release, find_places: Callable[[], Facts]) -> Relation | None:
+def find_relation(new: Release, kept: Release, find_named: Callable[[], Sequence[Named]]) -> Relation | None:
     """What a new release is to one in the library; None when they are two releases.
 
-    `find_places` says which places the words of both may name (`explorer.library.facts.place_facts`). The cheapest
-    tests come first: where many reports of a day follow one template, their numbers keep nearly all of them apart.
+    `find_named` gives the places where they say that things happened. The cheapest tests come first: where many
+    reports of a day follow one template, their numbers keep nearly all of them apart.
     """
     if not is_same_day(new.published.date or "", kept.published.date or ""):
         return None
-    if new.release_number and kept.release_number and new.release_number != kept.release_number:
+    has_number = bool(new.release_number and kept.release_number)
+    if has_number and new.release_number != kept.release_number:
         return None
     texts = running_text(new), running_text(kept)
     is_identical, has_numbers = has_same_identity(new, kept), has_same_numbers(*texts)
     if not is_identical and not has_numbers:
         return None
     alike = likeness(*map(word_runs, texts))
-    if is_identical and alike >= VERSION_LIKENESS:
+    if alike < VERSION_LIKENESS:
+        return None
+    named = find_named()
+    if is_identical and (has_number or not _tell_of_other_places(new, kept, named)):
         return "new version"
-    is_reprint = alike >= REPRINT_LIKENESS and has_numbers and not differ_in_facts(*texts, find_places())
+    places = place_facts((toponym, place_id) for _, toponym, place_id, _ in named)
+    is_reprint = alike >= REPRINT_LIKENESS and has_numbers and not differ_in_facts(*texts, places)
     return "reprint" if is_reprint else None
 
 
@@ -144,6 +151,15 @@ def _tell_of_other_days(one: Release, other: Release) -> bool:
     return not (days <= others or others <= days)
 
 
+def _tell_of_other_places(one: Release, other: Release, named: Sequence[Named]) -> bool:
+    """Whether each names several dots of the map and none of the other's, as reports on Iraq and on Syria do."""
+    dots = {each.release_id: set() for each in (one, other)}
+    for release_id, _, place_id, on_map in named:
+        if on_map:
+            dots[release_id].add(place_id)
+    return min(map(len, dots.values())) >= LEAST_ELSEWHERE and not set.intersection(*dots.values())
+
+
 def relate_again(connection: Connection, row: Record, keys: Collection[int], number: int) -> None:
     """Tell anew which release a kept one, a row of the table `release`, repeats, and which repeat it."""
     this = {"id": row["release_id"]}
@@ -169,7 +185,7 @@ def find_related(
     new = release_from_row(row)
     for kept in find_candidates(connection, row, keys, number):
         both = {"one": new.release_id, "other": kept.release_id}
-        found = find_relation(new, kept, lambda both=both: place_facts(driver(connection).execute(_NAMED, both)))
+        found = find_relation(new, kept, lambda both=both: driver(connection).execute(_NAMED, both).fetchall())
         if found:
             return kept, found
     return None

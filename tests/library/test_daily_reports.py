@@ -92,6 +92,17 @@ def test_reports_published_on_one_day_about_two_days_are_releases(load):
     assert load(*(report(day, published=dt.date(2017, 7, 3)) for day in days(2))) == ["added", "added"]
 
 
+def test_reports_of_one_day_and_headline_about_other_places_are_releases(load):
+    elsewhere = {"first": "Mosul", "second": "Tal Afar", "third": "Kisik"}
+    texts = report(JULY_1, published=JULY_1), report(JULY_1, published=JULY_1, one=4, **elsewhere)
+    assert load(*texts) == ["added", "added"]
+
+
+def test_a_place_put_right_under_the_same_headline_of_the_same_day_is_a_new_version(load):
+    texts = report(JULY_1, published=JULY_1), report(JULY_1, published=JULY_1, third="Kisik")
+    assert load(*texts) == ["added", "new version"]
+
+
 @pytest.mark.parametrize("changed", [{"one": 4}, {"total": 20}, {"first": "Dayr Az Zawr"}, {"third": "Mosul"}], ids=str)
 def test_reports_without_a_date_that_differ_in_one_fact_are_releases(load, changed):
     assert load(report(JULY_1), report(JULY_1, **changed)) == ["added", "added"]
