@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from explorer.geoparsing import offsets
 from explorer.geoparsing.geography import distance_km, level
@@ -20,6 +22,7 @@ _MOST_DEGREES = 67.5  # off the direction: that half way to the next but one of 
 _LEAST_ERROR_KM = (10.0, 30.0)  # of a village, and of a town, whose name few others have
 _ERROR = (0.5, 1.0)  # of the distance, likewise: the point of either place may be its centre or its edge
 _FARTHEST_KM = (100.0, 400.0)  # without a distance, likewise
+_LAST_WORDS = frozenset({"of", "from"})  # before the second name
 _KIND = r"(?:an?|the)\s+(?:[\w-]+\s+){0,3}(?:village|town|city|hamlet|suburb|district|area|base|camp|neighbou?rhood)"
 _LEAD = re.compile(
     rf"(?:\s*,?\s+which\s+(?:is|lies)|\s*[,(]|\s+(?:is|was|lies|lay)\b)\s*(?:{_KIND}\s+)?"
@@ -61,10 +64,17 @@ class Relation:
         return abs(distance_km(other, place) - (self.km or 0.0))
 
 
+def find_related(spans: Sequence[Span]) -> frozenset[int]:
+    """The indexes of the spans that may lie so and so from the next one; few do."""
+    return frozenset(
+        index
+        for index, (first, second) in enumerate(pairwise(spans))
+        if second.before and second.before[-1] in _LAST_WORDS and second.start - first.end <= _LONGEST_GAP
+    )
+
+
 def find_relation(text: str, first: Span, second: Span) -> Relation | None:
     """How the text says that the first place lies from the second, None if it does not."""
-    if second.start - first.end > _LONGEST_GAP or second.before[-1:] not in (["of"], ["from"]):
-        return None
     lead = _LEAD.match(text, first.end, second.start)
     found = offsets.read_offset(text[lead.end() : second.start].lower()) if lead else None
     return Relation(*found) if found else None

@@ -10,7 +10,7 @@ from operator import itemgetter
 
 from explorer.geoparsing.chains import find_called
 from explorer.geoparsing.gazetteer import Candidate
-from explorer.geoparsing.geography import distance_km, is_city_part, level
+from explorer.geoparsing.geography import is_any_within, is_city_part, level
 from explorer.geoparsing.meanings import Meaning
 from explorer.geoparsing.names import fold
 from explorer.geoparsing.rules import Rules
@@ -113,7 +113,7 @@ class CityParts:
         named = here if has_city else self._everywhere
         for part in parts:
             is_near = part.place.country_code in countries
-            if is_near or any(distance_km(part.place, place) <= IN_CITY_KM for place in named):
+            if is_near or is_any_within(part.place, named, IN_CITY_KM):
                 yield part
 
     def _written(self, span: Span) -> str:

@@ -30,6 +30,14 @@ def distance_km(first: Place | Point, second: Place | Point) -> float:
     return 2 * _EARTH_RADIUS_KM * math.asin(math.sqrt(across * across + math.cos(a) * math.cos(b) * (along * along)))
 
 
+def is_any_within(place: Place, others: Iterable[Place | Point], most_km: float) -> bool:
+    """Whether any of the others is no farther from a place than so many km."""
+    degrees = most_km / _KM_PER_DEGREE  # no farther than its latitude says, which tells most apart fast
+    return any(
+        abs(other.latitude - place.latitude) <= degrees and distance_km(place, other) <= most_km for other in others
+    )
+
+
 def nearest(place: Place, others: Iterable[Place | Point]) -> tuple[float, Place | Point | None]:
     """How far the nearest other one of the others is [km], and which it is; (inf, None) if there is none."""
     nearest_km, found = math.inf, None

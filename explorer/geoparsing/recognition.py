@@ -68,7 +68,8 @@ class _Recogniser:
             span = self._known_span(piece, start, end, before)
         else:
             is_asked = self.slots.asks_for_unknown(start, end, before, self.last_end)
-            if not is_asked and (is_asked := self._is_in_named_list(start, end)):
+            is_near = start - self.last_end < LONGEST_LIST_GAP and bool(self.spans)
+            if not is_asked and is_near and (is_asked := self._is_in_named_list(start, end)):
                 before = self.spans[-1].before
             span = self._unknown_span(start, end, before) if is_asked else None
         if span:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
 
-from explorer.geoparsing.bearings import find_relation
+from explorer.geoparsing.bearings import find_related, find_relation
 from explorer.geoparsing.chains import find_parents, is_misplaced
 from explorer.geoparsing.city_parts import CityParts
 from explorer.geoparsing.doubts import Support, Weighed, doubt_spelling, doubt_tie, tell_misplaced
@@ -80,6 +80,7 @@ class _Resolver:
         self.city_parts = CityParts(text, spans, self.meanings, rules, exact)
         self.parents = find_parents(text, spans, rules, areas, self.city_parts.quarters)
         self.governorates = Governorates(text, spans, self.parents, rules, areas)
+        self.related = find_related(spans)
         self.holders = frozenset(self.parents) - {None}
         self.open = self.city_parts.open
         self.surroundings = Surroundings(spans, self.meanings, self.open, exact)
@@ -90,7 +91,7 @@ class _Resolver:
         options = span.candidates
         if span.doubt:
             return Resolution(span, None, options, note=span.doubt)
-        if options and (stated := self._stated(index, later)):
+        if index in self.related and options and (stated := self._stated(index, later)):
             return stated
         if self.parents[index] is None and self._is_plain(index, meaning):
             return Resolution(span, meaning.certain, meaning.others)
@@ -135,7 +136,7 @@ class _Resolver:
         A city stays itself wherever the text puts it.
         """
         span = self.spans[index]
-        other = later[index + 1].chosen if index + 1 < len(self.spans) else None
+        other = later[index + 1].chosen
         relation = find_relation(self.text, span, self.spans[index + 1]) if other and other.is_point else None
         if not relation or any(level(option.place) >= LEVELS["city"] and option.is_point for option in span.candidates):
             return None

@@ -36,6 +36,7 @@ class Rules:
     events: frozenset[str]
     settlements: Phrases
     sorts: Phrases
+    sort_starts: frozenset[str]
     lists: frozenset[str]
     buildings: Phrases
     governorates: Phrases
@@ -100,6 +101,7 @@ def build_rules(cues: Mapping[str, Iterable[str]]) -> Rules:
         bases=phrases("base"),
         events=frozenset(cues["event"]),
         sorts=phrases("sort"),
+        sort_starts=frozenset(word[:3] for word in cues["sort"]),
         lists=frozenset(cue for cue in cues["near"] if cue.endswith("s of")),
         settlements=phrases("settlement", "governorate", "governorates"),
         buildings=phrases("building", "quarter", "quarters"),

@@ -52,17 +52,14 @@ class Slots:
         """Whether an unknown name stands where a place must: "near X,", "X village", "2019, X, Syria"."""
         if end - start > LONGEST_NAME:
             return False
-        after = words_after(self.text, end)
-        if self.has_anchor and self.rules.sorts.at_start(after):
-            return True
         cue = self.rules.around.at_end(before)
         if not (cue or self._starts_clause(start, last_end)):
-            return False
-        noun = self.rules.settlements.at_start(after)
+            return self.text[end + 1 : end + 4] in self.rules.sort_starts and self._is_called_place(end)
+        noun = self.rules.settlements.at_start(words_after(self.text, end))
         if self.has_parent(end + len(noun) + 1 if noun else end):
             return True
         if not cue:
-            return False
+            return bool(noun) and noun in self.rules.sorts and self.has_anchor
         if noun or cue in self.rules.bases:
             return True
         may_be = cue in self.rules.near or (cue in ("in", "at") and self._may_be_place(start, end))
@@ -72,6 +69,10 @@ class Slots:
             return True
         similar = self.gazetteer.similar(self.text[start:end])
         return bool(similar) and similar[0].similarity >= _LIKELY
+
+    def _is_called_place(self, end: int) -> bool:
+        """Whether "village" or the like follows an unknown name where nothing else asks for a place."""
+        return self.has_anchor and bool(self.rules.sorts.at_start(words_after(self.text, end)))
 
     def _may_be_place(self, start: int, end: int) -> bool:
         """Whether an unknown word after "in" may be a place: no abbreviation, language or festival."""

@@ -14,6 +14,8 @@ from explorer.geoparsing.names import fold, strip_articles
 _LOWER_CASE_COUNTRY = re.compile(r"(?<![\w'’-])((?:[a-z'’-]+ )?([a-z'’-]+)), (iraq|syria)\b")
 _STATE = re.compile(r", [A-Z]{2}(?=[,.;:)\n]|$| [a-z(])")
 _LONGEST_JOIN = len(" / ")  # characters between two names of one place
+_JOINS = frozenset(" /")
+_OPENINGS = (" (", "/", " /")
 _NAMES_KEPT = 1_000  # in lower case
 
 
@@ -111,6 +113,9 @@ def with_other_names(text: str, spans: list[Span]) -> list[Span]:
 
     The same name again is the governorate: "Raqqa (Raqqa)".
     """
+    ends = [span.end for span in spans if text[span.end : span.end + 1] in _JOINS]
+    if not any(text.startswith(_OPENINGS, end) for end in ends):
+        return spans
     kept: list[Span] = []
     for span in spans:
         first = kept[-1] if kept else None
