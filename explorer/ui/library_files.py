@@ -9,15 +9,24 @@ import pandas as pd
 import streamlit as st
 
 from explorer.library import Library
-from explorer.model import Release
+from explorer.model import PublicationDate, Release
 from explorer.reading import Upload
 from explorer.ui import cache
+from explorer.ui.reader_component import format_date
+from explorer.ui.rows_component import Actions, Column, Rows, RowsComponent
 from explorer.ui.scripts import script
 from explorer.ui.text import plain
 
-MOST_ROWS = 5_000
 MOST_SHOWN = 200_000  # characters of an original; more would make the browser slow
+_CHOSEN = "library-chosen"  # where the session keeps the release_id
+_COLUMNS = (
+    Column("file", "File", 11.5),
+    Column("title", "Title"),
+    Column("published", "Published", 9.7),
+    Column("publisher", "From", 6.2, minor=True),
+)
 _FILES = Path(__file__).parent / "components"
+_table = RowsComponent("library-files", "Releases of the library")
 _original = st.components.v2.component(
     "release_original",
     html='<div class="original"></div>',
@@ -30,7 +39,7 @@ def render_files(library: Library, releases: pd.DataFrame, version: int) -> None
     """The table of releases, and the one that is chosen."""
     left, right = st.columns([1.25, 1], gap="medium")
     with left:
-        chosen = _render_table(_found(library, releases).head(MOST_ROWS))
+        chosen = _render_table(_found(library, releases))
     with right:
         _render_put_back(library)
         if chosen is None:
@@ -70,31 +79,27 @@ def _render_versions(releases: pd.DataFrame, versions: pd.DataFrame, chosen: str
 
 
 def _render_table(releases: pd.DataFrame) -> str | None:
-    table = pd.DataFrame(
-        {
-            "File": releases["file_name"],
-            "Title": releases["title"],
-            "Published": releases["published"].fillna("undated"),
-            "How known": releases["basis"],
-            "From": releases["publisher"].fillna("unknown"),
-        }
+    """The table; returns the release that is chosen, if it is among these."""
+    chosen = st.session_state.get(_CHOSEN)
+    shown = releases.head(_table.limit(st.session_state["find-release"]))
+    published = (PublicationDate(day, precision, basis, evidence="") for day, precision, basis in _dates(shown))
+    cells = (
+        shown["release_id"],
+        shown["file_name"],
+        shown["title"],
+        map(format_date, published),
+        shown["publisher"].fillna("unknown"),
     )
-    event = st.dataframe(
-        table,
-        hide_index=True,
-        key="library-files",
-        height=min(35 * (len(table) + 1) + 3, 600),
-        on_select="rerun",
-        selection_mode="single-cell",
-        column_config={
-            "File": st.column_config.TextColumn(width=190),
-            "Title": st.column_config.TextColumn(width=250),
-            "Published": st.column_config.TextColumn(width=85),
-            "How known": st.column_config.TextColumn(width=80),
-        },
+    _table.render(
+        Rows(_COLUMNS, [list(row) for row in zip(*cells, strict=True)], total=len(releases), open=chosen),
+        Actions(on_open=lambda release_id: st.session_state.update({_CHOSEN: release_id})),
     )
-    cells = event["selection"]["cells"]
-    return releases["release_id"].iloc[cells[0][0]] if cells and cells[0][0] < len(releases) else None
+    return chosen if releases["release_id"].eq(chosen).any() else None
+
+
+def _dates(releases: pd.DataFrame) -> Iterator[tuple[str | None, str | None, str]]:
+    columns = releases[["published", "precision", "basis"]].astype(object)
+    return columns.where(columns.notna(), None).itertuples(index=False, name=None)
 
 
 def _render_release(release: Release) -> None:

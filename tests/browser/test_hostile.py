@@ -152,13 +152,12 @@ def test_compare_shows_hostile_texts_as_they_are(walk: Walk, hostile: tuple[Path
 def test_the_library_shows_hostile_names_as_they_are(walk: Walk) -> None:
     page = walk.page
     walk.go("library")
-    table = page.locator(".st-key-library-files .stDataFrame")
-    table.wait_for()
+    rows = page.locator(".st-key-library-files tbody tr")
+    rows.first.wait_for()
     page.set_viewport_size({"width": 1280, "height": 2000})
     walk.look()
-    height = table.bounding_box()["height"]
-    for y in range(52, int(height) - 5, 35):
-        table.click(position={"x": 300, "y": y})
+    for row in rows.all():
+        row.click()
         walk.look()
     with contextlib.suppress(Error):
         page.get_by_role("button", name="Remove").first.click(timeout=3_000)

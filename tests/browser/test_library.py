@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.app import App
 from tests.browser.conftest import HOSTILE
@@ -36,11 +36,6 @@ def upload(app: App, *paths: Path) -> None:
     app.page.locator("input[type=file]").first.set_input_files(list(paths))
 
 
-def cells(table: Locator, column: int) -> list[str]:
-    """What a table shows in a column."""
-    return [row.locator("td").nth(column).inner_text() for row in table.locator("table[role=grid] tbody tr").all()]
-
-
 def test_a_file_is_loaded_and_seen_in_explore(app: App, tmp_path: Path) -> None:
     (tmp_path / "new.txt").write_text(TEXT)
     (tmp_path / "empty.txt").touch()
@@ -58,9 +53,8 @@ def test_a_file_is_loaded_and_seen_in_explore(app: App, tmp_path: Path) -> None:
 def test_what_was_left_out_of_a_text_is_struck_in_the_original(app: App) -> None:
     go_to(app, "Library")
     table = app.page.locator(".st-key-library-files")
-    expect(table.locator("table[role=grid] tbody tr")).to_have_count(5)
-    row = next(i for i, title in enumerate(cells(table, 1)) if "Coalition Progresses" in title)
-    table.locator(".stDataFrame").click(position={"x": 260, "y": ROW_HEIGHT * (row + 1) + 15})
+    expect(table.locator("tbody tr")).to_have_count(5)
+    table.locator("tbody tr").filter(has_text="Coalition Progresses").click()
     original = app.page.locator(".original")
     expect(original.locator(".removed").first).to_contain_text("An official website of the United States Government")
     original.get_by_role("button", name=re.compile("^related links")).click()
@@ -80,8 +74,8 @@ def test_a_hostile_name_and_text_stay_text(app: App, tmp_path: Path) -> None:
     app.page.locator(".st-key-show").get_by_text("Releases", exact=True).click()
     app.settle()
     table = app.page.locator(".st-key-library-files")
-    for row in range(len(cells(table, 0))):
-        table.locator(".stDataFrame").click(position={"x": 260, "y": ROW_HEIGHT * (row + 1) + 15})
+    for row in table.locator("tbody tr").all():
+        row.click()
         app.settle()
     assert app.page.evaluate("() => window.__ran") is None
     assert app.page.locator(".original").locator("img, script, iframe, a, style, form, svg").count() == 0

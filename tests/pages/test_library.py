@@ -57,8 +57,8 @@ def outcomes(visitor):
 
 def select_row(visitor, title):
     """Choose the row of a release in the table of files."""
-    row = next(i for i, each in enumerate(visitor.table("library-files")["Title"]) if title in each)
-    visitor.app.session_state["library-files"] = {"selection": {"rows": [], "columns": [], "cells": [(row, "Title")]}}
+    rows = visitor.rows("library-files")
+    visitor.app.session_state["library-chosen"] = next(each for each in rows if title in rows[each]["title"])
     visitor.app.run()
 
 
@@ -67,7 +67,7 @@ def test_the_page_says_what_the_library_holds_and_where(open_section, own_librar
     assert "5 releases" in visitor.summary
     assert "data version" in visitor.summary
     assert str(own_library.name) in visitor.summary.replace("\\", "")
-    assert len(visitor.table("library-files")) == 5
+    assert len(visitor.rows("library-files")) == 5
 
 
 def test_uploads_each_end_with_their_outcome(open_section, own_library):
@@ -221,9 +221,13 @@ def test_a_release_is_found_by_its_words_or_its_file(open_section):
     visitor = open_section()
     for typed in ("Dabiq", "003_"):
         visitor.app.text_input(key="find-release").set_value(typed).run()
-        assert len(visitor.table("library-files")) == 1
+        assert len(visitor.rows("library-files")) == 1
+    select_row(visitor, "Coalition Progresses")
+    assert "remove" in visitor.buttons
+    visitor.app.text_input(key="find-release").set_value("004_").run()
+    assert "remove" not in visitor.buttons  # what is chosen is no other row that took its place
     visitor.app.text_input(key="find-release").set_value("zeppelin").run()
-    assert len(visitor.table("library-files")) == 0
+    assert len(visitor.rows("library-files")) == 0
     assert visitor.complaints == []
 
 
