@@ -67,6 +67,14 @@ def test_what_differs_in_this_is_another_release(kept, change):
     assert find_relation(other(kept, **change), replace(kept, release_number="20170629-01"), list) is None
 
 
+def test_other_numbers_tell_two_releases_apart_before_anything_is_looked_up(kept):
+    def look_up():
+        raise AssertionError
+
+    other_numbers = other(kept, publisher="ENEWSPF", text=BODY.replace("12 strikes", "14 strikes"))
+    assert find_relation(other_numbers, kept, look_up) is None
+
+
 def test_dates_agree_when_they_can_mean_the_same_day():
     assert is_same_day("2017-06", "2017-06-29")
     assert is_same_day("", "2017")
