@@ -15,6 +15,7 @@ from explorer.geoparsing.names import fold, skeleton, strip_articles
 from explorer.model import Place
 
 _ARABIC_PREFIXES = frozenset("وبلف")  # "and", "in", "to", "then" are written onto the word
+_SHORTEST_FEMININE = 5  # letters; without the last one shorter names are anybody's
 _GUESSES_KEPT = 5_000
 
 Tier = Literal["exact", "folded", "article-stripped", "skeleton"]
@@ -33,7 +34,9 @@ class Entry:
         """The place as a candidate for what is `written`, by the tier in which a spelling fits best."""
         if written in self.spellings:
             return Candidate(self.place, written, "exact")
-        tier = "folded" if fold(written) in self.folded else "article-stripped"
+        folded = fold(written)
+        is_folded = folded in self.folded or any(folded == _other_ending(known) for known in self.folded)
+        tier = "folded" if is_folded else "article-stripped"
         return Candidate(self.place, self.spellings[0], tier)
 
 
@@ -95,6 +98,10 @@ class Gazetteer:
         for phrase, kind in phrases.items():
             key = _key(fold(phrase))
             self.index[key] = (Entry((phrase,), frozenset({fold(phrase)}), None, kind), *self.index.get(key, ()))
+        self._spelt = tuple(self.index)
+        for key in self._spelt:  # "Amara" is Amarah unless it is another place
+            if _other_ending(key) and any(entry.place and is_home(entry.place) for entry in self.index[key]):
+                self.index.setdefault(_other_ending(key), self.index[key])
         self.lengths = _lengths_by_first_word(self.index)
         self.similar = lru_cache(maxsize=_GUESSES_KEPT)(self._similar)
         self.with_comma = lru_cache(maxsize=_GUESSES_KEPT)(self._with_comma)
@@ -142,7 +149,7 @@ class Gazetteer:
     @cached_property
     def _by_skeleton(self) -> dict[str, list[str]]:
         keys: dict[str, list[str]] = defaultdict(list)
-        for key in self.index:
+        for key in self._spelt:
             keys[skeleton(key)].append(key)
         return keys
 
@@ -158,6 +165,13 @@ class Gazetteer:
                 if entry.place.place_id not in best or best[entry.place.place_id].similarity < similarity:
                     best[entry.place.place_id] = Candidate(entry.place, entry.spellings[0], "skeleton", similarity)
         return tuple(sorted(best.values(), key=lambda candidate: -candidate.similarity))
+
+
+def _other_ending(folded: str) -> str:
+    """A folded name with the other way to write its feminine ending, "" if it has none: "amarah" and "amara"."""
+    if folded.endswith("ah"):
+        return folded[:-1] if len(folded) > _SHORTEST_FEMININE else ""
+    return f"{folded}h" if folded.endswith("iya") else ""
 
 
 def _key(folded: str) -> str:

@@ -125,7 +125,8 @@ class _Recogniser:
     def named_elsewhere(self) -> Iterator[Span]:
         """The spans that are mentions by what the text says elsewhere: "Al-Asad" and "Al Asad Air Base"."""
         if self.unasked:
-            yield from self.unasked.spans(self.accepted, is_about_theatre=self.slots.has_anchor)
+            is_home = any(option.is_home for span in self.spans for option in span.candidates[:1])
+            yield from self.unasked.spans(self.accepted, is_about_theatre=is_home or self.slots.has_anchor)
         if self.namesakes:
             in_full = {candidate.place.place_id for candidates in self.in_full for candidate in candidates}
             for span in self.namesakes:
@@ -154,7 +155,9 @@ class _Recogniser:
         if piece.is_other_too:
             cue = self.rules.around.at_end(span.before)
             is_asked = cue in _OF_PLACES or (cue in self.rules.near and cue not in self.rules.of_people)
-            return not (is_asked or self.rules.place_verbs.at_start(span.after) or self.slots.has_parent(span.end))
+            if is_asked or self.rules.place_verbs.at_start(span.after):
+                return False
+            return not (self.slots.has_parent(span.end) or self.slots.is_between_places(span, self.last_end))
         if piece.is_tribe and not self.rules.settlements.at_start(span.after):
             return is_among_tribes(self.text, span.start, span.end)
         if piece.word in self.rules.adjectival:

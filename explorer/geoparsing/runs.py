@@ -97,18 +97,20 @@ def run_at(text: str, start: int, nouns: Set[str]) -> tuple[int, int] | None:
 def split_run(run: str) -> list[Word]:
     """The words of a run without its articles."""
     words: list[Word] = []
-    outer, is_cut = None, False
+    outer, is_cut, may_be_english = None, False, False
     is_capitals = run.isupper()
     for found in _WORD.finditer(run):
         key, start = word_key(found[0]) if len(found[0]) <= _LONGEST_WORD else "", found.start()
         if key in ARTICLES:
             is_apart = run[found.end() : found.end() + 1] != "-"
             is_english = is_apart and found[0] in ENGLISH_ARTICLES
-            outer = outer if outer is not None or is_english else start
-            is_cut = is_cut or (key in _CUTS and is_apart and (is_capitals or is_english))
+            if not is_english and (outer is None or may_be_english):
+                outer, is_cut = start, is_cut or may_be_english  # "At Al-Asad": no name has two articles
+            may_be_english = key in _CUTS and is_apart
+            is_cut = is_cut or (may_be_english and (is_capitals or is_english))
         elif key:
             words.append(Word(key, start, found.end(), start if outer is None else outer, is_cut))
-            outer, is_cut = None, False
+            outer, is_cut, may_be_english = None, False, False
     return words
 
 

@@ -23,7 +23,7 @@ _WITHIN_CLAUSE = re.compile(r"(?<=[a-ce-qs-zA-Z,’”\"] )(?<!\d, )")  # after 
 _ARABIC_NAME = re.compile(
     r"(?:a[lrstdnz]|ash|abu|albu|umm|t[ae]ll?|kafr|khan|a[iy]n|deir|dayr|wadi|jabal|bani|khirbat)[ -]", re.IGNORECASE
 )
-_IN = " in "
+_IN, _AND = " in ", " and "
 _LIKELY = 0.85  # similarity of an unknown spelling to a known one that makes it a likely place after "in"
 LONGEST_NAME = 60  # characters of an unknown name
 _LONGEST_SIDE = len("Northeastern ")  # what may stand between the comma and an area
@@ -53,13 +53,14 @@ class Slots:
         if end - start > LONGEST_NAME:
             return False
         cue = self.rules.around.at_end(before)
-        if not (cue or self._starts_clause(start, last_end)):
+        if not (cue or self._starts_clause(start, last_end) or self.text[start - 2 : start] == "s "):
             return self.text[end + 1 : end + 4] in self.rules.sort_starts and self._is_called_place(end)
         noun = self.rules.settlements.at_start(words_after(self.text, end))
         if self.has_parent(end + len(noun) + 1 if noun else end):
             return True
         if not cue:
-            return bool(noun) and noun in self.rules.sorts and self.has_anchor
+            is_owned = self.text[last_end:start] in ("'s ", "’s ")  # "Nasiriyah's Haboubi Square"
+            return bool(noun) and (is_owned or (noun in self.rules.sorts and self.has_anchor))
         if noun or cue in self.rules.bases:
             return True
         may_be = cue in self.rules.near or (cue in ("in", "at") and self._may_be_place(start, end))
@@ -117,6 +118,13 @@ class Slots:
         around = (option.place for option in piece.candidates)
         within = {place.admin1 for place in around if place.feature_class == "governorate"}
         return any(option.place.admin1 in within for option in span.candidates)
+
+    def is_between_places(self, span: Span, last_end: int) -> bool:
+        """Whether a name stands in a list between places: "Hit, Baghdadi and Haditha"."""
+        if not (self.is_listed(span.start, last_end) and self.text.startswith(_AND, span.end)):
+            return False
+        piece = self._first_piece(span.end + len(_AND))
+        return piece is not None and any(option.is_home and option.is_point for option in piece.candidates)
 
     def _first_piece(self, start: int) -> Piece | None:
         """The first piece of the run that begins at `start`, None if none begins there."""

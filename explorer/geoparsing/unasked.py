@@ -3,7 +3,7 @@
 Such a name is a mention without a place, since the text may mean one, and a dot may be wrong. It is no mention
 
 - in lower case;
-- in a text that speaks neither of Iraq nor of Syria, or if no place of the name lies there;
+- in a text that speaks of nothing in Iraq or Syria, or if no place of the name lies there;
 - as a word that any English text has ("Hit the target", "Coalition Strikes Hit ISIS"), unless what follows says
   something of it: "Hit was quiet";
 - as the name of a person: one who speaks here, or who has a title or a given name before it somewhere in the text.
