@@ -30,7 +30,7 @@ def find_releases(connection: Connection, typed: str) -> set[str]:
     expression, conditions = _asked(parse_query(typed))
     if expression:
         conditions.append(schema.counted.c.number.in_(numbers_saying(expression)))
-    return set(connection.scalars(select(schema.counted.c.release_id).where(*conditions)))
+    return set(connection.scalars(select(schema.counted.c.release_id).where(*conditions)).all())
 
 
 def rank_releases(connection: Connection, typed: str, most: int) -> list[str]:
@@ -61,14 +61,14 @@ def find_snippets(connection: Connection, typed: str, release_ids: Collection[st
     terms = parse_query(typed).wanted
     if not terms:
         return {}
-    found = schema.release_words.c
+    found, release = schema.release_words.c, schema.release.c
+    numbers = select(release.number, release.release_id).where(release.release_id.in_(release_ids))
+    ids = dict(connection.execute(numbers).all())
+    # Without the addition SQLite would look the words up once for each release, and read all about them each time.
+    is_asked = (found.rowid + 0).in_(list(ids))
     passage = func.snippet(schema.release_words.table_valued(), -1, OPENING, CLOSING, "…", SNIPPET_WORDS)
-    query = (
-        select(schema.release.c.release_id, passage)
-        .join(schema.release_words, found.rowid == schema.release.c.number)
-        .where(found.release_words.match(match_expression(terms)), schema.release.c.release_id.in_(release_ids))
-    )
-    return {release_id: unmark(marked) for release_id, marked in connection.execute(query)}
+    query = select(found.rowid, passage).where(found.release_words.match(match_expression(terms)), is_asked)
+    return {ids[number]: unmark(marked) for number, marked in connection.execute(query).all()}
 
 
 def find_hits(connection: Connection, typed: str, release_id: str) -> tuple[tuple[int, int], ...]:
