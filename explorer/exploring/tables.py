@@ -47,7 +47,10 @@ class Tables:
     def mentions_of(self, release_id: str | None) -> pd.DataFrame:
         """The mentions of one release, as in `mentions`; none of one that is not here."""
         found = self.releases.index.get_indexer([release_id])[0]
-        first, end = np.searchsorted(self.columns.release, [found, found + 1]) if found >= 0 else (0, 0)
+        numbers = self.columns.release
+        # Of the same kind as the column, which would be turned into theirs as a whole.
+        wanted = np.array([found, found + 1], numbers.dtype)
+        first, end = numbers.searchsorted(wanted) if found >= 0 else (0, 0)
         return self.mentions.iloc[first:end]
 
     @cached_property

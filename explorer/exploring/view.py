@@ -80,7 +80,8 @@ class View:
         """Places on the map and mentions by release (int, one per release), as far as the position `up_to`."""
         columns, inside = self.tables.columns, self._inside
         if up_to is not None:
-            inside = inside[: np.searchsorted(columns.release.take(inside), up_to, side="right")]
+            numbers = columns.release.take(inside)
+            inside = inside[: numbers.searchsorted(numbers.dtype.type(up_to), side="right")]
         mentions = np.bincount(columns.release.take(inside), minlength=self.total)
         return count_values(columns, columns.spot, self._with_dot(inside)), mentions
 

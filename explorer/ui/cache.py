@@ -13,6 +13,7 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
@@ -171,13 +172,13 @@ def get_event_dates(_library: Library, library_path: str, data_version: int, rel
     return _library.event_dates_of(release_id)
 
 
-@st.cache_resource(show_spinner=False)
+@cache
 def get_rivers() -> dict[str, tuple[Line, ...]]:
     """The base map's rivers by place_id."""
     return read_rivers(BASEMAP / "rivers.geojson")
 
 
-@st.cache_resource(show_spinner=False)
+@cache
 def get_governorates() -> dict[str, str]:
     """The place_ids of the base map's governorates by name."""
     return read_governorates(BASEMAP / "governorates.geojson")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -57,4 +58,9 @@ COMPARE_KEYS = (_THEME, _HELP, Key("[ ]", "In a text: the passage or change befo
 
 def render_keys(keys: Sequence[Key] = KEYS) -> None:
     """Listen to the keys of a page, and draw the buttons that show them and turn light to dark."""
-    _keys(data={"keys": [asdict(key) for key in keys]}, key="page-keys", width="content")
+    _keys(data=_listed(tuple(keys)), key="page-keys", width="content")
+
+
+@cache
+def _listed(keys: tuple[Key, ...]) -> dict[str, Any]:
+    return {"keys": [asdict(key) for key in keys]}

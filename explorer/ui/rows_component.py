@@ -8,6 +8,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -65,6 +66,11 @@ class Actions:
     on_sort: Callable[[str], None] | None = None
 
 
+@lru_cache(maxsize=256)
+def _plain(column: Column) -> dict[str, Any]:
+    return asdict(column)
+
+
 class RowsComponent:
     """A table of the page, by its name; each page has at most one of a name."""
 
@@ -96,7 +102,7 @@ class RowsComponent:
         if actions.on_sort:
             called["sort"] = lambda gesture: actions.on_sort(str(gesture["column"]))
         data = {
-            "columns": [asdict(column) for column in rows.columns],
+            "columns": list(map(_plain, rows.columns)),
             "rows": rows.rows,
             "snippets": rows.snippets,
             "total": rows.total,
