@@ -24,12 +24,12 @@ RELEASE_NUMBER = re.compile(
     r"(?:\bRelease\s*(?:#|No[.:]*|Number:?)|\bرقم)\s*#?\s*(?P<number>\d{2,8}(?:\s*-\s*\d{1,3})?)(?!\d)", re.IGNORECASE
 )
 RELEASE_SIGNS = ("elease", "ELEASE", "رقم")
-# An upper-case place, perhaps with its state or country and the date, and a dash: never the hyphen of "CJTF-OIR".
+# An upper-case place, perhaps with its state or country, date and wire, and a dash: never the hyphen of "CJTF-OIR".
 DATELINE = re.compile(
-    r"(?!U\.?S\b|U\.?N\b|ISI[SL]\b|SDF\b|FILE\b)"
+    r"(?!U\.?S\b|U\.?N\b|ISI[SL]\b|SDF\b|FILE\b|(?:[A-Z]+ ){0,2}(?:RELEASE|STATEMENT|UPDATE)\b)"
     r"(?P<place>[A-Z][A-Z'’.]+(?:[ -][A-Z'’.]+){0,5}(?:,\s+[A-Z][\w.’' ]{1,24}?){0,2})"
     r"(?:,?\s*\(?(?P<date>[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4})\)?)?"
-    r"\s*(?:[–—]|--?(?=\s|-))+\s*(?=\S)"
+    r"(?:\s*/[\w .-]{2,25}/)?\s*(?:[–—]|--?(?=\s|-))+\s*(?=\S)"
 )
 QUOTED_DATELINE = re.compile(r"(?P<place>SOUTHWEST ASIA|TAMPA, Fla\.)\s+(?=[“\"])")
 ARABIC_DATELINE = re.compile(

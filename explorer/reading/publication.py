@@ -16,23 +16,44 @@ from explorer.reading.page import Page
 TAIL_LINES = 6
 A_DAY = dt.timedelta(days=1)  # the publisher's morning may be our evening
 FIRST_YEAR_OF_OPERATION = 2014
-WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s*)?"
-TIME = r"(?:[\s,|at-]*\d{1,2}:\d{2}(?::\d{2})?(?:\s*[ap]\.?m\.?)?(?:\s*[A-Z]{2,4})?)?"
+WEEKDAY = (
+    r"(?:(?i:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b|(?:lun|mar|mercre|jeu|vendre|same)di"
+    r"|dimanche|(?:يوم )?(?:الاثنين|الإثنين|الثلاثاء|الأربعاء|الاربعاء|الخميس|الجمعة|السبت|الأحد|الاحد))[.,،]?\s*)?"
+)
+CLOCK = (
+    r"\d{1,2}(?:[:.]|\s?h\s?)\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s*[AaPp]\.?[Mm]\b\.?)?"
+    r"(?:\s*\(?(?:[A-Z]{2,4}|Z|[+-]\d\d:?\d\d)\)?(?![\w:]))?"
+)
+TIME = rf"(?:T{CLOCK}|(?:[\s,|•·-]|at\b|à)*{CLOCK})?"
+BY = r"(?:By:?|Story by|par|Author:|Auteur\s*:)\s.{2,100}?"
+SEPARATOR = r"\s*[|•·/–—-]\s*"
+UPDATED = r"(?:Last )?(?:Updated|Mise à jour)"
+LABEL = (
+    r"(?i:(?:Date(?: (?:of publication|of release|de publication|published|posted))?|(?:Publication|Release) date"
+    r"|(?:(?:First|Originally) )?Published|Posted|Issued|Released|(?:For )?(?:(?:immediate|press|news|media) )?release"
+    rf"|Publié|{UPDATED}|(?:ال)?تاريخ(?: (?:ال)?نشر)?|نُ?شر)\b\s*(?:on\b|le\b|في|بتاريخ)?\s*[:–—-]?)"
+)
+DAY = rf"(?:{CLOCK}[,\s]+(?:on )?)?{WEEKDAY}§{TIME}[.,]?"
 # Lines that state the day of publication; § stands for the date. Any other date in a release is of something else.
-HEADER_FORMS = tuple(
-    re.compile(form)
-    for form in (
-        rf"{WEEKDAY}§{TIME}[.,]?",
-        rf"(?i:(?:{KIND.pattern}))§{TIME}",
-        r"By:?\s.{2,100}\|\s*§",
-        r"(?i:Release\s*(?:No|#|Number).{2,40})\s§.{0,30}",
-        r".{10,200};\s*§",
-    )
-)
 LABELLED_FORM = re.compile(
-    r"(?i:(?:Date|Published|Posted|Issued|(?:Last )?Updated|Publié(?: le)?|Mise à jour)\s*(?:on\b)?\s*:?)"
-    rf"\s*{WEEKDAY}§{TIME}[.,]?(?:\s*[–—-]\s*See all updates)?"
+    rf"(?:{BY}{SEPARATOR})?{LABEL}\s*{DAY}(?:{SEPARATOR}See all updates|(?:{SEPARATOR}|\s+)(?i:{BY}))?"
 )
+HEADER_FORMS = (
+    LABELLED_FORM,
+    *(
+        re.compile(form)
+        for form in (
+            rf"{DAY}(?:(?:{SEPARATOR}|\s+){BY})?",
+            rf"(?i:(?:{KIND.pattern}))§{TIME}",
+            rf"{BY}{SEPARATOR}{DAY}",
+            r"[A-ZÀ-Ý][\w'’ -]{1,30},? le (?i:§)",  # Paris, le 29 septembre 2017
+            r"(?i:Release\s*(?:No|#|Number).{2,40})\s§.{0,30}",
+            r".{10,200};\s*§",
+        )
+    ),
+)
+SITE_UPDATE = re.compile(r"Last\b", re.IGNORECASE)  # below a text, it is when somebody worked on the site
+UPDATE = re.compile(rf"(?:^|[|•·]\s*)(?i:{UPDATED})\b")
 ISSUED = re.compile(r"^\(?Sources?:.*\bissued\b|^\s*date \d{4}-", re.IGNORECASE)
 
 
@@ -44,6 +65,11 @@ class Statement:
     start: int | None
     end: int | None
     evidence: str
+
+    @property
+    def is_of_update(self) -> bool:
+        """Whether it is the day on which a page was changed."""
+        return UPDATE.search(self.evidence) is not None
 
     @property
     def published(self) -> PublicationDate:
@@ -73,17 +99,24 @@ def find_in_edges(edges: list[Line]) -> list[Statement]:
 def find_statements(header: list[Line], elsewhere: list[Statement], tail: list[Line]) -> list[Statement]:
     """The dates of publication that are stated, strongest first; impossible ones too."""
     stated = [found for line in header for found in _header_dates(line)] + elsewhere
-    stated += [found for line in tail for found in _dates_in_form(line, (LABELLED_FORM,))]
+    below = [line for line in tail if not SITE_UPDATE.match(line.text)]
+    stated += [found for line in below for found in _dates_in_form(line, (LABELLED_FORM,))]
     return stated + [found for line in header for found in _release_number_date(line)]
 
 
 def choose(statements: list[Statement]) -> PublicationDate:
-    """The date that most lines state, the first of equals; an ambiguous one only when there is no other."""
-    sure = [found for found in statements if len(found.written.readings) == 1]
-    candidates = sure or [found for found in statements if found.written.readings]
-    if not candidates:
+    """The date that most lines state, the first of two equals; of more, as in a list of events, it may be none.
+
+    An ambiguous one counts only when there is no other, and so does the day of an update.
+    """
+    possible = [found for found in statements if found.written.readings]
+    if not possible:
         return UNKNOWN_DATE
-    winner = Counter(found.written.iso for found in candidates).most_common(1)[0][0]
+    sure = [found for found in possible if len(found.written.readings) == 1] or possible
+    candidates = [found for found in sure if not found.is_of_update] or sure
+    (winner, count), *others = Counter(found.written.iso for found in candidates).most_common()
+    if count <= len(others) - 1:
+        return UNKNOWN_DATE
     return next(found.published for found in candidates if found.written.iso == winner)
 
 
@@ -113,6 +146,8 @@ def find_doubts(statements: list[Statement], published: PublicationDate, *, toda
 
 
 def _disagreement(other: PublicationDate, published: PublicationDate) -> str:
+    if published.date is None:
+        return f"{other.date} ({other.evidence!r}) is one of several dates; which is that of publication is not said"
     return f"{other.date} ({other.evidence!r}) disagrees with the date {published.date} ({published.evidence!r})"
 
 
@@ -124,7 +159,7 @@ def _agree(one: str, other: str | None) -> bool:
 def _header_dates(line: Line) -> list[Statement]:
     if opening := AGENCY_DATELINE.match(line.text) or DATELINE.match(line.text):
         return _dateline_dates(line, opening)
-    return _dates_in_form(line, (*HEADER_FORMS, LABELLED_FORM)) if len(line.text) <= 250 else []
+    return _dates_in_form(line, HEADER_FORMS) if len(line.text) <= 250 else []
 
 
 def _dateline_dates(line: Line, opening: re.Match) -> list[Statement]:

@@ -30,6 +30,24 @@ def published(*lines):
         "Mise à jour  : 29/09/2017",
         "Published on: Sept. 29, 2017",
         "Press Briefing by Colonel Example; Sept. 29, 2017",
+        "By Pat Example • September 29, 2017",
+        "September 29, 2017 | By Pat Example",
+        "Friday, September 29, 2017 10:15 AM EDT",
+        "Updated 10:15 AM ET, Fri September 29, 2017",
+        "First published on Fri 29 Sep 2017 10.15 BST",
+        "Date: Fri, 29 Sep 2017 10:15:00 +0000",
+        "2017-09-29T10:15:00Z",
+        "Posted on September 29, 2017 by admin",
+        "FOR IMMEDIATE RELEASE: September 29, 2017",
+        "PRESS RELEASE – September 29, 2017",
+        "Release date: September 29, 2017",
+        "Paris, le 29 septembre 2017",
+        "vendredi 29 septembre 2017",
+        "Publié le 29/09/2017 à 10h15",
+        "Mise à jour : 29/09/2017 Auteur : Bureau Exemple",
+        "الجمعة 29 سبتمبر 2017",
+        "نشر في: ٢٩ أيلول ٢٠١٧",
+        "تاريخ النشر: 29 سبتمبر/أيلول 2017",
     ],
 )
 def test_each_form_of_header_states_the_day(header):
@@ -45,6 +63,7 @@ def test_each_form_of_header_states_the_day(header):
         "TAMPA, Fla., Sept. 29, 2017 - ",
         "CENTCOM AREA OF OPERATIONS, September 29, 2017 -- ",
         "BAGHDAD (Sept. 29, 2017) – ",
+        "WASHINGTON, Sept. 29, 2017 /PRNewswire/ -- ",
     ],
 )
 def test_a_dateline_states_the_day(opening):
@@ -68,6 +87,46 @@ def test_a_labelled_date_below_the_text_counts(line):
 )
 def test_the_date_of_something_else_is_never_that_of_publication(line):
     assert published("Strikes near Hatra", BODY, line).date is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Strikes on June 15, 2016",
+        "Photo released June 15, 2016",
+        "Released from prison June 15, 2016",
+        "Date of incident: June 15, 2016",
+        "Date Taken: 06.20.2016",
+        "Retrieved: June 15, 2016",
+        "Archived June 15, 2016",
+        "As of June 15, 2016",
+        "June 15, 2016 – a strike near Hit",
+        "Mosul, Iraq, June 15, 2016",
+        "تاريخ الحادث: 29/9/2017",
+    ],
+)
+def test_a_line_above_the_text_that_dates_something_else_states_nothing(line):
+    assert published("Strikes near Hatra", line, BODY).date is None
+
+
+@pytest.mark.parametrize("line", ["Last updated: June 15, 2021", "Page last modified June 15, 2021", "June 15, 2021"])
+def test_the_day_on_which_somebody_worked_on_the_site_is_no_publication_date(line):
+    assert published("Strikes near Hatra", BODY, line).date is None
+
+
+@pytest.mark.parametrize("first", ["Updated: Oct. 3, 2017", "By Pat Example | Updated Oct. 3, 2017"])
+def test_the_day_of_an_update_gives_way_to_that_of_publication(first):
+    release = read_bytes("\n".join(["Strikes", first, "Published: Sept. 29, 2017", BODY]).encode(), file_name="a.txt")
+    assert release.published.date == "2017-09-29"
+    assert [other.date for other in release.other_dates] == ["2017-10-03"]
+
+
+def test_a_list_of_dates_states_none_and_keeps_them_all():
+    lines = [f"June {day}, 2016\nThree strikes near Hit" for day in (15, 16, 17)]
+    release = read_bytes("\n".join(["A week of strikes", *lines]).encode(), file_name="a.txt")
+    assert release.published.date is None
+    assert [other.date for other in release.other_dates] == ["2016-06-15", "2016-06-16", "2016-06-17"]
+    assert "which is that of publication is not said" in release.warnings[0]
 
 
 def test_the_date_that_most_lines_state_wins_and_the_other_is_kept():
