@@ -103,6 +103,24 @@ def test_a_reprint_is_counted_once_and_can_be_opened(library, geoparser, write_r
     assert library.load_file(second, geoparser).outcome == "unchanged"
 
 
+NOISE = {
+    "a contact line": "Media contact: office@mail.example, +964 770 123 4567",
+    "a picture's number": "VIRIN: 170509-A-RT205-005",
+    "a counter": "1,234 views",
+    "a time to read": "3 min read",
+    "a telephone": "Tel: 020 7946 0958 | Fax: 020 7946 0959",
+    "a copyright line": "© Example Press 2010-2019",
+    "a file's number": "Story ID: 774512",
+}
+
+
+@pytest.mark.parametrize("noise", NOISE)
+def test_numbers_of_two_wrappers_keep_no_reprint_apart(library, geoparser, write_release, noise):
+    own = write_release("own.txt", "Strikes hit the group", f"{BODY}\n\nDSN: (312) 529-0214\n\n17 likes")
+    wrapped = write_release("wrapped.txt", "Seen elsewhere", f"{BODY}\n\n{NOISE[noise]}")
+    assert [found.outcome for found in library.load([own, wrapped], geoparser)] == ["added", "reprint"]
+
+
 def test_the_same_text_in_other_bytes_is_the_same_release(library, geoparser, write_release):
     path = write_release("one.txt", "Strikes")
     library.load_file(path, geoparser)

@@ -31,6 +31,18 @@ def reasons(original):
         ("Page 2 of 5", "page number"),
         ("51.3K Views 28 Likes", "view counter"),
         ("© 2019 A newspaper", "copyright line"),
+        ("Date Taken: 06.20.2016", "photo credit"),
+        ("Tel: 020 7946 0958 | Fax: 020 7946 0959", "contact line"),
+        ("Phone +1 (813) 555-0100", "contact line"),
+        ("Media contact: office@mail.example, +964 770 123 4567", "contact line"),
+        ("For further inquiries call 813-555-0100", "contact line"),
+        ("Tags: Iraq, Syria, 2017", "related links"),
+        ("Web Views: 34", "view counter"),
+        ("3 min read", "view counter"),
+        ("Reading time: 2 minutes", "view counter"),
+        ("Posted by admin 5 years ago · 234 shares · 12 comments", "view counter"),
+        ("14 responses", "comment form"),
+        ("Story ID: 12345", "file number"),
     ],
 )
 def test_each_kind_of_line_is_left_out_for_its_reason(line, reason):
@@ -47,6 +59,14 @@ def test_each_kind_of_line_is_left_out_for_its_reason(line, reason):
         "Share of oil sales fell.",
         "Home to 4,000 families, the camp is the largest.",
         "The source: a captured fighter.",
+        "Contact with the unit was lost at 0530 near Hit.",
+        "Phone lines were cut on June 15, 2016.",
+        "Tel Afar",
+        "Tel Rifaat: 3 strikes",
+        "5 years ago the city fell.",
+        "Five years ago the city fell.",
+        "Reference: the release of June 15, 2016",
+        "10 minutes later a second strike followed.",
     ],
 )
 def test_a_sentence_that_only_begins_like_noise_stays(line):
