@@ -11,6 +11,8 @@ BENCHMARKS = {
     "exploring": exploring.run,
     "clicking": clicking.run,
     "sessions": sessions.run,
+    "sessions-large": sessions.run_large,
+    "sessions-knee": sessions.run_knee,
     "comparing": comparing.run,
     "geoparsing": geoparsing.run,
     "loading": loading.run,

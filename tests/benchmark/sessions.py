@@ -8,7 +8,8 @@ import random
 import statistics
 import tempfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,7 +23,7 @@ SECONDS = 30  # that a number of visitors is watched
 ALONE = 40  # actions of the visitor that is alone
 MOST_TIMES = 3  # slower than alone is the knee
 MOST_CPU, MOST_SIZE = 25, 50  # of a rerun: ms of processor, KB
-KNEE = (100, 200, 400)
+KNEE = (10, 25, 50, 75, 100)
 ACTIONS = {"pick": 45, "row": 25, "search": 15, "clear": 15}  # how often of 100
 
 
@@ -54,32 +55,53 @@ class Load:
 
 
 def run() -> None:
-    """Print the figures."""
+    """Print the figures of 50 visitors at 10,000 releases, against the bars."""
+    measure(releases=10_000, visitors=50, most_memory=600)
+
+
+def run_large() -> None:
+    """Print the figures of 20 visitors at 50,000 releases, against the bars."""
+    measure(releases=50_000, visitors=20, most_memory=1500)
+
+
+def run_knee() -> None:
+    """Print the figures of ever more visitors at 10,000 releases, until 95 of 100 runs take three times as long as one
+    visitor's."""
+    with watching(10_000) as (server, alone):
+        slow = next(
+            (number for number in KNEE if measure_load(server, number, alone).p95 > MOST_TIMES * alone.p95), None
+        )
+    print(f"  the knee: {f'at {slow} visitors or fewer' if slow else f'above {KNEE[-1]} visitors'}")
+
+
+def measure(*, releases: int, visitors: int, most_memory: int) -> None:
+    """One visitor alone, then so many, against the bars (memory in MB)."""
+    with watching(releases) as (server, alone):
+        print_parts(alone)
+        print_bars(measure_load(server, visitors, alone), alone, most_memory)
+
+
+@contextmanager
+def watching(releases: int) -> Iterator[tuple[Server, Load]]:
+    """A server over so many releases, and what one visitor alone gave, which is printed."""
     print(f"  load of the machine before: {os.getloadavg()[0]:.1f}")
     with tempfile.TemporaryDirectory() as folder:
-        measure(Path(folder) / "10k.sqlite", releases=10_000, visitors=50, most_memory=600, knee=KNEE)
-        measure(Path(folder) / "50k.sqlite", releases=50_000, visitors=20, most_memory=1500)
+        path = Path(folder) / "library.sqlite"
+        make_library(path, releases=releases, mentions=10 * releases).close()
+        print(f"  {releases:,} releases, {10 * releases:,} mentions:")
+        with serving(ROOT / "app.py", path) as server:
+            alone = asyncio.run(watch(server, 1, pause=0.3, seconds=600, most=ALONE))
+            print(f"  {alone.describe()}", flush=True)
+            yield server, alone
 
 
-def measure(path: Path, *, releases: int, visitors: int, most_memory: int, knee: Sequence[int] = ()) -> None:
-    """One visitor alone, then so many, against the bars (memory in MB); then more, until they wait three times as long
-    as one."""
-    make_library(path, releases=releases, mentions=10 * releases).close()
-    print(f"  {releases:,} releases, {10 * releases:,} mentions:")
-    with serving(ROOT / "app.py", path) as server:
-        alone = asyncio.run(watch(server, 1, pause=0.3, seconds=600, most=ALONE))
-        print(f"  {alone.describe()}")
-        print_parts(alone)
-        for number in (visitors, *knee):
-            load = asyncio.run(watch(server, number))
-            print(f"  {load.describe(alone)}", flush=True)
-            if number == visitors:
-                print_bars(load, alone, most_memory)
-            for error, times in load.errors.most_common(3):
-                print(f"    {times} × {error[:200]}")
-            if load.p95 > MOST_TIMES * alone.p95 and number > visitors:
-                print(f"    the knee lies below {number}")
-                break
+def measure_load(server: Server, visitors: int, alone: Load) -> Load:
+    """So many visitors at once; prints what they gave, beside one alone, and what went wrong."""
+    load = asyncio.run(watch(server, visitors))
+    print(f"  {load.describe(alone)}", flush=True)
+    for error, times in load.errors.most_common(3):
+        print(f"    {times} × {error[:200]}")
+    return load
 
 
 def print_bars(load: Load, alone: Load, most_memory: int) -> None:
