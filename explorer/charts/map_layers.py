@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -173,16 +173,21 @@ def _circles(records: Records, circled: np.ndarray | slice, palette: Palette) ->
 
 
 def _texts(measures: Sequence[Measure], palette: Palette, text_scale: float) -> Trace:
+    at = dict(lat=[measure.at[0] for measure in measures], lon=[measure.at[1] for measure in measures])
+    texts = [measure.text for measure in measures]
+    return text_trace("measures", texts, "top center", 4, palette.accent, text_scale) | at
+
+
+def text_trace(name: str, texts: Iterable[str], position: str, distance: float, color: str, text_scale: float) -> Trace:
+    """Texts so far [px] from where they belong, each in one line, as one of two would cover what it is about."""
     return dict(
         type="scattermap",
-        name="measures",
+        name=name,
         mode="markers+text",
-        lat=[measure.at[0] for measure in measures],
-        lon=[measure.at[1] for measure in measures],
-        text=[measure.text.replace(" ", "\u00a0") for measure in measures],
-        textposition="top center",
-        textfont=dict(size=13 * text_scale, color=palette.accent, family="Source Sans"),
-        marker=dict(size=4, opacity=0),
+        text=[text.replace(" ", "\u00a0") for text in texts],
+        textposition=position,
+        textfont=dict(size=13 * text_scale, color=color, family="Source Sans"),
+        marker=dict(size=distance, opacity=0),  # mode "text" alone makes an invalid layer: the offset is the marker's
         hoverinfo="skip",
     )
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from explorer.charts.basemap import build_style
 from explorer.charts.encoding import Chart, Counted, Dated, Zipped
-from explorer.charts.map_layers import Layers, Records, Trace, build_layers, kept_column
+from explorer.charts.map_layers import Layers, Records, Trace, build_layers, kept_column, text_trace
 from explorer.charts.palette import Palette
 from explorer.exploring.dots import Dates
 
@@ -209,19 +209,6 @@ def _flags(records: Records) -> np.ndarray:
 def _names(records: Records, palette: Palette, text_scale: float) -> Trace:
     """MapLibre drops a label that collides with one before it, so the weightiest come first; it reads no tags."""
     shown = np.flatnonzero(np.asarray(records["state"]) != "faded")[::-1][:LABELLED]
-    return dict(
-        type="scattermap",
-        name="names",
-        meta=shown,
-        lat=kept_column(records, "latitude", shown),
-        lon=kept_column(records, "longitude", shown),
-        mode="markers+text",
-        marker=dict(
-            size=14, opacity=0
-        ),  # mode "text" alone makes an invalid layer: the offset is taken from the marker
-        # A label of two lines would cover its dot.
-        text=[name.replace(" ", "\u00a0") for name in np.asarray(records["name"])[shown]],
-        textposition="bottom center",
-        textfont=dict(size=13 * text_scale, color=palette.ink, family="Source Sans"),
-        hoverinfo="skip",
-    )
+    at = dict(lat=kept_column(records, "latitude", shown), lon=kept_column(records, "longitude", shown))
+    names = np.asarray(records["name"])[shown]
+    return text_trace("names", names, "bottom center", 14, palette.ink, text_scale) | at | dict(meta=shown)

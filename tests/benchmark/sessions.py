@@ -68,9 +68,8 @@ def run_knee() -> None:
     """Print the figures of ever more visitors at 10,000 releases, until 95 of 100 runs take three times as long as one
     visitor's."""
     with watching(10_000) as (server, alone):
-        slow = next(
-            (number for number in KNEE if measure_load(server, number, alone).p95 > MOST_TIMES * alone.p95), None
-        )
+        loads = (measure_load(server, number, alone) for number in KNEE)
+        slow = next((load.visitors for load in loads if load.p95 > MOST_TIMES * alone.p95), None)
     print(f"  the knee: {f'at {slow} visitors or fewer' if slow else f'above {KNEE[-1]} visitors'}")
 
 
