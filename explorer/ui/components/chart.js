@@ -157,7 +157,8 @@ async function draw(element, data, state) {
     else if (data.panel) state.player ??= makePlayer(element, state); // takes its room before the chart does
     if (chart.layout.xaxis) chart.layout.xaxis.nticks = Math.max(2, Math.floor(element.clientWidth / ROOM_FOR_TICK));
     const drawn = Plotly.react(element, chart.data, chart.layout, config(element, data, state));
-    if (!state.text) drawAtOnce(element);
+    if (state.text) drawTogether(element);
+    else drawAtOnce(element);
     await drawn;
     if (!state.text) wire(element, state);
     state.text = data.chart;

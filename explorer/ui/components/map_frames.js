@@ -84,6 +84,7 @@ async function showFrame(state) {
   for (const { trace, path, values } of framed(element, state, now)) {
     setAt(element.data[trace], path, values);
   }
+  drawTogether(element);
   await window.Plotly.redraw(element);
   drawBanner(element, state);
 }

@@ -81,13 +81,17 @@ function startView(element, layout, camera, state) {
   if (layout.geo) fitFlat(element, layout);
 }
 
-// MapLibre draws anew at each piece of the map that comes, and is ready for dots when all of its base is drawn; each
-// drawing costs more than all else where no graphics card helps. So the dots are added at once, and a frame waits for
-// what else comes meanwhile, until the first is whole.
+// MapLibre is ready for dots when all of its base is drawn; so that both are drawn as one, it is told that it is.
 function drawAtOnce(element) {
+  element._fullLayout?.map?._subplot?.map?.once("style.load", ({ target }) => target.fire("load"));
+  drawTogether(element);
+}
+
+// MapLibre draws anew at each piece of what changes, which costs more than all else where no graphics card helps. So a
+// frame waits for what else comes meanwhile, until one is whole.
+function drawTogether(element) {
   const map = element._fullLayout?.map?._subplot?.map;
-  if (!map) return;
-  map.once("style.load", () => map.fire("load"));
+  if (!map || Object.hasOwn(map, "triggerRepaint")) return;
   let waiting = null;
   map.triggerRepaint = () => {
     waiting ??= setTimeout(() => {
