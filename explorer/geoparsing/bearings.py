@@ -9,7 +9,6 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from explorer.geoparsing import offsets
 from explorer.geoparsing.geography import distance_km, level
@@ -66,11 +65,8 @@ class Relation:
 
 def find_related(spans: Sequence[Span]) -> frozenset[int]:
     """The indexes of the spans that may lie so and so from the next one; few do."""
-    return frozenset(
-        index
-        for index, (first, second) in enumerate(pairwise(spans))
-        if second.before and second.before[-1] in _LAST_WORDS and second.start - first.end <= _LONGEST_GAP
-    )
+    after = [index for index, span in enumerate(spans) if span.before and span.before[-1] in _LAST_WORDS and index]
+    return frozenset(index - 1 for index in after if spans[index].start - spans[index - 1].end <= _LONGEST_GAP)
 
 
 def find_relation(text: str, first: Span, second: Span) -> Relation | None:

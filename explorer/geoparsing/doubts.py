@@ -46,10 +46,12 @@ def doubt_tie(weighed: Sequence[Weighed], others: Sequence[Candidate]) -> str:
     if not others:
         return ""
     first, second = weighed[0].candidate.place, others[0].place
-    km = distance_km(first, second)
     is_tie = len(weighed) > 1 and weighed[0].weight - weighed[1].weight <= TIE and not (level(first) or level(second))
     is_one_of_many = first.name.endswith(")") and level(first) < LEVELS["city"] and is_home(first) and is_home(second)
-    if not (is_tie or (is_one_of_many and not weighed[0].support.words)) or km <= SAME_KM:
+    if not (is_tie or (is_one_of_many and not weighed[0].support.words)):
+        return ""
+    km = distance_km(first, second)
+    if km <= SAME_KM:
         return ""
     return f"several places have this name, {km:.0f} km apart, and nothing decides"
 

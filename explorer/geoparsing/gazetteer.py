@@ -105,13 +105,13 @@ class Gazetteer:
         self.lengths = _lengths_by_first_word(self.index)
         self.similar = lru_cache(maxsize=_GUESSES_KEPT)(self._similar)
         self.with_comma = lru_cache(maxsize=_GUESSES_KEPT)(self._with_comma)
-        # By their last words, which are few: a text without the word has none of these names. No run begins with a
-        # digit, as "17 Tammuz" does.
-        self.lower_case: dict[str, dict[str, tuple[Candidate, ...]]] = defaultdict(dict)
+        # Those in lower case by their last words, those that begin with a number by it, which are few: a text without
+        # the word has none of these names, and no run begins with them.
+        self.uncapitalised: dict[str, dict[str, tuple[Candidate, ...]]] = defaultdict(dict)
         for name, _ in named:
-            if name[0].isdigit() or (name.isascii() and name.islower() and "," not in name):
+            if name.isascii() and "," not in name and (name.islower() or name[0].isdigit()):
                 called = tuple(entry.candidate(name) for entry in self.index[_key(fold(name))] if entry.place)
-                self.lower_case[name.split()[-1]][name] = called
+                self.uncapitalised[name.split()[-1 if name.islower() else 0]][name] = called
 
     def _entries_by_key(self, named: Iterable[tuple[str, str]]) -> dict[str, tuple[Entry, ...]]:
         """The entries of spellings, each with the identifier of its place."""

@@ -14,8 +14,7 @@ from explorer.geoparsing.names import fold, strip_articles
 _LOWER_CASE_COUNTRY = re.compile(r"(?<![\w'’-])((?:[a-z'’-]+ )?([a-z'’-]+)), (iraq|syria)\b")
 _STATE = re.compile(r", [A-Z]{2}(?=[,.;:)\n]|$| [a-z(])")
 _LONGEST_JOIN = len(" / ")  # characters between two names of one place
-_JOINS = frozenset(" /")
-_OPENINGS = (" (", "/", " /")
+_OPENINGS = frozenset({" (", " /"})
 _NAMES_KEPT = 1_000  # in lower case
 
 
@@ -39,11 +38,11 @@ class Span:
 
 
 def lower_case_spans(text: str, gazetteer: Gazetteer) -> Iterator[Span]:
-    """Names that are written without capitals, as the gazetteer writes them: "the old city"."""
+    """Names that are written without a capital in front, as the gazetteer writes them: "the old city", "17 Tammuz"."""
     flat = text.replace("\n", " ")
     named = {
         name: candidates
-        for word, names in gazetteer.lower_case.items()
+        for word, names in gazetteer.uncapitalised.items()
         if word in flat
         for name, candidates in names.items()
         if name in flat
@@ -113,8 +112,9 @@ def with_other_names(text: str, spans: list[Span]) -> list[Span]:
 
     The same name again is the governorate: "Raqqa (Raqqa)".
     """
-    ends = [span.end for span in spans if text[span.end : span.end + 1] in _JOINS]
-    if not any(text.startswith(_OPENINGS, end) for end in ends):
+    if not [
+        span for span in spans if text[span.end : span.end + 2] in _OPENINGS or text[span.end : span.end + 1] == "/"
+    ]:
         return spans
     kept: list[Span] = []
     for span in spans:

@@ -56,6 +56,13 @@ def test_a_spelling_of_several_places_says_in_which_order_they_come(owners, rows
             assert numbers == [(n, len(place_ids)) for n in range(1, len(place_ids) + 1)], shared_key
 
 
+def test_every_place_that_an_addition_tells_apart_has_its_name_without_it(owners, places):
+    """ "Qasim (Babil)" is written as Qasim, and must be among the places that this may name."""
+    told_apart = [place for place in places if place.name.endswith(")") and place.country_code in ("IQ", "SY")]
+    missing = [p.name for p in told_apart if p.place_id not in owners[key(p.name.rpartition(" (")[0])]]
+    assert (len(told_apart) > 100, missing) == (True, [])
+
+
 def test_the_order_in_the_file_is_the_order_of_the_notes(rows):
     ranks = defaultdict(list)
     for row in rows:

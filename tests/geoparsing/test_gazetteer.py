@@ -46,4 +46,9 @@ def test_a_similar_spelling_is_a_guess_with_its_similarity() -> None:
 
 
 def test_spellings_without_capitals_are_names_in_lower_case() -> None:
-    assert {word: [*names] for word, names in GAZETTEER.lower_case.items()} == {"fort": ["old fort"]}
+    assert {word: [*names] for word, names in GAZETTEER.uncapitalised.items()} == {"fort": ["old fort"]}
+
+
+def test_names_that_begin_with_a_number_are_kept_by_it() -> None:
+    gazetteer = Gazetteer([place("quarter", "17 Tammuz"), place("street", "1st, Street"), place("none", "...")], {}, {})
+    assert {word: [*names] for word, names in gazetteer.uncapitalised.items()} == {"17": ["17 Tammuz"]}
