@@ -105,13 +105,18 @@ class Gazetteer:
         self.lengths = _lengths_by_first_word(self.index)
         self.similar = lru_cache(maxsize=_GUESSES_KEPT)(self._similar)
         self.with_comma = lru_cache(maxsize=_GUESSES_KEPT)(self._with_comma)
-        # Those in lower case by their last words, those that begin with a number by it, which are few: a text without
-        # the word has none of these names, and no run begins with them.
+        # Names that no run begins with. Those in lower case or with an ordinal number stand by their last words, which
+        # are few: a text without the word has none of them; "17 Tammuz" stands by its number.
         self.uncapitalised: dict[str, dict[str, tuple[Candidate, ...]]] = defaultdict(dict)
+        self.numbered: dict[str, dict[str, tuple[Candidate, ...]]] = defaultdict(dict)
         for name, _ in named:
             if name.isascii() and "," not in name and (name.islower() or name[0].isdigit()):
+                first, *rest = name.split()
                 called = tuple(entry.candidate(name) for entry in self.index[_key(fold(name))] if entry.place)
-                self.uncapitalised[name.split()[-1 if name.islower() else 0]][name] = called
+                if first.isdigit() and not name.islower():
+                    self.numbered[first][name] = called
+                else:
+                    self.uncapitalised[rest[-1] if rest else first][name] = called
 
     def _entries_by_key(self, named: Iterable[tuple[str, str]]) -> dict[str, tuple[Entry, ...]]:
         """The entries of spellings, each with the identifier of its place."""

@@ -16,7 +16,7 @@ from explorer.geoparsing.pieces import Piece, RunReader
 from explorer.geoparsing.rules import Rules
 from explorer.geoparsing.runs import find_runs
 from explorer.geoparsing.slots import LONGEST_LIST_GAP, LONGEST_NAME, Slots
-from explorer.geoparsing.spans import Span, joined, lower_case_spans, with_other_names, without_overlaps
+from explorer.geoparsing.spans import Span, joined, lower_case_spans, numbered_span, with_other_names, without_overlaps
 from explorer.geoparsing.unasked import Unasked, may_name_place
 
 _LIST_GOES_ON = re.compile(r"\s*(?:,|&|and\b|or\b)")
@@ -32,6 +32,8 @@ def recognise(text: str, reader: RunReader, gazetteer: Gazetteer, rules: Rules) 
     """The spans that name a place, or may, in the order of the text; they do not overlap."""
     recogniser = _Recogniser(text, reader, gazetteer, rules)
     for start, end in find_runs(text, rules.nouns):
+        if text[start - 2 : start - 1].isdigit() and (numbered := numbered_span(text, start, gazetteer)):
+            recogniser.take(numbered)
         is_person = text[start - 2 : start] == ". " and _is_after_title(text, start, rules)
         # Most runs, like "The" or "ISIS", hold nothing; they are told by this look-up alone.
         for piece in (reader.pieces_of_people if is_person else reader.pieces)[text[start:end]]:
@@ -73,8 +75,12 @@ class _Recogniser:
                 before = self.spans[-1].before
             span = self._unknown_span(start, end, before) if is_asked else None
         if span:
-            self.last_end = span.end
-            self.spans.append(span)
+            self.take(span)
+
+    def take(self, span: Span) -> None:
+        """Take a span that begins after the one before."""
+        self.last_end = span.end
+        self.spans.append(span)
 
     def _known_span(self, piece: Piece, start: int, end: int, before: list[str]) -> Span | None:
         span = Span(start, end, piece.candidates, True, before, words_after(self.text, end))

@@ -14,6 +14,7 @@ from explorer.geoparsing.names import fold, strip_articles
 _LOWER_CASE_COUNTRY = re.compile(r"(?<![\w'’-])((?:[a-z'’-]+ )?([a-z'’-]+)), (iraq|syria)\b")
 _STATE = re.compile(r", [A-Z]{2}(?=[,.;:)\n]|$| [a-z(])")
 _LONGEST_JOIN = len(" / ")  # characters between two names of one place
+_LONGEST_NUMBER = 5  # characters, with the blanks around it
 _OPENINGS = frozenset({" (", " /"})
 _NAMES_KEPT = 1_000  # in lower case
 
@@ -38,7 +39,7 @@ class Span:
 
 
 def lower_case_spans(text: str, gazetteer: Gazetteer) -> Iterator[Span]:
-    """Names that are written without a capital in front, as the gazetteer writes them: "the old city", "17 Tammuz"."""
+    """Names that are written without a capital in front, as the gazetteer writes them: "the old city"."""
     flat = text.replace("\n", " ")
     named = {
         name: candidates
@@ -53,6 +54,17 @@ def lower_case_spans(text: str, gazetteer: Gazetteer) -> Iterator[Span]:
             yield Span(start, end, candidates, True, words_before(text, start), words_after(text, end))
     if ", iraq" in text or ", syria" in text:
         yield from _before_lower_case_country(text, gazetteer)
+
+
+def numbered_span(text: str, start: int, gazetteer: Gazetteer) -> Span | None:
+    """The name that begins with the number before the word at `start`, as "17 Tammuz" does, None without one."""
+    number = text[max(0, start - _LONGEST_NUMBER) : start - 1].rpartition(" ")[2].lstrip('(“"\n')
+    start -= len(number) + 1
+    for name, candidates in gazetteer.numbered.get(number, {}).items():
+        if match := _whole_words(name).match(text, start):
+            end = match.end()
+            return Span(start, end, candidates, True, words_before(text, start), words_after(text, end))
+    return None
 
 
 @lru_cache(maxsize=_NAMES_KEPT)

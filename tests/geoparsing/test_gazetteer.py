@@ -49,6 +49,6 @@ def test_spellings_without_capitals_are_names_in_lower_case() -> None:
     assert {word: [*names] for word, names in GAZETTEER.uncapitalised.items()} == {"fort": ["old fort"]}
 
 
-def test_names_that_begin_with_a_number_are_kept_by_it() -> None:
+def test_names_that_begin_with_a_number_stand_by_it() -> None:
     gazetteer = Gazetteer([place("quarter", "17 Tammuz"), place("street", "1st, Street"), place("none", "...")], {}, {})
-    assert {word: [*names] for word, names in gazetteer.uncapitalised.items()} == {"17": ["17 Tammuz"]}
+    assert {word: [*names] for word, names in gazetteer.numbered.items()} == {"17": ["17 Tammuz"]}
