@@ -40,4 +40,5 @@ def render() -> None:
     write_address()
 
 
-render()
+with cache.taking_turns(cache.get_startup()):
+    render()

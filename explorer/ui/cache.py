@@ -10,8 +10,8 @@ import logging
 import os
 import sys
 import threading
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -34,6 +34,7 @@ SEEDS = Path(__file__).parents[2] / "seeds"
 BASEMAP = Path(__file__).parents[1] / "data" / "basemap"
 COLUMNS_KEPT = 8
 MOST_VIEWS = 48
+PATIENCE_SECONDS = 0.2  # to wait for another visitor's page
 _log = logging.getLogger("explorer")
 
 
@@ -42,6 +43,7 @@ class Startup:
     """The library, what is wrong with its file, and what loading the seeds into it said; None until it was done.
 
     columns: what browsers may ask for of the dots of the last data versions (JSON), by digest.
+    turn: held while a page is drawn, see `taking_turns`.
     """
 
     library: Library
@@ -49,6 +51,7 @@ class Startup:
     messages: tuple[str, ...] | None = None
     lock: threading.Lock = field(default_factory=threading.Lock)
     columns: dict[str, bytes] = field(default_factory=dict)
+    turn: threading.Lock = field(default_factory=threading.Lock)
 
 
 @st.cache_resource(show_spinner=False)
@@ -61,6 +64,20 @@ def get_startup() -> Startup:
     startup = Startup(Library.open_or_begin(chosen_library() or default_path(), is_awaited=True))
     threading.Thread(target=_look_for_damage, args=(startup,), daemon=True).start()
     return startup
+
+
+@contextmanager
+def taking_turns(startup: Startup) -> Iterator[None]:
+    """Draw a page after those of others: of pages drawn at once each is there only when nearly all are.
+
+    One that takes long is not waited for to its end.
+    """
+    has_turn = startup.turn.acquire(timeout=PATIENCE_SECONDS)
+    try:
+        yield
+    finally:
+        if has_turn:
+            startup.turn.release()
 
 
 def _look_for_damage(startup: Startup) -> None:
