@@ -5,9 +5,11 @@ from __future__ import annotations
 import dataclasses
 import re
 from pathlib import PurePath
+from typing import Any
 
 from explorer.errors import ReadingError
 from explorer.model import Removed
+from explorer.reading.clean import split_lines
 from explorer.reading.encoding import decode
 from explorer.reading.limited import read_limited
 from explorer.reading.page import Page
@@ -22,6 +24,11 @@ HTML_START = re.compile(
 MARKUP = re.compile(
     r"^[ \t]*#{1,6} +|\*\*(?=\S)|(?<=\S)\*\*|\[(?=[^\]\n]{1,200}\]\(http)|\]\(https?://[^)\s]{1,500}\)", re.MULTILINE
 )
+# Names and values between dashes, as at the top of the files of static sites.
+FRONT_MATTER = re.compile(
+    r"\s*---[ \t]*\r?\n[\w-]+:.*\r?\n(?:(?:[\w-]+:|[ \t#]|- ).*\r?\n|\r?\n){0,60}?---[ \t]*(?:\r?\n|$)"
+)
+NAMED = re.compile(r"^(title|date|author):[ \t]*[\"']?(.+?)[\"']?[ \t]*\r?$", re.MULTILINE)
 ZIP_START = b"PK\x03\x04"
 OLE_START = bytes.fromhex("d0cf11e0a1b11ae1")
 ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
@@ -43,8 +50,9 @@ def read_page(data: bytes, *, file_name: str) -> Page:
     found = find_format(data, file_name=file_name)
     if found == "text":
         decoded = decode(data, file_name=file_name)
-        markup = _markdown(decoded.text) if PurePath(file_name).suffix.lower() == ".md" else ()
-        page = Page(decoded.text, decoded.encoding, decoded.warnings, outside=markup)
+        page = Page(decoded.text, decoded.encoding, decoded.warnings)
+        if PurePath(file_name).suffix.lower() == ".md":
+            page = dataclasses.replace(page, **_markdown(page.text))
     elif found == "record":
         page = read_record(data, file_name=file_name)
     else:
@@ -69,8 +77,21 @@ def find_format(data: bytes, *, file_name: str) -> str:
     return by_suffix if by_suffix in ("html", "record") else "text"
 
 
-def _markdown(text: str) -> tuple[Removed, ...]:
-    return tuple(Removed(*match.span(), "markup") for match in MARKUP.finditer(text))
+def _markdown(text: str) -> dict[str, Any]:
+    """What the markup of a text leaves out, and what the lines between dashes at its top name."""
+    front = FRONT_MATTER.match(text)
+    end = front.end() if front else 0
+    found = {match[1]: match for match in NAMED.finditer(text, 0, end)}
+    named = {name: match[2] for name, match in found.items()}
+    lines = [(line.start, line.end) for line in split_lines(text[:end]) if line.start < line.end]
+    if "title" in named and named["title"] not in text[end:]:  # it stays, as the first line
+        start, stop = found["title"].span(2)
+        cut = ((a, b) for first, last in lines for a, b in ((first, min(last, start)), (max(first, stop), last)))
+        lines = [(first, last) for first, last in cut if first < last]
+    left_out = [Removed(first, last, "front matter") for first, last in lines]
+    left_out += [Removed(*match.span(), "markup") for match in MARKUP.finditer(text, end)]
+    evidence = f"date: {named['date']}" if "date" in named else ""
+    return {**named, "date_evidence": evidence, "outside": tuple(left_out)}
 
 
 def is_word(data: bytes) -> bool:

@@ -175,7 +175,7 @@ def _dateline_dates(line: Line, opening: re.Match) -> list[Statement]:
 def _dates_in_form(line: Line, forms: tuple[re.Pattern, ...]) -> list[Statement]:
     for date in find_dates(line.text):
         around = line.text[: date.start] + "§" + line.text[date.end :]
-        if any(form.fullmatch(around.strip()) for form in forms):
+        if any(form.fullmatch(around.strip(" *_")) for form in forms):
             return [Statement(date, line.start + date.start, line.start + date.end, line.text)]
     return []
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
@@ -21,7 +23,9 @@ INLINE = re.compile(
     "|strong|sub|sup|time|tt|u|var|wbr"
 )
 DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w-]{3,20})", re.IGNORECASE)
-STRUCTURED_DATE = re.compile(r'"datePublished"\s*:\s*"([^"]{4,40})"')
+AROUND = ("nav", "aside", "footer")
+MOST_BESIDE = 12  # blocks between a headline and its date: picture, links to share it
+MOST_STANDFIRST = 1  # blocks of a sentence's length between a headline and its date
 DATE_NAMES = (
     "article:published_time",
     "datepublished",
@@ -53,35 +57,49 @@ class _Open:
 
 
 class _PlainText(HTMLParser):
-    """Every text of a page in blocks, and the metadata of its head; survives any nesting and any size."""
+    """Every text of a page in blocks, and the metadata of its head; survives any nesting and any size.
+
+    `structured` are the headlines and the dates of publication that its scripts state, of this release and of others.
+    """
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.blocks: list[_Block] = []
         self.meta: dict[str, str] = {}
         self.title = ""
+        self.structured: list[tuple[str, str]] = []
         self._open = _Open()
         self._within: dict[str, int] = {}
+        self._structured = ""
+        self._has_headline = False
+        self._headed_at: int | None = None  # how many blocks came before the headline, or before its article
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
         if tag == "meta":
             name = (values.get("property") or values.get("name") or values.get("itemprop") or "").lower()
             self.meta.setdefault(name, values.get("content", ""))
-        elif tag == "time" and values.get("datetime"):
-            self.meta.setdefault("time", values["datetime"])
         elif tag == "link" and values.get("rel") == "canonical":
             self.meta.setdefault("canonical", values.get("href", ""))
         self._change_block(tag)
+        is_headline = tag == "h1" and not self._has_headline
+        if is_headline or (tag in ("article", "main") and self._headed_at is None):
+            self._headed_at, self._has_headline = len(self.blocks), is_headline
+        is_date = tag == "time" or values.get("itemprop", "").lower() == "datepublished"
+        date = values.get("datetime") or values.get("content")
+        if is_date and date and self._is_beside_headline():
+            self.meta.setdefault("time", date)
         self._within[tag] = 1 if tag == "a" else self._within.get(tag, 0) + 1  # a link cannot stand in a link
 
     def handle_endtag(self, tag: str) -> None:
         self._change_block(tag)
+        if tag == "script":
+            self._read_structured_data()
         self._within[tag] = max(0, self._within.get(tag, 0) - 1)
 
     def handle_data(self, data: str) -> None:
         if self._within.get("script"):
-            self._read_structured_data(data)
+            self._structured += data
         elif self._within.get("title") and not self.title:
             self.title = _one_line(data)
         elif not any(self._within.get(tag) for tag in WITHOUT_TEXT):
@@ -92,9 +110,19 @@ class _PlainText(HTMLParser):
         super().close()
         self._change_block("body")
 
-    def _read_structured_data(self, data: str) -> None:
-        if found := STRUCTURED_DATE.search(data):
-            self.meta.setdefault("datepublished", found[1])
+    def _is_beside_headline(self) -> bool:
+        """Whether a date that stands here is that of the release: others are of related ones, or of the day's clock."""
+        if self._headed_at is None or any(self._within.get(tag) for tag in AROUND):
+            return False
+        if len(self.blocks) - self._headed_at > MOST_BESIDE:
+            return False
+        sentences = sum(len(block.text) >= LEAST_SENTENCE for block in self.blocks[self._headed_at :])
+        return sentences <= MOST_STANDFIRST
+
+    def _read_structured_data(self) -> None:
+        with contextlib.suppress(ValueError, RecursionError):
+            self.structured += _structured_dates(json.loads(self._structured))
+        self._structured = ""
 
     def _change_block(self, tag: str) -> None:
         if INLINE.fullmatch(tag):
@@ -121,13 +149,14 @@ def read_web_page(data: bytes, *, file_name: str) -> Page:
     if not blocks:
         raise ReadingError(f"{file_name}: the web page has no text; is it drawn by a script?", outcome="no text")
     outside, warnings = _outside(blocks, main)
-    date, evidence = _stated_date(plain.meta)
+    title = plain.meta.get("og:title") or plain.title or None
+    date, evidence = _stated_date(plain, title or "")
     return Page(
         text="\n".join(block.text for block in blocks),
         encoding=decoded.encoding,
         warnings=decoded.warnings + warnings,
         outside=outside,
-        title=plain.meta.get("og:title") or plain.title or None,
+        title=title,
         date=date,
         date_evidence=evidence,
         site=_site(plain.meta),
@@ -172,10 +201,25 @@ def _holds_most(blocks: list[_Block], inside: list[bool]) -> bool:
     return any(inside) and (total < FEWEST_FOR_SHARE or kept >= LEAST_SHARE * total)
 
 
-def _stated_date(meta: dict[str, str]) -> tuple[str | None, str]:
+def _structured_dates(value: object) -> Iterator[tuple[str, str]]:
+    """Headline and date of publication of each thing that structured data describes."""
+    if isinstance(value, dict):
+        date, headline = value.get("datePublished"), value.get("headline") or value.get("name")
+        if isinstance(date, str):
+            yield headline if isinstance(headline, str) else "", date
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _structured_dates(inner)
+
+
+def _stated_date(plain: _PlainText, title: str) -> tuple[str | None, str]:
+    stated = dict(plain.meta)
+    own = [date for headline, date in plain.structured if headline and _one_line(headline) in title]
+    days = {date[:10] for date in own or [date for _, date in plain.structured]}
+    if len(days) == 1:  # several are of other releases, or of comments
+        stated.setdefault("datepublished", (own or [date for _, date in plain.structured])[0])
     for name in (*DATE_NAMES, "time"):
-        if meta.get(name):
-            return meta[name], f"{name}: {meta[name]}"
+        if stated.get(name):
+            return stated[name], f"{name}: {stated[name]}"
     return None, ""
 
 

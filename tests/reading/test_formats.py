@@ -48,3 +48,20 @@ def test_the_markup_of_a_markdown_file_is_left_out():
 
 def test_the_same_signs_in_another_text_are_words():
     assert read_bytes(MARKDOWN, file_name="a.txt").text == MARKDOWN.decode()
+
+
+MATTER = '---\ntitle: "Strikes near Hatra"\ndate: 2016-06-22\ntags:\n  - Iraq\n---\n\n'
+SAID = "Forces struck near Hatra on the river, said a colonel.\n\n---\n\nThey left."
+
+
+@pytest.mark.parametrize("heading", ["", "# Strikes near Hatra\n\n"])
+def test_the_front_matter_of_markdown_names_title_and_date(heading):
+    release = read_bytes(f"{MATTER}{heading}{SAID}\n".encode(), file_name="a.md")
+    assert (release.title, release.title_basis) == ("Strikes near Hatra", "stated")
+    assert (release.published.date, release.published.evidence) == ("2016-06-22", "date: 2016-06-22")
+    assert release.text.replace("\n\n", "\n") == f"Strikes near Hatra\n{SAID}".replace("\n\n", "\n")
+
+
+@pytest.mark.parametrize("opening", ["Strikes near Hatra\n\n", "---\nStrikes near Hatra\n---\n", "---\n\n"])
+def test_a_line_across_a_markdown_text_begins_no_front_matter(opening):
+    assert read_bytes(f"{opening}{SAID}".encode(), file_name="a.md").removed == ()

@@ -41,6 +41,7 @@ def published(*lines):
         "FOR IMMEDIATE RELEASE: September 29, 2017",
         "PRESS RELEASE – September 29, 2017",
         "Release date: September 29, 2017",
+        "*Published September 29, 2017*",
         "Paris, le 29 septembre 2017",
         "vendredi 29 septembre 2017",
         "Publié le 29/09/2017 à 10h15",

@@ -65,6 +65,42 @@ def test_the_date_comes_from_the_metadata_when_no_line_states_it(head):
     assert "2019-03-25" in published.evidence
 
 
+NEWS = '<script type="application/ld+json">{}</script>'
+OWN = '{"@type":"NewsArticle","headline":"Coalition strikes near Hatra","datePublished":"2019-03-25"}'
+RELATED = '{"@type":"NewsArticle","headline":"Another story","datePublished":"2021-01-05"}'
+
+
+def test_of_several_dates_in_structured_data_that_of_the_headline_is_taken():
+    related = f'{{"@type":"ItemList","itemListElement":[{RELATED}]}}'
+    head = NEWS.format(related) + NEWS.format(OWN.replace("}", f',"comment":[{RELATED}]}}'))
+    assert read(page(head=head, header="By a writer")).published.date == "2019-03-25"
+
+
+@pytest.mark.parametrize("data", [f"[{RELATED}, {OWN}]".replace("headline", "about"), "{", "[" * 100_000])
+def test_structured_data_that_names_no_date_of_the_release_states_none(data):
+    assert read(page(head=NEWS.format(data), header="By a writer")).published.date is None
+
+
+def at(where):
+    """A page with a headline, two sentences, and the time element at a named place."""
+    time = "<time datetime='2021-01-05'>Now</time>"
+    shown = {place: time if place == where else "" for place in ("clock", "nav", "beside", "below", "aside")}
+    return (
+        f"<html><body><header>{shown['clock']}</header><nav>{shown['nav']}</nav><article><h1>Strikes near Hatra</h1>"
+        f"<p>{shown['beside']}</p><p>{SENTENCES[0]}</p><p>{SENTENCES[0]} Twice.</p><p>{shown['below']}</p></article>"
+        f"<aside>{shown['aside']}</aside></body></html>"
+    ).encode()
+
+
+@pytest.mark.parametrize("where", ["clock", "nav", "below", "aside"])
+def test_a_time_elsewhere_on_the_page_is_no_date_of_publication(where):
+    assert read(at(where)).published.date is None
+
+
+def test_a_time_beside_the_headline_is_the_date_of_publication():
+    assert read(at("beside")).published.date == "2021-01-05"
+
+
 def test_a_date_in_the_metadata_that_differs_from_the_line_is_kept_and_flagged():
     release = read(page(head='<meta name="date" content="2020-01-02">'))
     assert release.published.date == "2019-03-25"
