@@ -10,7 +10,7 @@ import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from tests.benchmark.serving import Server, serving
 from tests.benchmark.synthetic import make_library
@@ -73,31 +73,31 @@ def run() -> None:
 def measure(name: str, library: Path, folder: Path, browser: Browser) -> float:
     """Click the same dot on and off, on both pages in turn; returns how many times the other's median ours is."""
     with serving(ROOT / "app.py", library) as server:
-        page = open_page(browser, server)
-        dot = page.evaluate(LONELIEST)
+        app = open_app(browser, server)
+        dot = app.page.evaluate(LONELIEST)
         record(server, dot["id"], folder)
         os.environ["REPLAY"] = str(folder)
         with serving(REPLAY, library) as replay:
-            pages = {"ours": page, "replay": open_page(browser, replay)}
-            took: dict[str, list[float]] = {each: [] for each in pages}
+            apps = {"ours": app, "replay": open_app(browser, replay)}
+            took: dict[str, list[float]] = {each: [] for each in apps}
             for _ in range(CLICKS):
-                for each, shown in pages.items():
+                for each, shown in apps.items():
                     took[each].append(click(shown, dot["x"], dot["y"]))
-    ours, empty = (statistics.median(took[each]) for each in pages)
+    ours, empty = (statistics.median(took[each]) for each in apps)
     print(f"  {name:16} a click {ours:6.0f} ms, nothing computed {empty:6.0f} ms: {ours / empty:.2f} times", flush=True)
     return ours / empty
 
 
-def open_page(browser: Browser, server: Server) -> Page:
+def open_app(browser: Browser, server: Server) -> App:
     """The page with its map drawn, in a browser of its own, that notes how long a click takes."""
-    page = browser.new_context(viewport={"width": 1280, "height": 720}).new_page()
-    App(page, server.url).open()
-    page.evaluate(WATCH)
-    return page
+    app = App(browser.new_context(viewport={"width": 1280, "height": 720}).new_page(), server.url).open()
+    app.page.evaluate(WATCH)
+    return app
 
 
-def click(page: Page, x: float, y: float) -> float:
+def click(app: App, x: float, y: float) -> float:
     """Click and wait until count and table are other ones; how long that took [ms]."""
+    page = app.page
     page.bring_to_front()
     page.mouse.move(x - 3, y - 3)
     page.mouse.move(x, y, steps=3)
@@ -105,7 +105,7 @@ def click(page: Page, x: float, y: float) -> float:
     page.mouse.click(x, y)
     page.wait_for_function("() => window.took", timeout=60_000)
     took = page.evaluate("() => window.took")
-    App(page, "").settle()
+    app.settle()
     return took
 
 
