@@ -35,10 +35,10 @@ QUOTED_DATELINE = re.compile(r"(?P<place>SOUTHWEST ASIA|TAMPA, Fla\.)\s+(?=[“\
 ARABIC_DATELINE = re.compile(
     r"(?P<place>[\u0621-\u064a]{2,}(?: [\u0621-\u064a]{2,}){0,3}(?:، [\u0621-\u064a]{2,})?)\s*[–—-]\s+"
 )
-# "Washington, DC–(AGENCY)–June 29, 2017": a reprint that names its agency.
+# "Washington, DC–(AGENCY)–June 29, 2017": a reprint that names its agency. "Ottawa, Ontario – June 29, 2017 –".
 AGENCY_DATELINE = re.compile(
     r"(?P<place>[A-Z][\w'’. -]{2,30}(?:,\s*[A-Z][\w. ]{1,20})?)\s*[–—-]+\s*"
-    r"\((?P<agency>[A-Z][\w &.-]{2,30})\)\s*[–—-]+\s*"
+    r"(?:\((?P<agency>[A-Z][\w &.-]{2,30})\)|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}(?=\s*[–—-]))\s*[–—-]+\s*"
 )
 DATELINES = (DATELINE, AGENCY_DATELINE, QUOTED_DATELINE, ARABIC_DATELINE)
 BYLINE = re.compile(

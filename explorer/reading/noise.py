@@ -96,7 +96,7 @@ LINE_RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "contact line",
         (
-            r"((Tel|Telephone|Phone|Fax|DSN|Mobile|Cell)\b[\d ()+./|;,:-]{6,60}){1,4}",
+            r"((Tel|Telephone|Phone|Toll-free|Fax|DSN|Mobile|Cell)\b[\d ()+./|;,:-]{6,60}){1,4}",
             r"(For )?((media|press|general|further|more) )*(contacts?|inquiries|enquiries|queries)"
             r"(:|,| call\b| please\b).{0,80}(\w@\w|\d{3}\)?[ ./-]\d{3}).{0,120}",
         ),
@@ -110,6 +110,7 @@ LINE_RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
             r"Trending( now| topics)?",
             r"\(Continue reading at.{0,200}",
             r"You may also like.{0,40}",
+            r"Search for related information by keyword:? .{2,300}",
             r"(Tags|Tagged|Filed under|Categories|Keywords): .{2,300}",
         ),
     ),

@@ -33,6 +33,7 @@ LABEL = (
     r"|(?:(?:First|Originally) )?Published|Posted|Issued|Released|(?:For )?(?:(?:immediate|press|news|media) )?release"
     rf"|Publié|{UPDATED}|(?:ال)?تاريخ(?: (?:ال)?نشر)?|نُ?شر)\b\s*(?:on\b|le\b|في|بتاريخ)?\s*[:–—-]?)"
 )
+OFFICE = r".{0,60}\b(?:Department|Ministry|Armed Forces|National Defence|Government of)\b.{0,60}(?<!\.)"
 DAY = rf"(?:{CLOCK}[,\s]+(?:on )?)?{WEEKDAY}§{TIME}[.,]?"
 # Lines that state the day of publication; § stands for the date. Any other date in a release is of something else.
 LABELLED_FORM = re.compile(
@@ -46,6 +47,8 @@ HEADER_FORMS = (
             rf"{DAY}(?:(?:{SEPARATOR}|\s+){BY})?",
             rf"(?i:(?:{KIND.pattern}))§{TIME}",
             rf"{BY}{SEPARATOR}{DAY}",
+            # June 29, 2017 – Ottawa, Ontario – National Defence
+            rf"{DAY}{SEPARATOR}[A-Z][\w'’. -]{{2,30}}(?:, [A-Z][\w. ]{{1,20}})?{SEPARATOR}{OFFICE}",
             r"[A-ZÀ-Ý][\w'’ -]{1,30},? le (?i:§)",  # Paris, le 29 septembre 2017
             r"(?i:Release\s*(?:No|#|Number).{2,40})\s§.{0,30}",
             r".{10,200};\s*§",

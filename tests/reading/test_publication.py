@@ -42,6 +42,7 @@ def published(*lines):
         "PRESS RELEASE – September 29, 2017",
         "Release date: September 29, 2017",
         "*Published September 29, 2017*",
+        "September 29, 2017 – Ottawa, Ontario – National Defence / Canadian Armed Forces",
         "Paris, le 29 septembre 2017",
         "vendredi 29 septembre 2017",
         "Publié le 29/09/2017 à 10h15",
@@ -65,6 +66,7 @@ def test_each_form_of_header_states_the_day(header):
         "CENTCOM AREA OF OPERATIONS, September 29, 2017 -- ",
         "BAGHDAD (Sept. 29, 2017) – ",
         "WASHINGTON, Sept. 29, 2017 /PRNewswire/ -- ",
+        "Ottawa, Ontario – September 29, 2017 – ",
     ],
 )
 def test_a_dateline_states_the_day(opening):
@@ -102,6 +104,8 @@ def test_the_date_of_something_else_is_never_that_of_publication(line):
         "Archived June 15, 2016",
         "As of June 15, 2016",
         "June 15, 2016 – a strike near Hit",
+        "June 15, 2016 – Mosul, Iraq – Iraqi forces advance",
+        "Mosul – June 15, 2016",
         "Mosul, Iraq, June 15, 2016",
         "تاريخ الحادث: 29/9/2017",
     ],
