@@ -93,12 +93,10 @@ def _without(original: str, line: Line, removed: list[Removed], index: int) -> l
 
 def _trimmed(original: str, slices: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Without white space at either end of the line, which a removal can leave there."""
-    while slices and not original[slice(*slices[0])].strip():
-        slices = slices[1:]
-    while slices and not original[slice(*slices[-1])].strip():
-        slices = slices[:-1]
-    if not slices:
+    said = [number for number, (start, end) in enumerate(slices) if original[start:end].strip()]
+    if not said:
         return []
+    slices = slices[said[0] : said[-1] + 1]
     start, end = slices[0]
     slices[0] = (end - len(original[start:end].lstrip()), end)
     start, end = slices[-1]

@@ -14,6 +14,7 @@ from explorer.reading.headers import AGENCY_DATELINE, DATELINE, KIND, RELEASE_NU
 from explorer.reading.page import Page
 
 TAIL_LINES = 6
+MOST_STATED = 250  # [characters] a longer line is no line of a header
 A_DAY = dt.timedelta(days=1)  # the publisher's morning may be our evening
 FIRST_YEAR_OF_OPERATION = 2014
 WEEKDAY = (
@@ -162,7 +163,7 @@ def _agree(one: str, other: str | None) -> bool:
 def _header_dates(line: Line) -> list[Statement]:
     if opening := AGENCY_DATELINE.match(line.text) or DATELINE.match(line.text):
         return _dateline_dates(line, opening)
-    return _dates_in_form(line, HEADER_FORMS) if len(line.text) <= 250 else []
+    return _dates_in_form(line, HEADER_FORMS)
 
 
 def _dateline_dates(line: Line, opening: re.Match) -> list[Statement]:
@@ -176,7 +177,7 @@ def _dateline_dates(line: Line, opening: re.Match) -> list[Statement]:
 
 
 def _dates_in_form(line: Line, forms: tuple[re.Pattern, ...]) -> list[Statement]:
-    for date in find_dates(line.text):
+    for date in find_dates(line.text) if len(line.text) <= MOST_STATED else ():
         around = line.text[: date.start] + "§" + line.text[date.end :]
         if any(form.fullmatch(around.strip(" *_")) for form in forms):
             return [Statement(date, line.start + date.start, line.start + date.end, line.text)]

@@ -44,6 +44,9 @@ SLOW_FOR_BACKTRACKING = {
     "brackets": "[" * 400_000,
     "times": "00:00 --> " * 40_000,
     "short lines": "x\n" * 100_000,
+    "posts on one line": "pic.twitter.com/abc " * 150_000,
+    "dates on the last line": "Strikes\nForces struck near Mosul, a general said there.\n"
+    + "June 5, 2016 x " * 150_000,
     "players": "00:32\nPlay\n" * 20_000,
 }
 
