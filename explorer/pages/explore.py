@@ -24,8 +24,6 @@ def render() -> None:
         filter_bar.render_summary(view, dropped)
     order = listings.order_of(view, library)
     left, right = st.columns([1.28, 1], gap="small")
-    with left:
-        map_pane.render_charts(tables, view, state, version)
     write_address()  # before a click on what follows: should the server die, the next one finds what it was about
     with right, st.container(key="right-pane", gap="small"):
         if view.release_count:
@@ -37,6 +35,8 @@ def render() -> None:
             release_pane.render_release(release, view, order, library, version)
         else:
             listings.render_places(view)
+    with left:  # last, for drawing a map keeps a browser from all else
+        map_pane.render_charts(tables, view, state, version)
     write_address()
 
 

@@ -30,7 +30,8 @@ LONELIEST = """() => {
   const box = chart.getBoundingClientRect();
   const dots = chart._fullData.find(each => each.name === 'dots');
   const map = chart._fullLayout.map._subplot.map;
-  const all = Array.from(dots.ids, (id, i) => ({id, ...map.project([dots.lon[i], dots.lat[i]])}));
+  const drawn = Array.from(dots.ids, (id, i) => ({id, ...map.project([dots.lon[i], dots.lat[i]])}));
+  const all = drawn.filter(({id}) => id); // what rings a dot has none
   const inside = all.filter(({x, y}) => x > 60 && y > 60 && x < box.width - 80 && y < box.height - 60);
   const room = dot => Math.min(...all.filter(each => each !== dot).map(({x, y}) => Math.hypot(x - dot.x, y - dot.y)));
   const best = inside.map(dot => ({...dot, free: room(dot)})).sort((one, other) => other.free - one.free)[0];

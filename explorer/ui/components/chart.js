@@ -107,6 +107,8 @@ function config(element, data, state) {
   return { ...CONFIG, displayModeBar: true, modeBarButtons: [...data.tools, ...state.buttons] };
 }
 
+const nextFrame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+
 function keepView(element, layout) {
   if (!element._fullLayout) return;
   layout.dragmode = element._fullLayout.dragmode;
@@ -156,6 +158,7 @@ async function draw(element, data, state) {
     if (isMap(element)) takeFrames(chart, state);
     else if (data.panel) state.player ??= makePlayer(element, state); // takes its room before the chart does
     if (chart.layout.xaxis) chart.layout.xaxis.nticks = Math.max(2, Math.floor(element.clientWidth / ROOM_FOR_TICK));
+    if (state.text) await nextFrame(); // what came with it is on the screen before the work begins
     const drawn = Plotly.react(element, chart.data, chart.layout, config(element, data, state));
     if (state.text) drawTogether(element);
     else drawAtOnce(element);
