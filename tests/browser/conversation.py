@@ -18,12 +18,13 @@ IDLE = """wait => new Promise(done => setTimeout(() => {
 }, wait))"""
 
 
-def eventually(read: Callable[[], object], wanted: object) -> None:
-    """Assert that what is read becomes what is wanted: for what is neither an element's text nor the address."""
+def eventually(read: Callable[[], object], wanted: object) -> bool:
+    """Whether what is read becomes what is wanted; where it does not, the error says what it was last."""
     deadline = time.monotonic() + PATIENCE
     while (seen := read()) != wanted and time.monotonic() < deadline:
         time.sleep(0.05)
     assert seen == wanted
+    return True
 
 
 class Conversation:

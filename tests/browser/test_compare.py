@@ -103,11 +103,11 @@ def test_two_releases_stand_side_by_side_without_scrolling_the_page(desk: Desk) 
 
 
 def test_the_list_says_what_both_name_and_what_only_one_does(desk: Desk) -> None:
-    eventually(lambda: desk.named() >= {"Raqqa", "Mosul", "Baghdad", "At Tanf", "Euphrates River"}, True)
+    assert eventually(lambda: desk.named() >= {"Raqqa", "Mosul", "Baghdad", "At Tanf", "Euphrates River"}, True)
     desk.tab("Only A")
-    eventually(lambda: desk.named() >= {"Tal Afar", "Hawija", "Al Qaim"}, True)
+    assert eventually(lambda: desk.named() >= {"Tal Afar", "Hawija", "Al Qaim"}, True)
     desk.tab("Only B")
-    eventually(lambda: desk.named() >= {"Baaj", "Dabiq", "Manbij", "Tabqa", "Besmaya Range Complex"}, True)
+    assert eventually(lambda: desk.named() >= {"Baaj", "Dabiq", "Manbij", "Tabqa", "Besmaya Range Complex"}, True)
 
 
 def test_an_item_opens_its_sentences_in_both_panes_one_after_the_other(desk: Desk) -> None:
@@ -119,15 +119,15 @@ def test_an_item_opens_its_sentences_in_both_panes_one_after_the_other(desk: Des
     assert all("Raqqa" in passage for passage in first)
     item.click()
     desk.settle()
-    eventually(lambda: desk.in_view != first, True)
-    eventually(lambda: desk.query.get("item"), "place:geonames:172955")
+    assert eventually(lambda: desk.in_view != first, True)
+    assert eventually(lambda: desk.query.get("item"), "place:geonames:172955")
 
 
 def test_a_place_on_the_map_opens_its_sentences(desk: Desk) -> None:
     page = desk.page
     expect(page.locator(".place-map[data-drawn]")).to_be_visible(timeout=60_000)
     page.wait_for_function("() => document.querySelector('.place-map')._fullLayout?.map?._subplot?.map?.loaded()")
-    eventually(lambda: any("in both releases" in dot["hover"] for dot in page.evaluate(DOTS)), True)
+    assert eventually(lambda: any("in both releases" in dot["hover"] for dot in page.evaluate(DOTS)), True)
     x, y = page.evaluate(PIXEL, [36.335, 43.1189])
     page.mouse.move(x - 3, y - 3)
     page.mouse.move(x, y, steps=3)
@@ -135,8 +135,8 @@ def test_a_place_on_the_map_opens_its_sentences(desk: Desk) -> None:
     page.mouse.click(x, y)
     page.wait_for_url(re.compile("item="))
     desk.settle()
-    eventually(lambda: desk.query.get("item"), "place:geonames:99072")
-    eventually(lambda: len(desk.in_view), 2)
+    assert eventually(lambda: desk.query.get("item"), "place:geonames:99072")
+    assert eventually(lambda: len(desk.in_view), 2)
 
 
 def test_a_paired_passage_brings_its_partner_into_view_and_a_link_reopens_both(
@@ -147,13 +147,13 @@ def test_a_paired_passage_brings_its_partner_into_view_and_a_link_reopens_both(
     handle.click()
     desk.page.wait_for_url(re.compile("at="))
     desk.settle()
-    eventually(lambda: ["Syrian Democratic Forces" in passage for passage in desk.in_view], [True, True])
+    assert eventually(lambda: ["Syrian Democratic Forces" in passage for passage in desk.in_view], [True, True])
     partner = desk.pane("b").locator('[data-handle="3"]')
     expect(partner).to_be_in_viewport()
     other = Desk(open_page(viewport={"width": 1440, "height": 900}, color_scheme="dark"), desk.server)
     other.open(urlsplit(desk.page.url).query)
     assert other.shown == desk.shown
-    eventually(lambda: other.in_view, desk.in_view)
+    assert eventually(lambda: other.in_view, desk.in_view)
     expect(other.pane("b").locator('[data-handle="3"]')).to_be_in_viewport()
 
 
@@ -165,7 +165,7 @@ def test_keys_step_through_the_passages_of_both(desk: Desk) -> None:
     desk.page.keyboard.press("[")
     expect(desk.page.locator(".compare .tools > .count")).to_have_text(re.compile("^1 of "))
     desk.settle()
-    eventually(lambda: "at" in desk.query, True)
+    assert eventually(lambda: "at" in desk.query, True)
 
 
 def test_the_keys_of_the_page_are_listed(desk: Desk) -> None:
@@ -182,7 +182,7 @@ def test_a_place_in_the_text_can_be_reached_by_keys(desk: Desk) -> None:
     desk.page.keyboard.press("Enter")
     desk.page.wait_for_url(re.compile("item="))
     desk.settle()
-    eventually(lambda: any("Dabiq" in passage for passage in desk.in_view), True)
+    assert eventually(lambda: any("Dabiq" in passage for passage in desk.in_view), True)
 
 
 def test_the_panes_scroll_together_or_on_their_own(desk: Desk) -> None:
@@ -236,7 +236,7 @@ def test_hits_of_the_search_are_seen_within_the_passage_in_view(open_page: Calla
     page = open_page()
     Desk(page, server).open(f"a={A}&b={B}&q=children").pane("a").locator('[data-handle="7"]').click()
     page.wait_for_url(re.compile("at="))
-    page.wait_for_function(HITS_ABOVE)
+    assert eventually(lambda: page.evaluate(HITS_ABOVE), True)
 
 
 def test_swapping_keeps_the_passage_in_view(desk: Desk) -> None:
@@ -246,7 +246,7 @@ def test_swapping_keeps_the_passage_in_view(desk: Desk) -> None:
     desk.page.get_by_role("button", name="Swap").click()
     desk.page.wait_for_url(re.compile(f"a={B}&b={A}"))
     desk.settle()
-    eventually(lambda: desk.in_view, passages[::-1])
+    assert eventually(lambda: desk.in_view, passages[::-1])
     expect(desk.page.locator(".compare .tools > .count")).to_have_text(re.compile(r"^\d of \d passages in both$"))
 
 
@@ -288,7 +288,9 @@ def test_hits_and_speakers_are_marked_in_both_texts_and_switch_off(open_page: Ca
     page = open_page()
     desk = Desk(page, server).open(f"a={A}&b={B}&q=children")
     page.wait_for_function("() => CSS.highlights.get('compare-speaker')?.size > 4")
-    eventually(lambda: [each.lower() for each in page.evaluate(LIT_STILL, "compare-hit")], ["children", "children"])
+    assert eventually(
+        lambda: [each.lower() for each in page.evaluate(LIT_STILL, "compare-hit")], ["children", "children"]
+    )
     assert {"Dillon"} <= set(page.evaluate(LIT_STILL, "compare-speaker"))
     count = page.locator(".compare .finding .count")
     expect(count).to_have_text("2 hits")
@@ -299,7 +301,7 @@ def test_hits_and_speakers_are_marked_in_both_texts_and_switch_off(open_page: Ca
     page.get_by_text("Marks", exact=True).click()
     for kind, label in (("speaker", "Speakers"), ("hit", "Hits of “children”")):
         page.get_by_label(label).uncheck()
-        eventually(lambda name=kind: page.evaluate(LIT_STILL, f"compare-{name}"), [])
+        assert eventually(lambda name=kind: page.evaluate(LIT_STILL, f"compare-{name}"), [])
     expect(count).to_have_text("")
     page.reload()
     expect(desk.pane("b")).to_be_visible()
@@ -325,7 +327,7 @@ def test_quick_steps_through_the_passages_are_all_kept(desk: Desk) -> None:
         desk.page.keyboard.press("]")
     desk.page.wait_for_timeout(500)
     desk.settle()
-    eventually(lambda: desk.query.get("at"), "-".join(map(str, desk.shown["a"])))
+    assert eventually(lambda: desk.query.get("at"), "-".join(map(str, desk.shown["a"])))
 
 
 def test_long_texts_are_read_while_they_are_compared(
@@ -365,7 +367,7 @@ def test_word_by_word_shows_changes_and_everything_the_originals(
     expect(desk.pane("a").locator("p", has_text="The coalition calls on all parties")).to_be_in_viewport()
     desk.page.get_by_text("Changes only").click()
     desk.settle()
-    eventually(lambda: desk.query.get("changes"), "only")
+    assert eventually(lambda: desk.query.get("changes"), "only")
     expect(desk.pane("a").get_by_text("words that both have").first).to_be_visible()
     desk.page.get_by_role("radio", name="Everything").click()
     desk.settle()
@@ -400,8 +402,8 @@ def test_what_others_say_about_a_place_opens_beside_it(desk: Desk) -> None:
     said.click()
     desk.page.wait_for_url(re.compile("to="))
     desk.settle()
-    eventually(lambda: desk.query["b"] not in (A, B), True)
-    eventually(lambda: words[:40] in " ".join(desk.in_view), True)
+    assert eventually(lambda: desk.query["b"] not in (A, B), True)
+    assert eventually(lambda: words[:40] in " ".join(desk.in_view), True)
 
 
 def test_what_a_document_says_is_never_markup_beside_another(

@@ -88,7 +88,7 @@ def test_a_point_with_a_release_open_scrolls_the_reader_to_the_mention(app: App)
     first = app.page.evaluate("() => location.search")
     app.click_map(*RAQQA)
     app.settle()
-    eventually(lambda: app.page.evaluate("() => location.search") != first, True)
+    assert eventually(lambda: app.page.evaluate("() => location.search") != first, True)
     assert app.view == view
 
 
@@ -157,7 +157,8 @@ def test_gestures_in_quick_succession_all_count(app: App) -> None:
         for key in "]][]":  # the next leaves the browser before the answer to the one before has come
             app.page.keyboard.press(key)
         app.settle()
-        app.page.wait_for_function("want => `${location.search}&`.includes(`mention=${want}&`)", arg=last)
+        sought = f"mention={last}&"
+        assert eventually(lambda sought=sought: sought in app.page.evaluate("() => location.search + '&'"), True)
 
 
 def test_areas_and_places_elsewhere_are_no_dots(app: App) -> None:

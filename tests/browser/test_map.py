@@ -84,7 +84,7 @@ def test_clicks_in_quick_succession_take_the_city_whatever_the_map_is_doing(app:
         app.page.mouse.click(x, y)
         app.page.wait_for_timeout(60)
     app.expect_summary(r"^2 of 5 releases")
-    eventually(lambda: "geonames" in query(app), True)
+    assert eventually(lambda: "geonames" in query(app), True)
     expect(app.page.locator(".st-key-summary")).to_contain_text("Mosul")
 
 
@@ -145,11 +145,11 @@ def test_two_clicks_measure_a_distance_as_the_ellipsoid_has_it(app: App) -> None
 def test_a_filter_by_distance_and_rings_round_a_place_are_drawn(open_page: Callable[..., Page], server: str) -> None:
     app = App(open_page(), server).open("?near=36.34,43.13,60.0")
     texts = "() => document.querySelector('.place-map').data.find(each => each.name === 'measures').text"
-    eventually(lambda: app.page.evaluate(texts), ["60\u00a0km"])
+    assert eventually(lambda: app.page.evaluate(texts), ["60\u00a0km"])
     app.click_map(*MOSUL)
     app.settle()
     choose(app, "rings", "50")
-    eventually(lambda: app.page.evaluate(texts)[1:], ["50\u00a0km", "100\u00a0km", "150\u00a0km"])
+    assert eventually(lambda: app.page.evaluate(texts)[1:], ["50\u00a0km", "100\u00a0km", "150\u00a0km"])
 
 
 def test_the_scale_bar_is_as_long_as_it_says(app: App) -> None:

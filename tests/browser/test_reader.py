@@ -44,10 +44,10 @@ def query(app: App) -> dict[str, str]:
 
 def test_hits_of_the_search_are_marked_and_gone_through(reading: App) -> None:
     page = reading.page
-    eventually(lambda: page.evaluate(LIT_STILL, "reader-hit"), ["watercraft"])
+    assert eventually(lambda: page.evaluate(LIT_STILL, "reader-hit"), ["watercraft"])
     reading.reader.locator(".finding .step").last.click()
     expect(reading.reader.locator(".finding .count")).to_have_text("1 of 1 hit")
-    eventually(lambda: page.evaluate(LIT, "found-current"), ["watercraft"])
+    assert eventually(lambda: page.evaluate(LIT, "found-current"), ["watercraft"])
     expect(reading.reader.locator("p", has_text="watercraft")).to_be_in_viewport()
 
 
@@ -60,7 +60,7 @@ def test_words_are_found_in_the_text_whatever_their_quotation_marks(reading: App
     page, field = reading.page, reading.reader.get_by_label("Find in text")
     field.fill("isis’ ability")
     expect(reading.reader.locator(".finding .count")).to_have_text("1 of 2")
-    eventually(lambda: {plain(words) for words in page.evaluate(LIT_STILL, "found")}, {"isis' ability"})
+    assert eventually(lambda: {plain(words) for words in page.evaluate(LIT_STILL, "found")}, {"isis' ability"})
     field.press("Enter")
     expect(reading.reader.locator(".finding .count")).to_have_text("2 of 2")
     field.fill("zeppelin")
@@ -82,9 +82,9 @@ def test_each_kind_of_mark_switches_off_and_on(reading: App) -> None:
         marked = page.evaluate(LIT_STILL, f"reader-{kind}")
         assert marked
         reading.reader.get_by_label(label).uncheck()
-        eventually(lambda name=kind: page.evaluate(LIT_STILL, f"reader-{name}"), [])
+        assert eventually(lambda name=kind: page.evaluate(LIT_STILL, f"reader-{name}"), [])
         reading.reader.get_by_label(label).check()
-        eventually(lambda name=kind: page.evaluate(LIT_STILL, f"reader-{name}"), marked)
+        assert eventually(lambda name=kind: page.evaluate(LIT_STILL, f"reader-{name}"), marked)
     mention = reading.mention("Dabiq")
     expect(mention).not_to_have_css("background-color", "rgba(0, 0, 0, 0)")
     reading.reader.get_by_label("Location").uncheck()
@@ -134,7 +134,7 @@ def test_keys_go_from_place_to_place_and_the_map_follows(reading: App) -> None:
     expect(reading.reader.locator(".count.mentions")).to_have_text(re.compile(r"^(\d+) of \1 mentions$"))
     reading.settle()
     last = reading.reader.locator(".mention").last
-    eventually(lambda: query(reading)["mention"], last.get_attribute("data-start"))
+    assert eventually(lambda: query(reading)["mention"], last.get_attribute("data-start"))
 
 
 def test_the_head_unfolds_to_evidence_and_checksum(reading: App) -> None:
@@ -153,7 +153,7 @@ def test_what_others_say_about_the_place_in_view_opens_there(reading: App) -> No
     said.click()
     expect(reading.reader.locator("article")).to_contain_text("is on the run in Syria and Iraq")
     expect(reading.reader.locator(".in-view")).to_be_in_viewport()
-    eventually(lambda: query(reading)["release"], seed("002"))
+    assert eventually(lambda: query(reading)["release"], seed("002"))
     expect(reading.reader.locator(".said").first).to_contain_text("Raqqa")
 
 

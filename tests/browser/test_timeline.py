@@ -41,7 +41,7 @@ def test_playing_moves_the_map_and_sets_no_filter(app: App) -> None:
     assert "frame" not in query(app)  # while it plays, no address says where
     act(app, "halt")
     app.settle()
-    eventually(lambda: bool(re.search(r"frame=201[56]-", query(app))), True)
+    assert eventually(lambda: bool(re.search(r"frame=201[56]-", query(app))), True)
     app.expect_summary(r"^5 of 5 releases")
     expect(banner).to_contain_text("1 release")
     act(app, "close")
@@ -61,7 +61,7 @@ def test_a_halt_is_a_link_and_steps_go_on_from_it(open_page: Callable[..., Page]
     app.page.wait_for_function(f"() => Math.max(...({SIZES})()) > 0")
     assert size_of(app, "Mosul") > 0
     app.settle()
-    eventually(lambda: "frame=2017-06-30" in query(app), True)
+    assert eventually(lambda: "frame=2017-06-30" in query(app), True)
     act(app, "back")
     expect(banner).to_contain_text("Until May 2017 · 1 release")
 
@@ -90,7 +90,7 @@ def test_bars_by_day_and_of_mentions_are_chosen_at_the_timeline(app: App) -> Non
     app.page.locator(".player-options select[name=unit]").select_option("year")
     app.page.wait_for_function(f"() => ({heights})().length === 4")  # 2024 has a bar now
     app.settle()
-    eventually(lambda: {"bars=mentions", "unit=year"} <= set(query(app)[1:].split("&")), True)
+    assert eventually(lambda: {"bars=mentions", "unit=year"} <= set(query(app)[1:].split("&")), True)
 
 
 def test_the_timeline_is_saved_as_a_picture(app: App) -> None:
