@@ -22,9 +22,6 @@ from explorer.geoparsing.unasked import Unasked, may_name_place
 _LIST_GOES_ON = re.compile(r"\s*(?:,|&|and\b|or\b)")
 _AFTER_NATION = re.compile(r"\s*(?:$|['’\-–—]|[,;:.)”\"](?!\w))")
 _ISSUES = (["issue"], ["edition"], ["volume"], ["number"])
-_OF_PLACES = frozenset(
-    {"in", "at", "في", "وفي", "retook", "retake", "liberated", "liberate", "recaptured", "cleared", "entered"}
-)
 _GUESSES = 8  # similar spellings that are candidates
 
 
@@ -160,7 +157,7 @@ class _Recogniser:
         """Whether a known phrase names something else here: an organisation, a person, a nation, a common word."""
         if piece.is_other_too:
             cue = self.rules.around.at_end(span.before)
-            is_asked = cue in _OF_PLACES or (cue in self.rules.near and cue not in self.rules.of_people)
+            is_asked = cue in self.rules.of_places or (cue in self.rules.near and cue not in self.rules.of_people)
             if is_asked or self.rules.place_verbs.at_start(span.after):
                 return False
             return not (self.slots.has_parent(span.end) or self.slots.is_between_places(span, self.last_end))

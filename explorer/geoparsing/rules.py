@@ -56,6 +56,7 @@ class Rules:
     joint_verbs: Phrases
     nation_words: Phrases
     of_people: frozenset[str]
+    of_places: frozenset[str]
     nouns: frozenset[str]
     speech: Phrases
     never: frozenset[str]
@@ -122,6 +123,7 @@ def build_rules(cues: Mapping[str, Iterable[str]]) -> Rules:
         joint_verbs=phrases("joint verb"),
         nation_words=phrases("nation verb"),
         of_people=frozenset(cues["near a person"]),
+        of_places=frozenset(written for cue in cues["in a place"] for written in _with_and(cue)),
         nouns=frozenset(
             word for kind in ("settlement", "name noun") for phrase in cues[kind] for word in phrase.lower().split()
         ),
