@@ -8,10 +8,8 @@ import shapely.ops
 from geopy.distance import great_circle
 
 from explorer.geoparsing.names import fold, strip_articles
+from explorer.reading.borders import COUNTRY_SLACK_KM, SLACK_KM, SLACKS_KM
 
-# Natural Earth draws the governorate as little more than the city.
-NARROW = {"Baghdad": 30}
-SLACK_KM = {"country": 5, "governorate": 12}  # simplified polygons, and lines that maps draw differently
 OTHERWISE = {"geonames:165158"}  # Sab Biyar: of Rif Dimashq, but across Natural Earth's line
 SEEDS = {  # what the seed releases name → latitude, longitude
     "Ramadi": (33.42, 43.30),
@@ -61,7 +59,7 @@ def test_every_place_lies_in_its_country(places, countries):
     outside = {
         place.name: round(gap_km(place, countries[place.country_code]), 1)
         for place in places
-        if place.country_code in countries and gap_km(place, countries[place.country_code]) > SLACK_KM["country"]
+        if place.country_code in countries and gap_km(place, countries[place.country_code]) > COUNTRY_SLACK_KM
     }
     assert outside == {}
 
@@ -70,7 +68,7 @@ def test_every_place_lies_in_its_governorate(places, governorates):
     outside = {}
     for place in places:
         if place.admin1 and place.place_id not in OTHERWISE:
-            allowed = max(SLACK_KM["governorate"], NARROW.get(place.admin1, 0))
+            allowed = SLACKS_KM.get(place.admin1, SLACK_KM)
             gap = gap_km(place, governorates[place.country_code, place.admin1])
             if gap > allowed:
                 outside[place.name] = round(gap, 1)
