@@ -12,7 +12,7 @@ from explorer.errors import LibraryError
 from explorer.ui import cache
 from explorer.ui.address_bar import render_dropped
 from explorer.ui.compare_bar import Shelf, render_candidates, render_choices, render_gone, render_view, render_words
-from explorer.ui.compare_beside import look_at, render_items_of_both, render_map_of_both, theme
+from explorer.ui.compare_beside import look_at, render_items_of_both, render_map_of_both
 from explorer.ui.compare_component import STYLE, Picked, render_panes
 from explorer.ui.compare_content import build_content
 from explorer.ui.compare_data import Comparison, get_comparison, get_reading, get_texts
@@ -31,7 +31,7 @@ from explorer.ui.compare_state import (
 from explorer.ui.compare_tray import Kept, keep, render_tray
 from explorer.ui.compare_work import Step, last_shown, render_progress, work_out
 from explorer.ui.keys_component import COMPARE_KEYS, render_keys
-from explorer.ui.state import get_state
+from explorer.ui.state import get_state, get_theme
 
 
 def render() -> None:
@@ -135,7 +135,7 @@ def _render_panes(shelf: Shelf, desk: Desk, comparison: Comparison, content: dic
     view = content["view"]
     render_panes(
         content,
-        theme=theme(),
+        theme=get_theme(),
         shown=placed(desk, comparison, view, passages_in_view(comparison, desk)),
         hits=placed(desk, comparison, view, find_hits(shelf.library, desk)),
         words=desk.words,

@@ -5,8 +5,6 @@ from __future__ import annotations
 import zlib
 from dataclasses import replace
 
-import streamlit as st
-
 from explorer.charts.compare_map import build_compare_map, compare_records, fit_view
 from explorer.charts.palette import DARK, LIGHT
 from explorer.exploring.comparing.also_said import also_said
@@ -19,7 +17,7 @@ from explorer.ui.compare_data import Comparison
 from explorer.ui.compare_passages import find_item, item_address
 from explorer.ui.compare_state import Desk, get_desk, set_desk
 from explorer.ui.start import BASEMAP_URL
-from explorer.ui.state import Camera
+from explorer.ui.state import Camera, get_theme
 
 MAP_SIZE = (330, 225)  # [px] on a window of 1280 × 720
 
@@ -27,7 +25,7 @@ MAP_SIZE = (330, 225)  # [px] on a window of 1280 × 720
 def render_map_of_both(desk: Desk, comparison: Comparison) -> None:
     """The places that either names as a location."""
     item = find_item(comparison.items, desk.item)
-    palette = DARK if theme() == "dark" else LIGHT
+    palette = DARK if get_theme() == "dark" else LIGHT
     records = compare_records(comparison.dots, item and item.key, palette)
     rivers = cache.get_rivers()
     named = [each.key for each in comparison.items if each.kind == "place" and each.key in rivers]
@@ -44,7 +42,7 @@ def render_map_of_both(desk: Desk, comparison: Comparison) -> None:
     render_map(
         chart,
         camera=camera,
-        theme=theme(),
+        theme=get_theme(),
         on_pick=lambda pick: _look_at_dot(comparison, pick),
         on_view=lambda _: None,
         picks_many=False,
@@ -59,7 +57,7 @@ def render_items_of_both(shelf: Shelf, desk: Desk, comparison: Comparison) -> No
     tabs = ["only a", "said"] if comparison.b is None else ["shared", "only a", "only b", "said"]
     render_items(
         comparison.items,
-        theme=theme(),
+        theme=get_theme(),
         changed=changed_numbers(comparison.items, ((pair.a, pair.b) for pair in comparison.pairs)),
         said=_said(shelf, desk, item.key) if is_place else [],
         place=item.name if is_place else None,
@@ -102,8 +100,3 @@ def _look_at_dot(comparison: Comparison, pick: Pick) -> None:
 def _open_beside(release_id: str, start: int, end: int) -> None:
     desk = get_desk()
     set_desk(Desk(a=desk.a, b=release_id, to=(start, end), words=desk.words))
-
-
-def theme() -> str:
-    """The colours of the page: "light" or "dark"."""
-    return "dark" if st.context.theme.type == "dark" else "light"

@@ -15,7 +15,7 @@ from explorer.ui.address_bar import render_dropped
 from explorer.ui.cache import get_startup
 from explorer.ui.keys_component import render_keys
 from explorer.ui.shell import render_brand
-from explorer.ui.state import clear, follow, get_state, present, set_filters
+from explorer.ui.state import clear, follow, get_state, get_theme, present, set_filters
 from explorer.ui.text import plain
 
 SEARCH_HELP = """
@@ -60,9 +60,8 @@ def render_filter_inputs(view: View, data_version: int) -> None:
 
 def render_presented(view: View, dropped: tuple[str, ...] = ()) -> None:
     """What stands above the map when it is shown to a room: the name, how much is shown under which filters."""
-    theme = "dark" if st.context.theme.type == "dark" else "light"
     st.html(f"<style>{_PRESENT}</style>")
-    st.html(f'<div class="present-{theme}"></div>')
+    st.html(f'<div class="present-{get_theme()}"></div>')
     with st.container(horizontal=True, vertical_alignment="center", key="bar"):
         render_brand({})
         st.markdown(summary(view), width="content")

@@ -22,7 +22,7 @@ from explorer.ui import cache, date_panel, filter_bar, panes
 from explorer.ui.chart_component import is_flat, render_map, render_timeline
 from explorer.ui.gestures import Gesture
 from explorer.ui.map_drawing import draw_map, draw_timeline
-from explorer.ui.state import get_camera, get_state, set_filters, set_look, set_view
+from explorer.ui.state import get_camera, get_state, get_theme, set_filters, set_look, set_view
 
 CHOICES = {
     "size": {"releases": "releases", "mentions": "mentions"},
@@ -42,7 +42,7 @@ CHOICES = {
 
 def render_charts(tables: Tables, view: View, state: State, data_version: int) -> None:
     """Draw both."""
-    look, theme = state.look, "dark" if st.context.theme.type == "dark" else "light"
+    look, theme = state.look, get_theme()
     histogram = view.once(View.histogram_by, look.unit, look.bars)
     is_cut = bool(look.frame or st.session_state.get("playing")) and len(histogram.first_days) > 0
     picture = _picture(view, data_version)

@@ -21,7 +21,7 @@ from explorer.ui.reader_component import format_date
 from explorer.ui.rows_component import Actions, Column, Rows, RowsComponent
 from explorer.ui.sentences_component import Sentence, render_sentences
 from explorer.ui.start import BASEMAP_URL
-from explorer.ui.state import Camera, open_release, set_filters
+from explorer.ui.state import Camera, get_theme, open_release, set_filters
 from explorer.ui.text import plain
 
 MOST_SENTENCES = 300
@@ -95,7 +95,7 @@ def _explore(place_id: str) -> None:
 
 
 def _render_map(tables: Tables, profile: Profile, place_id: str) -> None:
-    theme = "dark" if st.context.theme.type == "dark" else "light"
+    theme = get_theme()
     palette = DARK if theme == "dark" else LIGHT
     place = profile.place
     around = tables.spots[tables.spots.index.isin([place_id, *profile.near.index])]

@@ -120,6 +120,11 @@ def clear() -> None:
     st.session_state.state = replace(get_state(), filters=Filters(), selection=Selection())
 
 
+def get_theme() -> str:
+    """The colours that the visitor's page has: "light" or "dark"."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
 def turn() -> int:
     """A number that grows with every gesture, so that the reader and the map can tell a new wish from an old one."""
     return st.session_state.get("turn", 0)

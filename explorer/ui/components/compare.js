@@ -127,9 +127,7 @@ async function askSpans(desk, pane, address) {
 }
 
 function turnMarks(desk, kind, isOn) {
-  if (isOn) desk.off.delete(kind); else desk.off.add(kind);
-  localStorage.setItem(OFF, [...desk.off].join(" "));
-  desk.root.dataset.off = [...desk.off].join(" ");
+  switchMarks(desk, OFF, kind, isOn);
   highlightSpans(desk);
   desk.find.look();
 }
@@ -235,9 +233,7 @@ function update(desk, data) {
 }
 
 function build(root) {
-  const off = new Set((localStorage.getItem(OFF) ?? "").split(" ").filter(Boolean));
-  root.dataset.off = [...off].join(" ");
-  const desk = { root, lit: {}, off, linked: true, turn: null, item: null, step: 0, quiet: null };
+  const desk = { root, lit: {}, off: marksOff(root, OFF), linked: true, turn: null, item: null, step: 0, quiet: null };
   desk.send = gestureSender(desk);
   return desk;
 }

@@ -115,8 +115,7 @@ function isTyping({ target }) {
 
 function build(root) {
   const reader = { root, lit: {}, texts: [], mentions: [], spans: {}, heard: null, asked: [], told: null, focus: null, turn: null };
-  reader.off = new Set((localStorage.getItem(OFF) ?? "").split(" ").filter(Boolean));
-  root.dataset.off = [...reader.off].join(" ");
+  reader.off = marksOff(root, OFF);
   reader.send = gestureSender(reader);
   reader.onNear = () => { highlightSpans(reader); reader.find.light(); };
   reader.element = node("div", "scroller");

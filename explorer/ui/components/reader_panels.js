@@ -22,9 +22,7 @@ function counts(reader) {
 }
 
 function turnMarks(reader, kind, isOn) {
-  if (isOn) reader.off.delete(kind); else reader.off.add(kind);
-  localStorage.setItem(OFF, [...reader.off].join(" "));
-  reader.root.dataset.off = [...reader.off].join(" ");
+  switchMarks(reader, OFF, kind, isOn);
   highlightSpans(reader);
   reader.find.look();
   tellPlace(reader);

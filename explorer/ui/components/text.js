@@ -173,6 +173,20 @@ function scrollIntoSight(pane, element, level = pane.element.clientHeight * SEEN
 
 const scrollToOffset = (pane, offset, level) => scrollIntoSight(pane, rangeOf(pane, [offset, offset + 1]), level);
 
+// Marks that are switched off, which the browser keeps under a name ---------------------------------------------------
+
+function marksOff(root, name) {
+  const off = new Set((localStorage.getItem(name) ?? "").split(" ").filter(Boolean));
+  root.dataset.off = [...off].join(" ");
+  return off;
+}
+
+function switchMarks({ root, off }, name, kind, isOn) {
+  if (isOn) off.delete(kind); else off.add(kind);
+  root.dataset.off = [...off].join(" ");
+  localStorage.setItem(name, root.dataset.off);
+}
+
 // Stretches that stand out, without a change of the page --------------------------------------------------------------
 
 // Where several lie on one stretch, the last of these is seen.
