@@ -21,6 +21,7 @@ from explorer.geoparsing.unasked import Unasked, may_name_place
 
 _LIST_GOES_ON = re.compile(r"\s*(?:,|&|and\b|or\b)")
 _AFTER_NATION = re.compile(r"\s*(?:$|['’\-–—]|[,;:.)”\"](?!\w))")
+_SENTENCE_END = re.compile(r"\s*(?:[.;)\]]|$|\n)")
 _ISSUES = (["issue"], ["edition"], ["volume"], ["number"])
 _GUESSES = 8  # similar spellings that are candidates
 
@@ -113,6 +114,20 @@ class _Recogniser:
         are_places = all(span.is_known and any(o.is_home and o.is_point for o in span.candidates) for span in two)
         return are_places and self.slots.is_listed(two[1].start, two[0].end)
 
+    def _ends_list_of_places(self, span: Span) -> bool:
+        """Whether a name that people share ends a list of places: "in Hit and Baghdadi.", "near Hit and Baghdadi".
+
+        "Retook Mosul, and Baghdadi fled" and "retook Mosul and Baghdadi, the leader, fled" are none.
+        """
+        if not (self.slots.is_listed(span.start, self.last_end) and span.before[-1:] == ["and"]):
+            return False
+        last = self.spans[-1]
+        if not (last.is_known and any(option.is_home and option.is_point for option in last.candidates)):
+            return False
+        if self.rules.near.at_end(last.before):
+            return not (self.rules.predicates.at_start(span.after) or self.rules.speech.at_start(span.after))
+        return bool(_SENTENCE_END.match(self.text, span.end))
+
     def _is_in_name(self, span: Span) -> bool:
         """Whether the words around a name make it that of something else: "Raqqa Civil Council", "call sign Mosul"."""
         before = span.before
@@ -160,13 +175,15 @@ class _Recogniser:
             is_asked = cue in self.rules.of_places or (cue in self.rules.near and cue not in self.rules.of_people)
             if is_asked or self.rules.place_verbs.at_start(span.after):
                 return False
-            return not (self.slots.has_parent(span.end) or self.slots.is_between_places(span, self.last_end))
+            is_listed = self.slots.is_between_places(span, self.last_end) or self._ends_list_of_places(span)
+            return not (is_listed or self.slots.has_parent(span.end))
         if piece.is_tribe and not self.rules.settlements.at_start(span.after):
             return is_among_tribes(self.text, span.start, span.end)
         if piece.word in self.rules.adjectival:
             return not (_AFTER_NATION.match(self.text, span.end) or self.rules.nation_words.at_start(span.after))
         if piece.is_word:
             is_listed = self.slots.is_listed(span.start, self.last_end) and not self.rules.speech.at_start(span.after)
+            is_listed = is_listed or self.slots.begins_list(span)
             return not (is_listed or self.slots.asks(span) or self._is_acting_country(span))
         return not piece.is_tribe
 

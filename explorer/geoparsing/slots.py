@@ -123,7 +123,17 @@ class Slots:
         """Whether a name stands in a list between places: "Hit, Baghdadi and Haditha"."""
         if not (self.is_listed(span.start, last_end) and self.text.startswith(_AND, span.end)):
             return False
-        piece = self._first_piece(span.end + len(_AND))
+        return self._is_place_at(span.end + len(_AND))
+
+    def begins_list(self, span: Span) -> bool:
+        """Whether a sentence begins with a name and another place: "Hit and Haditha were cleared"."""
+        if not (self.starts_sentence(span.start) and self.text.startswith(_AND, span.end)):
+            return False
+        return self._is_place_at(span.end + len(_AND))
+
+    def _is_place_at(self, start: int) -> bool:
+        """Whether the run that begins at `start` begins with the name of a place, not of an area, at home."""
+        piece = self._first_piece(start)
         return piece is not None and any(option.is_home and option.is_point for option in piece.candidates)
 
     def _first_piece(self, start: int) -> Piece | None:
