@@ -50,7 +50,15 @@ class Coded:
 
     def mask_of(self, chosen: Iterable[str]) -> np.ndarray:
         """Which rows (bool) hold one of the chosen values."""
-        return self.has_value(chosen).take(self.codes)
+        found = [self._codes[value] for value in chosen if value in self._codes]
+        return self.codes == found[0] if len(found) == 1 else self.has_value(chosen).take(self.codes)
+
+
+@dataclass(frozen=True, eq=False)
+class Named(Coded):
+    """What mentions name, as codes. `pairs` numbers the pairs of a release and a value (int32, one per mention)."""
+
+    pairs: np.ndarray
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,14 +80,19 @@ class Columns:
     release: np.ndarray
     has_dot: np.ndarray
     facets: dict[str, Coded]
-    place: Coded
-    spot: Coded
-    city: Coded
+    place: Named
+    spot: Named
+    city: Named
 
     @property
     def release_total(self) -> int:
         """How many releases there are."""
         return len(self.first_day)
+
+    @cached_property
+    def first_mentions(self) -> np.ndarray:
+        """The position of the first mention of each release that has any (int)."""
+        return np.flatnonzero(_changes(self.release))
 
     @cached_property
     def uses(self) -> np.ndarray:
@@ -96,7 +109,7 @@ class Columns:
 def build_columns(releases: pd.DataFrame, mentions: pd.DataFrame, places: pd.DataFrame) -> Columns:
     """Make the columns of the frames that `Tables` holds."""
     release = releases.index.get_indexer(mentions["release_id"]).astype(np.int32)
-    place, spot = _coded(mentions["place_id"]), _coded(mentions["spot_id"])
+    place, spot, city = (_named(mentions[name], release) for name in ("place_id", "spot_id", "city_id"))
     facets = {
         "publisher": _coded(releases["publisher"]),
         "kind": _coded(releases["kind"]),
@@ -117,13 +130,24 @@ def build_columns(releases: pd.DataFrame, mentions: pd.DataFrame, places: pd.Dat
         facets=facets,
         place=place,
         spot=spot,
-        city=_coded(mentions["city_id"]),
+        city=city,
     )
 
 
 def _coded(values: pd.Series) -> Coded:
     codes, uniques = pd.factorize(values.astype(object).where(values.notna(), UNKNOWN), sort=True)
     return Coded(codes.astype(np.int32), tuple(str(value) for value in uniques))
+
+
+def _named(values: pd.Series, release: np.ndarray) -> Named:
+    coded = _coded(values)
+    pairs = np.cumsum(_changes(release) | _changes(coded.codes), dtype=np.int32)
+    return Named(coded.codes, coded.values, pairs)
+
+
+def _changes(values: np.ndarray) -> np.ndarray:
+    """Which values (bool) are not those of the row before; the first is none's."""
+    return np.concatenate([np.ones(min(len(values), 1), bool), values[1:] != values[:-1]])
 
 
 def _of_place(place: Coded, described: pd.Series) -> Coded:

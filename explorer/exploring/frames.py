@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from explorer.exploring.columns import Coded
+from explorer.exploring.columns import Named
 from explorer.exploring.counting import of_codes, repeated
 from explorer.exploring.histogram import Histogram
 from explorer.exploring.view import View
@@ -38,9 +38,9 @@ def cut_by_time(view: View, histogram: Histogram, counted: str) -> Frames:
     inside = inside[bar.take(columns.release.take(inside)) >= 0]
     with_dot = inside[columns.has_dot.take(inside)]
 
-    def count(column: Coded, inside: np.ndarray, counted: str) -> np.ndarray:
+    def count(column: Named, inside: np.ndarray, counted: str) -> np.ndarray:
         if counted == "releases":
-            inside = np.delete(inside, repeated(columns, column, inside))
+            inside = np.delete(inside, repeated(column, inside))
         cells = column.codes.take(inside).astype(np.int64) * bars + bar.take(columns.release.take(inside))
         return np.bincount(cells, minlength=bars * len(column.values)).reshape(len(column.values), bars)
 

@@ -80,9 +80,18 @@ def count_by_time(
     )
     unit, _code, _most, width = next(fitting, UNITS[-1])
     is_placed = widths < width
-    bars = _units(first_days[is_placed].astype("datetime64[D]"), unit)
-    found, bar, releases = np.unique(bars, return_inverse=True, return_counts=True)
-    heights = releases if mentions is None else np.bincount(bar, mentions[is_dated][is_placed], len(found)).astype(int)
+    # Days are counted first: there are few of them, and dates are slow to turn into units and to sort.
+    earliest = first_days.min() if len(first_days) else 0
+    days = first_days[is_placed] - earliest
+    by_day = np.bincount(days)
+    held = np.flatnonzero(by_day)
+    found, bar = np.unique(_units((held + earliest).astype("datetime64[D]"), unit), return_inverse=True)
+
+    def sum_up(counts: np.ndarray) -> np.ndarray:
+        return np.bincount(bar, counts[held], len(found)).astype(int)
+
+    releases = sum_up(by_day)
+    heights = releases if mentions is None else sum_up(np.bincount(days, mentions[is_dated][is_placed]))
     first, last = _days(found, unit)
     return Histogram(
         unit=unit,

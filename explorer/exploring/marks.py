@@ -49,5 +49,5 @@ def build_marks(facets: Mapping[str, tuple[np.ndarray, int]]) -> Marks:
 
 def count_bits(words: np.ndarray) -> np.ndarray:
     """In how many of the words (little-endian uint64) each of the 64 bits is set (int), the lowest first."""
-    octets = words.view(np.uint8).reshape(-1, WORD // 8)
-    return np.concatenate([np.bincount(octet, minlength=256) @ BITS for octet in octets.T])
+    counts = [np.bincount(pair, minlength=1 << 16).reshape(256, 256) for pair in words.view("<u2").reshape(-1, 4).T]
+    return np.concatenate([octet @ BITS for pair in counts for octet in (pair.sum(axis=0), pair.sum(axis=1))])

@@ -25,7 +25,7 @@ class Masks:
         self._filters = filters
         self._spots = spots
         self._matching = matching
-        self._inside: dict[str | None, np.ndarray] = {}
+        self._passing: dict[str | None, np.ndarray] = {}
 
     def releases(self, except_for: str | None = None) -> np.ndarray:
         """Which releases pass what is said of releases (bool, one per release)."""
@@ -37,12 +37,21 @@ class Masks:
         masks = (mask for name, mask in self._of_mentions.items() if name != except_for)
         return reduce(np.logical_and, masks, np.ones(len(self._columns.release), bool))
 
+    def passing(self, except_for: str | None = None) -> np.ndarray:
+        """Which mentions pass, in releases that pass (bool, one per mention)."""
+        key = except_for if except_for in self._of_mentions else None
+        if key not in self._passing:
+            self._passing[key] = self.mentions(key) & self._in_passing_releases
+        return self._passing[key]
+
     def inside(self, except_for: str | None = None) -> np.ndarray:
         """The positions (int, ascending) of the mentions that pass, in releases that pass."""
-        key = except_for if except_for in self._of_mentions else None
-        if key not in self._inside:
-            self._inside[key] = np.flatnonzero(self.mentions(key) & self.releases().take(self._columns.release))
-        return self._inside[key]
+        return np.flatnonzero(self.passing(except_for))
+
+    @cached_property
+    def _in_passing_releases(self) -> np.ndarray:
+        """Which mentions stand in releases that pass (bool, one per mention)."""
+        return self.releases().take(self._columns.release)
 
     @cached_property
     def named_releases(self) -> np.ndarray:

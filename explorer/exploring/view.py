@@ -80,8 +80,8 @@ class View:
         """Places on the map and mentions by release (int, one per release), as far as the position `up_to`."""
         columns, inside = self.tables.columns, self._inside
         if up_to is not None:
-            numbers = columns.release.take(inside)
-            inside = inside[: numbers.searchsorted(numbers.dtype.type(up_to), side="right")]
+            end = columns.release.searchsorted(columns.release.dtype.type(up_to), side="right")
+            inside = inside[: inside.searchsorted(end)]
         mentions = np.bincount(columns.release.take(inside), minlength=self.total)
         return count_values(columns, columns.spot, self._with_dot(inside)), mentions
 
@@ -105,11 +105,11 @@ class View:
             named = count_mentions(self.tables.columns.spot, self._with_dot(self._inside))
             return spots.assign(is_shown=of_codes(named, codes["spot"])[spots["position"].to_numpy()] > 0)
         columns, inside = self.tables.columns, self.counted
-        counts = of_codes(count_named(columns, columns.spot, self._with_dot(inside)), codes["spot"])
+        counts = of_codes(count_named(columns.spot, self._with_dot(inside)), codes["spot"])
         is_dot = counts[0] > 0
         for name, column in (("place", columns.place), ("city", columns.city)):
             # An offset from a place counts for it, and a part of a city for the city.
-            wider = of_codes(count_named(columns, column, inside), codes[name])
+            wider = of_codes(count_named(column, inside), codes[name])
             counts = np.where(wider[0] > 0, wider, counts)
         ranks = _most_first(np.where(is_dot, counts, 0), is_shown=is_dot)
         return self.tables.spots.iloc[ranks["position"]].assign(**ranks)
@@ -138,8 +138,8 @@ class View:
         columns, codes = self.tables.columns, self.tables.place_codes
         inside = np.flatnonzero(self.shown.take(columns.release))
         _neither, locations, dots, both = of_codes(count_uses(columns, inside), codes)
-        counts = of_codes(count_named(columns, columns.place, inside), codes)
-        with_parts = of_codes(count_named(columns, columns.city, inside), self.tables.city_codes)
+        counts = of_codes(count_named(columns.place, inside), codes)
+        with_parts = of_codes(count_named(columns.city, inside), self.tables.city_codes)
         counts = np.where((counts[0] > 0) & (with_parts[0] > 0), with_parts, counts)
         return _most_first(counts, on_map=dots + both > 0, is_location=locations + both > 0)
 
@@ -160,14 +160,14 @@ class View:
         return np.bincount(column.codes.take(passes), minlength=len(column.values))
 
     def _count_marked(self, facet: str) -> np.ndarray:
-        marks, inside = self.tables.columns.marks, self.masks.inside(except_for=facet)
-        return marks.cut(facet, np.concatenate([self._count_word(word, inside) for word in marks.words_of(facet)]))
+        marks, passing = self.tables.columns.marks, self.masks.passing(except_for=facet)
+        return marks.cut(facet, np.concatenate([self._count_word(word, passing) for word in marks.words_of(facet)]))
 
-    def _count_word(self, word: int, inside: np.ndarray) -> np.ndarray:
-        """What a word of marks counts; facets that restrict nothing have the same inside, and share it."""
-        key = (word, id(inside))
+    def _count_word(self, word: int, passing: np.ndarray) -> np.ndarray:
+        """What a word of marks counts; facets that restrict nothing let the same mentions pass, and share it."""
+        key = (word, id(passing))
         if key not in self._counted_words:
-            self._counted_words[key] = count_marks(self.tables.columns, word, inside)
+            self._counted_words[key] = count_marks(self.tables.columns, word, passing)
         return self._counted_words[key]
 
     @cached_property
@@ -188,10 +188,10 @@ class View:
             mentions = np.bincount(columns.release.take(passing), minlength=self.total)[shown]
         return count_by_time(columns.first_day[shown], columns.last_day[shown], mentions=mentions, unit=unit)
 
-    @property
+    @cached_property
     def counted(self) -> np.ndarray:
         """The mentions (positions) that the dots count: those that pass every filter but the picked places."""
-        return (self.unpicked or self).masks.inside()
+        return self.unpicked.counted if self.unpicked else self.masks.inside()
 
     @cached_property
     def _inside(self) -> np.ndarray:

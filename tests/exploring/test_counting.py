@@ -32,7 +32,7 @@ def test_releases_and_mentions_of_each_place_are_counted(tables, chance):
             [sum(value == code for _, value in each) for code in range(len(column.values))]
             for each in (set(pairs), pairs)
         ]
-        assert count_named(columns, column, inside).tolist() == expected
+        assert count_named(column, inside).tolist() == expected
         assert count_mentions(column, inside).tolist() == expected[1]
         places_of = [sum(release == each for each, _ in set(pairs)) for release in range(columns.release_total)]
         assert count_values(columns, column, inside).tolist() == places_of
@@ -43,18 +43,19 @@ def test_releases_and_mentions_of_each_place_are_counted(tables, chance):
 def test_marks_count_each_release_once_for_a_value(tables, chance):
     columns = tables.columns
     inside = some_mentions(columns, chance)
+    passing = np.isin(np.arange(len(columns.release)), inside)
     for name in MENTION_FACETS:
         column = columns.facets[name]
         pairs = set(named(columns, column, inside))
-        counts = np.concatenate([count_marks(columns, word, inside) for word in columns.marks.words_of(name)])
+        counts = np.concatenate([count_marks(columns, word, passing) for word in columns.marks.words_of(name)])
         expected = [sum(value == code for _, value in pairs) for code in range(len(column.values))]
         assert columns.marks.cut(name, counts).tolist() == expected
 
 
 def test_a_library_without_mentions_counts_none():
     columns = make_tables({"a": None}, []).columns
-    assert count_marks(columns, 0, np.zeros(0, int)).sum() == 0
-    assert count_named(columns, columns.place, np.zeros(0, int)).tolist() == [[], []]
+    assert count_marks(columns, 0, np.zeros(0, bool)).sum() == 0
+    assert count_named(columns.place, np.zeros(0, int)).tolist() == [[], []]
 
 
 def test_facets_of_more_values_than_a_word_has_bits_go_on_in_the_next():
