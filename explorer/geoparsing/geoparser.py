@@ -19,12 +19,12 @@ from explorer.geoparsing.groups import (
     share_words,
 )
 from explorer.geoparsing.names import fold
-from explorer.geoparsing.pieces import RunReader
 from explorer.geoparsing.reasons import tell
 from explorer.geoparsing.recognition import recognise
 from explorer.geoparsing.resolution import Resolution, resolve
 from explorer.geoparsing.roles import find_role
 from explorer.geoparsing.rules import Rules
+from explorer.geoparsing.run_reader import RunReader
 from explorer.geoparsing.runs import find_addresses
 from explorer.geoparsing.spans import Span
 from explorer.model import Mention, Place, Point

@@ -1,29 +1,25 @@
 """A run cut into pieces: known phrases, the longest first, and stretches of unknown words.
 
 People after their titles, organisations, operations and ships are left out, so that no place is found in their names.
-A run is read without what stands around it, so that the few that fill all releases are read once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 
 from explorer.geoparsing.gazetteer import Candidate, Entry, Gazetteer
 from explorer.geoparsing.geography import is_home
 from explorer.geoparsing.names import ENGLISH_ARTICLES
 from explorer.geoparsing.offsets import SIDE_LETTERS
 from explorer.geoparsing.rules import Rules
-from explorer.geoparsing.runs import LINKERS, Word, split_run
+from explorer.geoparsing.runs import LINKERS, Word
 from explorer.model import AREA_CLASSES
 
 _LONGEST_PERSON = 3  # words after a title
 _LONGEST_TITLE = 10  # words of the name of an operation or a ship
 _TITLE_ENDS = frozenset({"and", "in", "is", "for"})  # "Operation Valley Wolf in Ramadi"; but "Heroes of Iraq"
 _LONGEST_TAIL = 6  # unknown words after a known name that may belong to it
-_LONGEST_KEPT = 200  # characters of a run that is kept once read
-_RUNS_KEPT = 20_000
 _KUNYAS = frozenset({"abu", "umm", "ابو"})
 _FATHERS = frozenset({"bin", "ibn", "bint", "بن"})
 _TRIBES = frozenset({"albu", "bu", "bani", "beni", "banu"})
@@ -68,42 +64,7 @@ def _has_place(entries: tuple[Entry, ...]) -> bool:
     return any(entry.place for entry in entries)
 
 
-class _Kept(dict[str, tuple[Piece, ...]]):
-    """Runs with their pieces; one that is not kept is read. A look-up here takes half of that in `lru_cache`."""
-
-    def __init__(self, read: Callable[[str], tuple[Piece, ...]]) -> None:
-        super().__init__()
-        self._read = read
-
-    def __missing__(self, run: str) -> tuple[Piece, ...]:
-        pieces = self._read(run)
-        if len(run) <= _LONGEST_KEPT:
-            if len(self) >= _RUNS_KEPT:
-                self.clear()
-            self[run] = pieces
-        return pieces
-
-
-class RunReader:
-    """Reads runs by one gazetteer and one set of rules, and keeps the short ones that it has read.
-
-    Attributes:
-        pieces: The pieces of a run, by the run.
-        pieces_of_people: Those of a run that begins with the name of a person.
-    """
-
-    def __init__(self, gazetteer: Gazetteer, rules: Rules) -> None:
-        self._gazetteer = gazetteer
-        self._rules = rules
-        self.pieces = _Kept(partial(self._read, is_person=False))
-        self.pieces_of_people = _Kept(partial(self._read, is_person=True))
-
-    def _read(self, run: str, *, is_person: bool) -> tuple[Piece, ...]:
-        words = split_run(run)
-        return tuple(_Cutter(run, words, self._gazetteer, self._rules).pieces(is_person)) if words else ()
-
-
-class _Cutter:
+class Cutter:
     """Cuts one run."""
 
     def __init__(self, run: str, words: list[Word], gazetteer: Gazetteer, rules: Rules) -> None:

@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from explorer.geoparsing.context import is_among_tribes, words_after, words_before
 from explorer.geoparsing.gazetteer import Candidate, Gazetteer
 from explorer.geoparsing.names import fold
-from explorer.geoparsing.pieces import Piece, RunReader
+from explorer.geoparsing.pieces import Piece
 from explorer.geoparsing.rules import Rules
+from explorer.geoparsing.run_reader import RunReader
 from explorer.geoparsing.runs import find_runs
 from explorer.geoparsing.slots import LONGEST_LIST_GAP, LONGEST_NAME, Slots
 from explorer.geoparsing.spans import Span, joined, lower_case_spans, numbered_span, with_other_names, without_overlaps

@@ -9,8 +9,9 @@ from explorer.geoparsing.bearings import is_told
 from explorer.geoparsing.context import words_after
 from explorer.geoparsing.gazetteer import Gazetteer
 from explorer.geoparsing.names import fold
-from explorer.geoparsing.pieces import Piece, RunReader
+from explorer.geoparsing.pieces import Piece
 from explorer.geoparsing.rules import Rules
+from explorer.geoparsing.run_reader import RunReader
 from explorer.geoparsing.runs import run_at
 from explorer.geoparsing.spans import Span
 

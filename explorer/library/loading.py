@@ -17,9 +17,9 @@ from explorer.library import schema
 from explorer.library.correction_log import OUTDATED
 from explorer.library.database import Database
 from explorer.library.drafting import Draft, Item, Outcome, TextGeoparser, draft_each, draft_of, failure
+from explorer.library.gazetteer_file import own_files
 from explorer.library.keeping import find_known, keep, keep_again
 from explorer.library.rows import release_from_row
-from explorer.library.user_gazetteer import own_files
 from explorer.reading import Columns, Entry, Upload
 from explorer.reading.entries import HOLDERS
 from explorer.reading.rules import hash_files

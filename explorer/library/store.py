@@ -18,8 +18,8 @@ from explorer.library.corrections import Correction
 from explorer.library.damage import open_or_begin
 from explorer.library.database import Database, library_path
 from explorer.library.drafting import Outcome, TextGeoparser
+from explorer.library.gazetteer_file import gazetteer_path, own_files
 from explorer.library.holdings import Holdings, read_holdings
-from explorer.library.user_gazetteer import gazetteer_path, own_files
 from explorer.library.views import Views
 from explorer.reading import Columns, Upload
 

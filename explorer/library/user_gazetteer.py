@@ -1,46 +1,34 @@
-"""A user's own places beside the library: added from a file, merged with what is known, and taken out again.
-
-One file holds them, `gazetteer.csv`, so that a change is made as a whole or not at all: the columns of places.csv and
-`added_from`, the name of the file that brought the row. A row of the kind "spelling" is another name of a place, be it
-of this file or a shipped one.
-"""
+"""A user's own places beside the library: added from a file, merged with what is known, and taken out again."""
 
 from __future__ import annotations
 
-import csv
-import os
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import astuple, dataclass, field
 from pathlib import Path
 
-import filelock
-
-from explorer.errors import LibraryError
 from explorer.geoparsing.names import fold, strip_articles
 from explorer.library.add_report import AddReport
-from explorer.library.database import PATIENCE_SECONDS
+from explorer.library.gazetteer_file import (
+    CLASS,
+    FILE_NAME,
+    delete_file,
+    gazetteer_path,
+    holding,
+    join_older,
+    read_file,
+    read_older,
+    spelling_row,
+    write_file,
+)
 from explorer.model import Place
 from explorer.reading.borders import read_borders
-from explorer.reading.gazetteer import (
-    OWN_COLUMNS,
-    SPELLING,
-    SPELLING_COLUMNS,
-    own_of_rows,
-    read_own,
-    read_places,
-    read_rows,
-    read_spellings,
-    spellings_beside,
-)
+from explorer.reading.gazetteer import SPELLING, own_of_rows, read_own, read_places, read_spellings
 from explorer.reading.geonames import Refusal, read_user_rows
 
-FILE_NAME = "gazetteer.csv"
 SAME_PLACE_KM = 5.0  # two rows of one name no farther apart are one place
 SETTLED = frozenset({"city", "town", "village", "neighbourhood"})
 
-_CLASS = OWN_COLUMNS.index("feature_class")
 _DATA = Path(__file__).parent.parent / "data"
 
 
@@ -64,17 +52,6 @@ class _Known:
         return next((self.by_id[i] for i in ids if i in self.by_id and _is_same(self.by_id[i], place)), None)
 
 
-def gazetteer_path(folder: Path) -> Path:
-    """Where the user's gazetteer of the library in `folder` stands; it need not exist."""
-    return folder / FILE_NAME
-
-
-def own_files(folder: Path) -> list[Path]:
-    """The files of the user's gazetteer that are there; it may add spellings alone."""
-    path = gazetteer_path(folder)
-    return [file for file in (path, spellings_beside(path)) if file.exists()]
-
-
 def add_to_gazetteer(file: Path, folder: Path) -> AddReport:
     """Add the places of a GeoNames dump or a CSV in our format to the user's gazetteer in `folder`.
 
@@ -86,8 +63,8 @@ def add_to_gazetteer(file: Path, folder: Path) -> AddReport:
         LibraryError: the gazetteer cannot be written.
     """
     path = gazetteer_path(folder)
-    with _changing(path):
-        _join_older(path)
+    with holding(path):
+        join_older(path)
         known, borders = _read_known(path), read_borders(_DATA / "basemap" / "governorates.geojson")
         places, spellings, refused, merged = [], [], [], 0
         for row in read_user_rows(file):
@@ -105,9 +82,9 @@ def add_to_gazetteer(file: Path, folder: Path) -> AddReport:
                 places.append([*_values(place), file.name])
             new = _new_spellings(known, place, names)
             known.add(place, names)
-            spellings.extend(_spelling(place.place_id, name, file.name) for name in new if name != place.name)
+            spellings.extend(spelling_row(place.place_id, name, file.name) for name in new if name != place.name)
         if places or spellings:
-            _write(path, [*_rows(path), *places, *spellings])
+            write_file(path, [*read_file(path), *places, *spellings])
     return AddReport(len(places), merged, tuple(refused))
 
 
@@ -119,22 +96,22 @@ def remove_from_gazetteer(folder: Path, file_name: str | None = None) -> int:
         LibraryError: the gazetteer cannot be written.
     """
     path = gazetteer_path(folder)
-    with _changing(path):
+    with holding(path):
         if file_name is None:
-            return _delete(path)
-        _join_older(path)
-        rows = _rows(path)
+            return delete_file(path)
+        join_older(path)
+        rows = read_file(path)
         kept = [row for row in rows if row[-1] != file_name]
         if not kept:
             path.unlink(missing_ok=True)
         elif len(kept) < len(rows):
-            _write(path, kept)
-        return sum(1 for row in rows if row[-1] == file_name and row[_CLASS] != SPELLING)
+            write_file(path, kept)
+        return sum(1 for row in rows if row[-1] == file_name and row[CLASS] != SPELLING)
 
 
 def list_gazetteer(folder: Path) -> Counter[str]:
     """How many places each file brought, by its name."""
-    return Counter(row[-1] for row in _rows(gazetteer_path(folder)) if row[_CLASS] != SPELLING)
+    return Counter(row[-1] for row in read_file(gazetteer_path(folder)) if row[CLASS] != SPELLING)
 
 
 def read_own_rows(folder: Path) -> list[list[str]]:
@@ -144,7 +121,7 @@ def read_own_rows(folder: Path) -> list[list[str]]:
         GazetteerError: it cannot be read.
     """
     path = gazetteer_path(folder)
-    return [*_rows(path), *_older_rows(path)]
+    return [*read_file(path), *read_older(path)]
 
 
 def restore_own_rows(folder: Path, rows: Iterable[list[str]]) -> int:
@@ -155,20 +132,20 @@ def restore_own_rows(folder: Path, rows: Iterable[list[str]]) -> int:
         LibraryError: the gazetteer cannot be written.
     """
     path = gazetteer_path(folder)
-    with _changing(path):
-        _join_older(path)
-        here = _rows(path)
+    with holding(path):
+        join_older(path)
+        here = read_file(path)
         known = {_identity(row) for row in here}
         new = {_identity(row): row for row in rows if _identity(row) not in known}
         own_of_rows((f"{FILE_NAME}: {row[0]!r} of the saved places", row[:-1]) for row in new.values())
         if new:
-            _write(path, [*here, *new.values()])
+            write_file(path, [*here, *new.values()])
     return len(new)
 
 
 def _identity(row: list[str]) -> tuple[str, ...]:
     """What no two rows share: a place its identifier, a spelling its place and its letters."""
-    return tuple(row[:2]) if row[_CLASS] == SPELLING else (row[0],)
+    return tuple(row[:2]) if row[CLASS] == SPELLING else (row[0],)
 
 
 def _read_known(path: Path) -> _Known:
@@ -204,59 +181,3 @@ def _new_spellings(known: _Known, place: Place, names: Iterable[str]) -> list[st
 
 def _values(place: Place) -> tuple[str, ...]:
     return tuple("" if value is None else str(value) for value in astuple(place))
-
-
-def _spelling(place_id: str, name: str, file_name: str) -> list[str]:
-    """The row of another name of a place."""
-    told = {"place_id": place_id, "name": name, "feature_class": SPELLING, "added_from": file_name}
-    return list((dict.fromkeys(OWN_COLUMNS, "") | told).values())
-
-
-def _rows(path: Path) -> list[list[str]]:
-    return [row for _, row in read_rows(path, OWN_COLUMNS)] if path.exists() else []
-
-
-def _join_older(path: Path) -> None:
-    """Take over the spellings that stand in a file of their own; whoever is killed in between leaves them in both."""
-    if spellings_beside(path).exists():
-        _write(path, [*_rows(path), *_older_rows(path)])
-        spellings_beside(path).unlink()
-
-
-def _older_rows(path: Path) -> list[list[str]]:
-    """The spellings that stand in a file of their own alone."""
-    older = spellings_beside(path)
-    known = {(row[0], row[1]) for row in _rows(path) if row[_CLASS] == SPELLING}
-    rows = read_rows(older, SPELLING_COLUMNS) if older.exists() else ()
-    return [_spelling(*values) for _, values in rows if tuple(values[:2]) not in known]
-
-
-def _delete(path: Path) -> int:
-    """Delete the gazetteer; returns how many lines of places there were."""
-    lines = path.read_bytes().splitlines()[1:] if path.exists() else []
-    spellings_beside(path).unlink(missing_ok=True)
-    path.unlink(missing_ok=True)
-    return sum(1 for line in lines if f",{SPELLING},".encode() not in line)
-
-
-def _write(path: Path, rows: Iterable[Iterable[str]]) -> None:
-    """Write the file at once: a reader finds the old one or the new one, never half of it, whoever is killed."""
-    beside = path.with_name(path.name + ".new")
-    with beside.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows([OWN_COLUMNS, *rows])  # its own line ends, for which it quotes both \r and \n
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
-
-
-@contextmanager
-def _changing(path: Path) -> Iterator[None]:
-    """Hold the gazetteer alone, across processes, while it is read and written."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with filelock.FileLock(path.with_name(path.name + ".lock"), timeout=PATIENCE_SECONDS):
-            yield
-    except filelock.Timeout as error:
-        raise LibraryError(f"{path}: was busy for {PATIENCE_SECONDS} s; wait for the other program to end") from error
-    except OSError as error:
-        raise LibraryError(f"{path}: cannot be written ({error}); check the folder and its free space") from error

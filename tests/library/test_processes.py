@@ -13,7 +13,8 @@ from sqlalchemy import func, select
 
 from explorer.library import Library, schema, user_gazetteer
 from explorer.library.drafting import draft, draft_each
-from explorer.library.user_gazetteer import add_to_gazetteer, gazetteer_path, remove_from_gazetteer
+from explorer.library.gazetteer_file import gazetteer_path
+from explorer.library.user_gazetteer import add_to_gazetteer, remove_from_gazetteer
 from explorer.reading.gazetteer import PLACE_COLUMNS, read_own
 from explorer.reading.geonames import read_user_rows
 from tests.library.fakes import kills

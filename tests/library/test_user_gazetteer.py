@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from explorer.errors import GazetteerError, LibraryError
-from explorer.library.user_gazetteer import add_to_gazetteer, gazetteer_path, list_gazetteer, remove_from_gazetteer
+from explorer.library.gazetteer_file import gazetteer_path
+from explorer.library.user_gazetteer import add_to_gazetteer, list_gazetteer, remove_from_gazetteer
 from explorer.reading import Upload
 from explorer.reading.gazetteer import OWN_COLUMNS, PLACE_COLUMNS, read_own, spellings_beside
 
