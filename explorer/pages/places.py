@@ -7,7 +7,7 @@ import streamlit as st
 
 from explorer.exploring.tables import Tables
 from explorer.library import Library
-from explorer.ui import cache, correction_log, place_profile
+from explorer.ui import cache, log_entries, place_profile
 from explorer.ui.library_log import log_table
 from explorer.ui.shell import render_brand
 
@@ -33,9 +33,9 @@ def render() -> None:
 
 def _corrected(library: Library, tables: Tables, version: int, place_id: str) -> pd.DataFrame:
     """What people corrected about the place, as rows of the log."""
-    log = correction_log.get_log(library, str(library.path), version)
-    entries = correction_log.entries_naming(log, place_id)
-    return log_table(entries, log, tables.releases["title"].to_dict(), correction_log.place_names(log))
+    log = log_entries.get_log(library, str(library.path), version)
+    entries = log_entries.entries_naming(log, place_id)
+    return log_table(entries, log, tables.releases["title"].to_dict(), log_entries.place_names(log))
 
 
 render()

@@ -13,6 +13,7 @@ from explorer.library.correction_records import LENGTHS
 from explorer.library.corrections import Correction
 from explorer.model import Release
 from explorer.ui import correction_log as logged
+from explorer.ui import log_entries
 from explorer.ui.correction_log import Subject, change, save_if_differing, saving
 from explorer.ui.correction_mentions import Desk, render_mention, render_missed, render_why
 from explorer.ui.correction_places import set_point
@@ -37,8 +38,8 @@ def render_panel(library: Library, release: Release, version: int, mention_start
     if not st.session_state.get("correcting"):
         st.session_state.began_without_panel = True
         return
-    log = logged.get_log(library, str(library.path), version)
-    about = logged.entries_about(log, release.release_id)
+    log = log_entries.get_log(library, str(library.path), version)
+    about = log_entries.entries_about(log, release.release_id)
     mentions = library.mentions_of(release.release_id)
     desk = Desk(library, log, about, logged.subject_of(release, about, "mention"), mentions)
     logged.send_again()
@@ -94,7 +95,7 @@ def _render_meanwhile(desk: Desk) -> None:
         return
     [(number, entry)] = found
     numbers = {each.correction_id: number for number, each in enumerate(desk.log, start=1)}
-    line = describe_shortly(number, describe(entry, numbers, logged.place_names(desk.log)))
+    line = describe_shortly(number, describe(entry, numbers, log_entries.place_names(desk.log)))
     lost = "The connection was lost, and this was corrected last, by"
     again = "If you chose something else here just then, choose it again."
     st.info(plain(f"{lost} {entry.who}: {line}. {again}"), icon=":material/sync_problem:")
@@ -132,8 +133,8 @@ def _render_release(release: Release, about: Sequence[tuple[int, Correction]]) -
 def _render_entries(desk: Desk) -> None:
     """What was corrected in the release, newest first, each with its undo."""
     numbers = {entry.correction_id: number for number, entry in enumerate(desk.log, start=1)}
-    names = logged.place_names(desk.log)
-    active = logged.active_ids(desk.log)
+    names = log_entries.place_names(desk.log)
+    active = log_entries.active_ids(desk.log)
     for number, entry in desk.about[:MOST_ENTRIES]:
         with st.container(horizontal=True, vertical_alignment="center", key=f"entry-{number}"):
             st.text(describe_shortly(number, describe(entry, numbers, names)))
@@ -142,7 +143,7 @@ def _render_entries(desk: Desk) -> None:
 
 
 def _render_undo(desk: Desk, entry: Correction) -> None:
-    key = f"correct-undo-{entry.correction_id}-{logged.times_undone(entry, desk.log)}"
+    key = f"correct-undo-{entry.correction_id}-{log_entries.times_undone(entry, desk.log)}"
 
     def undoing() -> Correction:
         return logged.undoing(entry, desk.log)

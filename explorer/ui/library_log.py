@@ -13,7 +13,7 @@ from explorer.library import Library
 from explorer.library.correction_records import correction_line, read_correction
 from explorer.library.corrections import Correction
 from explorer.ui import correction_log as logged
-from explorer.ui import jobs
+from explorer.ui import jobs, log_entries
 from explorer.ui.correction_text import REACHES, describe, format_time
 from explorer.ui.jobs import Job
 from explorer.ui.library_loading import MOST_MEGABYTES, render_outcomes, safe_name
@@ -24,13 +24,13 @@ IMPORTING = "Corrections"
 
 def render_log(library: Library, releases: pd.DataFrame, version: int) -> None:
     """Everything about corrections."""
-    log = logged.get_log(library, str(library.path), version)
+    log = log_entries.get_log(library, str(library.path), version)
     logged.send_again()
     logged.render_receipt(log)
     if not jobs.is_running():
         render_outcomes(jobs.get_jobs(IMPORTING))
     titles = releases.set_index("release_id")["title"].to_dict()
-    names = logged.place_names(log)
+    names = log_entries.place_names(log)
     if log:
         _render_table(log, titles, names)
     else:
@@ -79,7 +79,7 @@ def log_table(
 ) -> pd.DataFrame:
     """The numbered entries as rows."""
     numbers = {entry.correction_id: number for number, entry in enumerate(log, start=1)}
-    active = logged.active_ids(tuple(log))
+    active = log_entries.active_ids(tuple(log))
     rows = []
     for number, entry in entries:
         line = describe(entry, numbers, names)
@@ -102,7 +102,7 @@ def log_table(
 
 def toggled(log: Sequence[Correction], entry: Correction, holds: bool) -> Correction | None:
     """The entry that makes another hold or not; None when it is so already, or the other is an undo itself."""
-    if entry.field == "undo" or holds == (entry.correction_id in logged.active_ids(tuple(log))):
+    if entry.field == "undo" or holds == (entry.correction_id in log_entries.active_ids(tuple(log))):
         return None
     undos = [each for each in log if each.field == "undo" and each.after == entry.correction_id]
     return logged.undoing(undos[-1] if holds else entry, log)

@@ -11,16 +11,14 @@ from explorer.ui import correction_log
 from explorer.ui.correction_log import (
     Subject,
     Topic,
-    active_ids,
     change,
-    entries_about,
-    entries_naming,
     mention_subject,
     saving,
     subject_of,
     undoing,
 )
 from explorer.ui.correction_text import describe, describe_place, describe_shortly, format_time, shorten
+from explorer.ui.log_entries import active_ids, entries_about, entries_naming
 
 MOSUL = Place("geonames:99072", "Mosul", None, 36.335, 43.1189, "city", "IQ", "Ninewa", 8.0, "GeoNames")
 ANCHOR = Anchor(10, 15, "Mosul", "strikes near ", " hit")
