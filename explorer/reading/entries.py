@@ -7,21 +7,18 @@ import io
 import itertools
 import json
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePath, PurePosixPath
+from pathlib import Path, PurePath
 
 from explorer.errors import ReadingError
+from explorer.reading.archives import read_members
 from explorer.reading.encoding import decode
-from explorer.reading.files import MOST_BYTES, is_release_name, read_file, too_large
+from explorer.reading.files import MOST_BYTES, read_file, too_large
 from explorer.reading.formats import ZIP_START, is_word
 from explorer.reading.records import COLUMNS, json_flaw, map_columns, parse_object
 
 MOST_TABLE_BYTES = 100 * 2**20
-MOST_INFLATED = 500 * 2**20  # [bytes] of all the files of an archive together
-MOST_MEMBERS = 20_000
 MOST_ROWS = 100_000
 DELIMITERS = ",;\t|"
 HOLDERS = frozenset({".csv", ".tsv", ".jsonl", ".zip"})
@@ -90,7 +87,11 @@ def _most_bytes(file_name: str) -> int:
 
 def _unpack_bytes(data: bytes, file_name: str, columns: Columns | None) -> Iterator[Entry | ReadingError]:
     if data.startswith(ZIP_START) and not is_word(data) and PurePath(file_name).suffix.lower() != ".docx":
-        yield from _members(data, file_name, columns)
+        for member in read_members(data, file_name):
+            if isinstance(member, ReadingError):
+                yield member
+            else:
+                yield from _rows_or_self(member.data, member.name, columns)
     else:
         yield from _rows_or_self(data, file_name, columns)
 
@@ -160,60 +161,6 @@ def _json_array(text: str, file_name: str, columns: Columns | None) -> Iterator[
             yield _mapped_entry(record, where, columns)
         else:
             yield ReadingError(f"{where}: is a JSON {type(record).__name__}, not an object", outcome="not parsed")
-
-
-def _members(data: bytes, archive_name: str, columns: Columns | None) -> Iterator[Entry | ReadingError]:
-    """The files of an archive, read in memory and never written anywhere, whatever their names say."""
-    budget = MOST_INFLATED
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = [member for member in archive.infolist() if is_release_name(PurePosixPath(member.filename).name)]
-            for member in members[:MOST_MEMBERS]:
-                name = f"{archive_name}/{member.filename}"
-                content = _inflate(archive, member, name)
-                if isinstance(content, ReadingError):
-                    yield content
-                    continue
-                budget -= len(content)
-                if budget < 0:
-                    raise _too_large(archive_name)
-                yield from _member_entries(content, name, columns)
-            if len(members) > MOST_MEMBERS:
-                raise _too_large(archive_name)
-    except ReadingError as error:
-        yield error
-    except (zipfile.BadZipFile, NotImplementedError, OSError):
-        cause = f"{archive_name}: is no sound zip archive; is it whole? Pack it anew"
-        yield ReadingError(cause, outcome="not parsed")
-
-
-def _inflate(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> bytes | ReadingError:
-    if member.flag_bits & 1:
-        return ReadingError(f"{name}: is encrypted; pack it without a password", outcome="encrypted")
-    try:
-        with archive.open(member) as file:
-            content = file.read(MOST_BYTES + 1)
-    except NotImplementedError:
-        return ReadingError(f"{name}: is packed by a method that is not read; pack it anew", outcome="not parsed")
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError):
-        return ReadingError(f"{name}: is damaged within its archive; pack it anew", outcome="not parsed")
-    if len(content) > MOST_BYTES:
-        cause = f"{name}: inflates to more than the {MOST_BYTES // 2**20} MB that are read of one file"
-        return ReadingError(cause, outcome="too large")
-    return content
-
-
-def _member_entries(content: bytes, name: str, columns: Columns | None) -> Iterator[Entry | ReadingError]:
-    if name.lower().endswith(".zip"):
-        cause = f"{name}: is an archive within an archive; unpack the outer one first"
-        yield ReadingError(cause, outcome="unsupported")
-    else:
-        yield from _rows_or_self(content, name, columns)
-
-
-def _too_large(archive_name: str) -> ReadingError:
-    cause = f"inflates beyond {MOST_INFLATED // 2**20} MB or has more than {MOST_MEMBERS} files; split it"
-    return ReadingError(f"{archive_name}: {cause}", outcome="too large")
 
 
 def _delimiter(header_line: str, columns: Columns | None) -> str:

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from explorer.errors import ReadingError
-from explorer.reading import Entry, Upload, entries, read_releases, unpack, unpack_upload
+from explorer.reading import Entry, Upload, archives, entries, read_releases, unpack, unpack_upload
 from explorer.reading.entries import MOST_ROWS
 from tests.reading.documents import pdf_of_lines, zipped
 
@@ -125,7 +125,7 @@ def test_an_archive_gives_its_files_and_the_rows_of_its_tables(tmp_path):
 
 
 def test_an_archive_that_inflates_too_far_stops_and_states_the_limit(tmp_path, monkeypatch):
-    monkeypatch.setattr(entries, "MOST_INFLATED", 1_000_000)
+    monkeypatch.setattr(archives, "MOST_INFLATED", 1_000_000)
     found = read(tmp_path, "bomb.zip", zipped({"a.txt": TEXT, "b.txt": "word " * 300_000, "c.txt": TEXT}))
     assert found[0].text == TEXT
     assert found[-1].outcome == "too large"
