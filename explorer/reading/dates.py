@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from explorer.model import Precision
 
-ENGLISH = "January February March April May June July August September October November December"
-FRENCH = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
-ARABIC = "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر"
-LEVANTINE = (
-    "كانون\u00a0الثاني شباط آذار نيسان أيار حزيران تموز آب أيلول تشرين\u00a0الأول تشرين\u00a0الثاني كانون\u00a0الأول"
-)
-ABBREVIATED = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"
+MONTHS = Path(__file__).with_name("months.csv")  # names of the twelve months, their abbreviations after them
+WEEKDAYS = Path(__file__).with_name("weekdays.csv")  # in the same form, Monday first
+RUNNING = ("English", "French", "Arabic")  # languages in which a day without its year is looked for
 SMALL_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 YEAR_LIKE = re.compile(r"\d{4}")
 LONGEST_DATE = 40  # [characters] on either side of its year or month
@@ -49,48 +47,83 @@ class WrittenDate:
 
 
 @cache
-def month_numbers() -> dict[str, int]:
-    """Month names and abbreviations of English, French and Arabic, in lower case, to 1 … 12."""
-    numbers = {"آيار": 5, "اذار": 3, "اب": 8, "ايلول": 9, "ابريل": 4, "اغسطس": 8, "اكتوبر": 10}  # without hamza
-    numbers |= {"sept": 9, "janv": 1, "févr": 2, "juil": 7, "déc": 12}
-    for names in (ENGLISH, FRENCH, ARABIC, LEVANTINE, ABBREVIATED):
-        numbers |= {
-            name.replace("\u00a0", " ").lower(): number for number, name in enumerate(names.split(" "), start=1)
-        }
-    return numbers
+def month_number(form: str) -> int | None:
+    """1 … 12 for a month as it is written, or None for another word."""
+    return _month_numbers().get(" ".join(form.split()))
+
+
+def month_name(number: int) -> str:
+    """The English name."""
+    return _months()["English"][number - 1][0]
 
 
 @cache
 def month_pattern(group: str = "month") -> str:
     """A month as written in running text, in a group: English names with a capital, so that "may" stays a verb."""
-    return rf"(?P<{group}>{'|'.join(_month_forms())})(?![^\W\d_])\.?"
+    return rf"(?P<{group}>{'|'.join(_running_forms())})(?![^\W\d_])\.?"
 
 
 @cache
 def month_signs() -> tuple[re.Pattern, ...]:
     """Months that begin with a small letter, and others: together they take five times as long to find."""
-    small = [form for form in _month_forms() if form[0].islower()]
-    others = [form for form in _month_forms() if not form[0].islower()]
+    small = [form for form in _running_forms() if form[0].islower()]
+    others = [form for form in _running_forms() if not form[0].islower()]
     return tuple(re.compile(rf"(?:{'|'.join(forms)})(?![^\W\d_])") for forms in (small, others))
 
 
 @cache
-def _month_forms() -> list[str]:
+def _months() -> dict[str, list[tuple[str, ...]]]:
+    """The forms of each month by language: as in running text, as in a headline, in capitals."""
+    return {
+        language: [
+            tuple(form for name in names for form in (name, name[0].upper() + name[1:], name.upper()))
+            for names in months
+        ]
+        for language, months in _read_names(MONTHS).items()
+    }
+
+
+@cache
+def weekday_pattern() -> str:
+    """A day of the week in any of the languages, the longest form first; to be matched without regard to case."""
+    forms = {form for days in _read_names(WEEKDAYS).values() for names in days for form in names}
+    return "|".join(sorted(map(re.escape, forms), key=len, reverse=True))
+
+
+def _read_names(path: Path) -> dict[str, list[list[str]]]:
+    """The names in order by language (CSV, UTF-8: the language, then the forms of each name with | between)."""
+    with path.open(encoding="utf-8", newline="") as file:
+        _, *rows = csv.reader(file)
+    return {language: [cell.split("|") for cell in cells] for language, *cells in rows}
+
+
+@cache
+def _german_alone() -> frozenset[str]:
+    german, english = (frozenset(form for forms in _months()[name] for form in forms) for name in ("German", "English"))
+    return german - english
+
+
+@cache
+def _month_numbers() -> dict[str, int]:
+    return {form: n for months in _months().values() for n, forms in enumerate(months, start=1) for form in forms}
+
+
+@cache
+def _running_forms() -> list[str]:
     """The longest first."""
-    lower = set(FRENCH.split(" ")) | {"janv", "févr", "juil", "déc"}
-    forms = {form for name in month_numbers() for form in ({name} if name in lower else {name.title(), name.upper()})}
-    return sorted(forms | {name.title() for name in lower}, key=len, reverse=True)
+    return sorted({form for name in RUNNING for forms in _months()[name] for form in forms}, key=len, reverse=True)
 
 
 @cache
 def _layouts() -> tuple[re.Pattern, ...]:
-    month, year = month_pattern(), r"(?P<year>\d{4,5})"
-    day = r"(?P<day>\d{1,2})(?:(?i:st|nd|rd|th)|er)?"
+    # Any word can be a month here; which ones are is looked up, as those of all languages in one pattern are slow.
+    month, year = r"(?P<month>[^\W\d_][^\s\d_.,:;/()|–—-]{1,11}(?:\s(?:ال[^\W\d_]{3,5}))?)\.?", r"(?P<year>\d{4,5})"
+    day = r"(?P<day>\d{1,2})(?:(?i:st|nd|rd|th)|er|º)?"
     bounded = r"(?<![\w/.-]){}(?=T\d\d:|(?!\w|[/-]\d))"
     layouts = (
         rf"{month}\s*{day},?\s*{year}",  # May 26, 2015 · Sept. 29 2017 · MARCH 3RD, 2019
-        # 15 June 2016 · 1er octobre 2018 · 26MAY2015 · 19 آيار/مايو 2015
-        rf"{day}\s*(?:of\s+|de\s+)?{month}(?:\s?/\s?[^\W\d_]+)?,?\s*{year}",
+        # 15 June 2016 · 1er octobre 2018 · 26MAY2015 · 19 آيار/مايو 2015 · 29 de junio de 2017 · den 4. März 2016
+        rf"{day}(?P<dot>\.)?\s*(?:of\s+|de\s+)?{month}(?:\s?/\s?[^\W\d_]+)?,?\s*(?:del?\s+)?{year}",
         rf"{year}(?P<separator>[-/.])(?P<number>\d{{1,2}})(?P=separator)(?P<day>\d{{1,2}})",  # 2020-03-26 · 2019/02/01
         rf"(?P<first>\d{{1,2}})(?P<separator>[-/.])(?P<second>\d{{1,2}})(?P=separator){year}",  # 09.26.2015 · 27/1/2018
         rf"{month},?\s+{year}",  # June 2017
@@ -111,7 +144,7 @@ def day_of_month_pattern() -> re.Pattern:
 def month_and_day(match: re.Match) -> tuple[int, int]:
     """What a match of `day_of_month_pattern` means."""
     month = match["month"] or match["month_after"]
-    return month_numbers()[month.lower()], int(match["day"] or match["day_before"])
+    return month_number(month), int(match["day"] or match["day_before"])
 
 
 def small_number(word: str) -> int:
@@ -126,7 +159,7 @@ def find_dates(text: str) -> list[WrittenDate]:
     for start, end in find_around([YEAR_LIKE], text):
         for layout in _layouts():
             for match in layout.finditer(text, start, end):
-                if taken.isdisjoint(range(*match.span())):
+                if _has_month(match) and taken.isdisjoint(range(*match.span())):
                     taken.update(range(*match.span()))
                     found.append(_written(match))
     return sorted(found, key=lambda date: date.start)
@@ -145,6 +178,17 @@ def find_around(signs: Iterable[re.Pattern], text: str) -> Iterator[tuple[int, i
         yield start, end
 
 
+def _has_month(match: re.Match) -> bool:
+    """Whether the word that stands for a month, if the layout has one, is one.
+
+    After a full stop it must be German alone: "it rose to 12. June 2017 was" names no day.
+    """
+    found = match.groupdict()
+    if found.get("dot"):
+        return found["month"] in _german_alone()
+    return found.get("month") is None or month_number(found["month"]) is not None
+
+
 def is_day_first(before: str) -> bool:
     """Whether the words before a numeric date say that it is French."""
     return re.search(r"(Mise à jour|Publié|Modifié) *(le)? *:? *$", before, re.IGNORECASE) is not None
@@ -159,7 +203,7 @@ def _written(match: re.Match) -> WrittenDate:
         pairs = [(second, first)] if day_first else [(first, second), (second, first)]
     else:
         number = parts.get("number")
-        month = int(number) if number else month_numbers()[re.sub(r"\s+", " ", parts["month"]).lower()]
+        month = int(number) if number else month_number(parts["month"])
         pairs = [(month, int(parts.get("day") or 1))]
     readings = tuple(dict.fromkeys(day for pair in pairs if (day := day_of(year, *pair))))
     return WrittenDate(*match.span(), "day" if parts.get("day") or parts.get("first") else "month", readings)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from explorer.reading.dates import day_of, find_around, month_numbers, month_pattern, month_signs
+from explorer.reading.dates import day_of, find_around, month_number, month_pattern, month_signs
 
 ORDINAL = r"(?:st|nd|rd|th)?"
 JOINT = r"\s?(?P<joint>[-–—/]|\band\b|\bto\b|\bthrough\b|\buntil\b)\s?"
@@ -78,11 +78,11 @@ def _is_other(text: str, match: re.Match) -> bool:
 
 
 def _read_month_first(match: re.Match) -> Iterator[WrittenDays]:
-    first = (_number(match["month"]), int(match["first"]))
+    first = (month_number(match["month"]), int(match["first"]))
     if match["second"] is None:
         yield WrittenDays(*match.span(), first, first, None)
         return
-    last = (_number(match["other"] or match["month"]), int(match["second"]))
+    last = (month_number(match["other"] or match["month"]), int(match["second"]))
     counts = match["joint"] == "and" and not match["year"] and COUNTED.match(match.string, match.end())
     if counts and not match["other"]:
         yield WrittenDays(match.start(), _end_of(match, "first"), first, first, None)
@@ -91,7 +91,7 @@ def _read_month_first(match: re.Match) -> Iterator[WrittenDays]:
 
 
 def _read_day_first(match: re.Match) -> Iterator[WrittenDays]:
-    month = _number(match["month"])
+    month = month_number(match["month"])
     last = (month, int(match["second"]))
     if match["first"] is None:
         yield WrittenDays(*match.span(), last, last, None)
@@ -118,7 +118,3 @@ def _end_of(match: re.Match, group: str) -> int:
     """Where a day ends, with its "th"."""
     ordinal = re.compile(ORDINAL).match(match.string, match.end(group))
     return ordinal.end()
-
-
-def _number(month: str) -> int:
-    return month_numbers()[" ".join(month.split()).lower()]

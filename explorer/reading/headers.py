@@ -16,20 +16,47 @@ MOST_HEADER_LINES = 25
 FEWEST_SPEAKERS = 4
 MOST_DERIVED_TITLE = 90  # [characters]
 
-KIND = re.compile(
-    r"(?P<kind>press release|news release|news|statement|transcript|feature|photo release|media advisory)?\s*\|\s*",
-    re.IGNORECASE,
+# What publishers call their texts, and the kind that it is.
+KINDS = {
+    **{kind: kind for kind in ("press release", "news", "statement", "transcript", "feature", "photo release")},
+    "media advisory": "media advisory",
+    "nieuwsbericht": "news",
+} | dict.fromkeys(
+    (
+        "news release",
+        "media release",
+        "communiqué de presse",
+        "pressemitteilung",
+        "persbericht",
+        "comunicato stampa",
+        "nota de prensa",
+        "comunicado de prensa",
+        "nota à imprensa",
+        "komunikat prasowy",
+        "basın açıklaması",
+    ),
+    "press release",
 )
+KIND = re.compile(rf"(?P<kind>{'|'.join(KINDS)})?\s*\|\s*", re.IGNORECASE)
 RELEASE_NUMBER = re.compile(
     r"(?:\bRelease\s*(?:#|No[.:]*|Number:?)|\bرقم)\s*#?\s*(?P<number>\d{2,8}(?:\s*-\s*\d{1,3})?)(?!\d)", re.IGNORECASE
 )
 RELEASE_SIGNS = ("elease", "ELEASE", "رقم")
 # An upper-case place, perhaps with its state or country, date and wire, and a dash: never the hyphen of "CJTF-OIR".
+CAPITAL = "A-ZÀ-ÖØ-ÞĄĆĘĞİŁŃŚŞŹŻ"
 DATELINE = re.compile(
     r"(?!U\.?S\b|U\.?N\b|ISI[SL]\b|SDF\b|FILE\b|(?:[A-Z]+ ){0,2}(?:RELEASE|STATEMENT|UPDATE)\b)"
-    r"(?P<place>[A-Z][A-Z'’.]+(?:[ -][A-Z'’.]+){0,5}(?:,\s+[A-Z][\w.’' ]{1,24}?){0,2})"
-    r"(?:,?\s*\(?(?P<date>[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4})\)?)?"
+    rf"(?P<place>[{CAPITAL}][{CAPITAL}'’.]+(?:[ -][{CAPITAL}'’.]+){{0,5}}(?:,\s+[{CAPITAL}][\w.’' ]{{1,24}}?){{0,2}})"
+    r"(?:,?\s*\(?(?P<date>[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{1,2} [^\W\d_]{3,10}\.? \d{4})\)?)?"
     r"(?:\s*/[\w .-]{2,25}/)?\s*(?:[–—]|--?(?=\s|-))+\s*(?=\S)"
+)
+# "BAGHDAD, June 29 (Reuters) -", "Bagdad, 29 jun (EFE).-": in brackets it is a news agency, not a country.
+MOST_WIRE = 90  # [characters] before the agency
+WIRE_DATELINE = re.compile(
+    rf"(?P<place>[{CAPITAL}][^\d(),]{{1,30}}?(?:,\s+[{CAPITAL}][^\d(),]{{1,20}}?)??(?:\s\([{CAPITAL}][^\W\d_]+\))?)"
+    r"(?:,?\s+(?:[^\W\d_]{3,9}\.?\s)?\d[^()]{0,24})?\s*"
+    r"\((?P<agency>AP|AFP|Reuters|UPI|Xinhua|EFE|dpa|DPA|ANSA|Lusa|PAP|AA|ANP|Belga|PTI|IANS|ANI|TASS|KUNA|SANA|INA)\)"
+    r"\s*\.?\s*[–—-]+\s*"
 )
 QUOTED_DATELINE = re.compile(r"(?P<place>SOUTHWEST ASIA|TAMPA, Fla\.)\s+(?=[“\"])")
 ARABIC_DATELINE = re.compile(
@@ -42,12 +69,14 @@ AGENCY_DATELINE = re.compile(
 )
 DATELINES = (DATELINE, AGENCY_DATELINE, QUOTED_DATELINE, ARABIC_DATELINE)
 BYLINE = re.compile(
-    r"(?:By:?|Story by|Presenters?:)\s+(?P<who>\S.{1,110}?)(?:\s*\|.*|,?\s+DoD News, Defense.*)?$"
+    rf"(?:By:?|Story by|Presenters?:|Auth?ora?:|Auteur ?:|(?:Par|Por|Von|Door)(?=(?: [{CAPITAL}][\w.'’-]+){{2,4}}$))\s+"
+    r"(?P<who>\S.{1,110}?)(?:\s*\|.*|,?\s+DoD News, Defense.*)?$"
     r"|(?:From an? (?=.*(?:News|Media) Release$)|(?=.*(?:Public Affairs|Communication Integration)$))(?P<from>.+)$",
 )
 FOLLOW = re.compile(r"Follow (?P<who>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}) on (?:Twitter|X)\b")
+HANDLE = re.compile(r"@\w{1,30}")  # a line of its own under the name of an account, in a post
 SPEAKER = re.compile(r"(?P<tag>(?:Q|A|Moderator|MODERATOR|[A-Z][A-Z.'’ -]{3,40}):)(?:\s|$)")
-SENTENCE_ENDS, CLOSING_MARKS = (".", "!", "?", "…", ":"), "\"”’')]"
+SENTENCE_ENDS, CLOSING_MARKS = (".", "!", "?", "…", ":", "؟", "।"), "\"”’')]"
 # Where a long sentence can be cut: before another clause, but not within "Iraq and Syria".
 CLAUSE_END = re.compile(
     r"(?:,|;|:| –| —) | (?=(?:and|but) (?:the|a|an|that|they|it|he|is|are|has|have|will) )"
@@ -98,7 +127,12 @@ def is_prose(line: str) -> bool:
 
 def match_dateline(line: str) -> re.Match | None:
     """The dateline with which `line` opens."""
-    return next((match for form in DATELINES if (match := form.match(line))), None)
+    return match_wire(line) or next((match for form in DATELINES if (match := form.match(line))), None)
+
+
+def match_wire(line: str) -> re.Match | None:
+    """The dateline of a news agency with which `line` opens."""
+    return WIRE_DATELINE.match(line) if line.find("(", 0, MOST_WIRE) > 0 else None
 
 
 def header_lines(lines: list[Line]) -> list[Line]:
@@ -142,8 +176,10 @@ def find_dateline(lines: list[Line]) -> Found | None:
 
 
 def find_byline(lines: list[Line]) -> Found | None:
-    """Who wrote it; the name can stand on the line after the words "Written by"."""
+    """Who wrote it; the name can stand on the line after the words "Written by", or above a "@name"."""
     for line, following in pairwise([*lines, Line(0, "")]):
+        if HANDLE.fullmatch(following.text):
+            return Found(line.text, line.start, line.end)
         if line.text.lower() in BYLINE_LABELS and following.text:
             return Found(following.text, following.start, following.end)
         match = BYLINE.match(line.text) if len(line.text) <= 140 else None

@@ -3,7 +3,11 @@
 The forms were collected from pages of defense.gov, centcom.mil, inherentresolve.mil and sites that reprint them.
 """
 
-SHARE_WORD = r"(print|e-?mail|share|tweet|facebook|twitter|linkedin|whatsapp|telegram|pinterest|reddit|copy link)"
+TRANSLATED = "translation notice"
+SHARE_WORD = (
+    r"(print|e-?mail|share|tweet|facebook|twitter|linkedin|whatsapp|telegram|pinterest|reddit|copy link"
+    r"|partager|compartilhar|compartir|condividi|teilen|delen|udostępnij|paylaş|शेयर करें|مشاركة)"
+)
 # A whole line that one of these patterns matches, without regard to case, is left out for the reason named.
 LINE_RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
@@ -90,7 +94,22 @@ LINE_RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
         "sign-in form",
         (r"(Sign|Log) ?(in|up)( ?/ ?(sign )?(in|up))?", r"Forgot (your )?password\?", r"Subscribe( now| to .{2,60})?"),
     ),
-    ("advertisement", (r"Advertise?ments?( ?- ?continue reading.{0,20})?", r"Sponsored( content)?")),
+    (
+        "advertisement",
+        (
+            r"Advertise?ments?( ?- ?continue reading.{0,20})?",
+            r"Sponsored( content)?",
+            r"Publicidade?|Publicité|Pubblicità|Anzeige|Werbung|Advertentie|Reklama?|विज्ञापन|إعلان",
+        ),
+    ),
+    (
+        TRANSLATED,
+        (
+            r"(This (text|article|page|release) (was|has been|is) )?(Machine[- ]translated|(Automatically )?Translated"
+            r" (automatically|by (a )?(machine|computer|Google)))\b.{0,160}",
+            r"(Machine|Automatic|Google) translation\b.{0,160}",
+        ),
+    ),
     ("follow line", (r"\(?Follow .{2,60} on (Twitter|X|Facebook|Instagram)\b.{0,100}", r">> ?Follow .{2,60}")),
     ("source line", (r"\(?Sources?: .{2,160}",)),
     (
@@ -106,6 +125,9 @@ LINE_RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
         "related links",
         (
             r"(Read|See|View) (more|also): .{3,200}",
+            r"(Leia|Lea|Lire|Leggi|Lees|Lesen Sie|Zobacz|Czytaj) (também|también|aussi|anche|ook|auch|także|też)"
+            r"\s?:.{3,200}",
+            r"(İlgili Haber(ler)?|यह भी पढ़ें|اقر[أا] أيضا?ً?)\s?:.{3,200}",
             r"More (from|on) .{2,60}(?<![.!?])",
             r"Trending( now| topics)?",
             r"\(Continue reading at.{0,200}",
@@ -118,6 +140,7 @@ LINE_RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "view counter",
         (
+            r"[\d.,]+[KM]?Views[\d.,]+[KM]?",
             r"([\d.,]+[KM]? ?(views?|likes?|reposts?|replies|responses|downloads?)[ ,|·•]*)+",
             r"(Web )?(Views|Downloads|Hits):? ?[\d.,]+[KM]?",
             r"(Reading time:? )?\d+[ -]min(ute)?s?( read)?",

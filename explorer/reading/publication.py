@@ -7,38 +7,52 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from explorer.model import UNKNOWN_DATE, PublicationDate
-from explorer.reading.dates import WrittenDate, find_dates
-from explorer.reading.headers import AGENCY_DATELINE, DATELINE, KIND, RELEASE_NUMBER, Line
+from explorer.reading.dates import WrittenDate, find_dates, weekday_pattern
+from explorer.reading.headers import (
+    AGENCY_DATELINE,
+    CAPITAL,
+    DATELINE,
+    HANDLE,
+    KIND,
+    RELEASE_NUMBER,
+    Found,
+    Line,
+    match_wire,
+)
 from explorer.reading.page import Page
 
 TAIL_LINES = 6
 MOST_STATED = 250  # [characters] a longer line is no line of a header
 A_DAY = dt.timedelta(days=1)  # the publisher's morning may be our evening
 FIRST_YEAR_OF_OPERATION = 2014
-WEEKDAY = (
-    r"(?:(?i:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b|(?:lun|mar|mercre|jeu|vendre|same)di"
-    r"|dimanche|(?:يوم )?(?:الاثنين|الإثنين|الثلاثاء|الأربعاء|الاربعاء|الخميس|الجمعة|السبت|الأحد|الاحد))[.,،]?\s*)?"
-)
+WEEKDAY = rf"(?:(?i:{weekday_pattern()})(?!\w)[.,،]?\s*)?"
 CLOCK = (
     r"\d{1,2}(?:[:.]|\s?h\s?)\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s*[AaPp]\.?[Mm]\b\.?)?"
     r"(?:\s*\(?(?:[A-Z]{2,4}|Z|[+-]\d\d:?\d\d)\)?(?![\w:]))?"
 )
-TIME = rf"(?:T{CLOCK}|(?:[\s,|•·-]|at\b|à)*{CLOCK})?"
-BY = r"(?:By:?|Story by|par|Author:|Auteur\s*:)\s.{2,100}?"
+TIME = rf"(?:T{CLOCK}|(?:[\s,|•·-]|at\b|às?\b|um\b|om\b|alle\b|ore\b|a las\b)*{CLOCK}(?:\s(?:Uhr|uur))?)?"
+BY = r"(?:By:?|Story by|par|Auth?ora?:|Auteur\s*:)\s.{2,100}?"
 SEPARATOR = r"\s*[|•·/–—-]\s*"
-UPDATED = r"(?:Last )?(?:Updated|Mise à jour)"
+UPDATED = (
+    r"(?:Last )?(?:Updated|Mise? à jour|Actuali[sz]ado|Atualizado|Aggiornato|Aktualisiert|Bijgewerkt|Zaktualizowano"
+    r"|Güncelle(?:me|ndi)|अपडेटेड|अपडेट)"
+)
 LABEL = (
     r"(?i:(?:Date(?: (?:of publication|of release|de publication|published|posted))?|(?:Publication|Release) date"
     r"|(?:(?:First|Originally) )?Published|Posted|Issued|Released|(?:For )?(?:(?:immediate|press|news|media) )?release"
-    rf"|Publié|{UPDATED}|(?:ال)?تاريخ(?: (?:ال)?نشر)?|نُ?شر)\b\s*(?:on\b|le\b|في|بتاريخ)?\s*[:–—-]?)"
+    rf"|Publié|{UPDATED}|(?:ال)?تاريخ(?: (?:ال)?نشر)?|نُ?شر|Publicado|Pubblicato|Veröffentlicht|Gepubliceerd|Geplaatst"
+    r"|Opublikowano|(?:Giriş|Yayın|Yayınlanma) Tarihi|प्रकाशित|Datum|Data|Fecha)(?!\w)"
+    r"\s*(?:(?:on|le|em|el|il|am|op)\b|في|بتاريخ)?\s*[:–—-]?)"
 )
 OFFICE = r".{0,60}\b(?:Department|Ministry|Armed Forces|National Defence|Government of)\b.{0,60}(?<!\.)"
-DAY = rf"(?:{CLOCK}[,\s]+(?:on )?)?{WEEKDAY}§{TIME}[.,]?"
+DAY = rf"(?:{CLOCK}[,\s]+(?:on )?)?{WEEKDAY}§(?:,?\s(?i:{weekday_pattern()})(?!\w))?{TIME}[.,]?"
 # Lines that state the day of publication; § stands for the date. Any other date in a release is of something else.
 LABELLED_FORM = re.compile(
-    rf"(?:{BY}{SEPARATOR})?{LABEL}\s*{DAY}(?:{SEPARATOR}See all updates|(?:{SEPARATOR}|\s+)(?i:{BY}))?"
+    rf"(?:{BY}{SEPARATOR})?{LABEL}\s*{DAY}"
+    rf"(?:{SEPARATOR}See all updates|[\s,;|•·–—-]+(?i:{UPDATED})\b.{{0,60}}|(?:{SEPARATOR}|\s+)(?i:{BY}))?"
 )
 HEADER_FORMS = (
     LABELLED_FORM,
@@ -49,12 +63,19 @@ HEADER_FORMS = (
             rf"(?i:(?:{KIND.pattern}))§{TIME}",
             rf"{BY}{SEPARATOR}{DAY}",
             # June 29, 2017 – Ottawa, Ontario – National Defence
-            rf"{DAY}{SEPARATOR}[A-Z][\w'’. -]{{2,30}}(?:, [A-Z][\w. ]{{1,20}})?{SEPARATOR}{OFFICE}",
-            r"[A-ZÀ-Ý][\w'’ -]{1,30},? le (?i:§)",  # Paris, le 29 septembre 2017
+            rf"{DAY}{SEPARATOR}(?P<place>[A-Z][\w'’. -]{{2,30}}(?:, [A-Z][\w. ]{{1,20}})?){SEPARATOR}{OFFICE}",
+            rf"(?P<place>[{CAPITAL}][\w'’ -]{{1,30}}),? (?:le|den) §",  # Paris, le 29 septembre 2017
             r"(?i:Release\s*(?:No|#|Number).{2,40})\s§.{0,30}",
             r".{10,200};\s*§",
         )
     ),
+)
+POST_FORM = re.compile(rf"{CLOCK}\s*[·•]\s*§(?:\s*[·•].*)?")  # at the end of a post: 12:55 AM · Feb 16, 2024
+# Labels above a date that is not of publication.
+OTHER_DAY = re.compile(
+    r"(?:(?:incident|event|strike|attack|photo|birth) date|date taken"
+    r"|date(?: and time)? of (?:the )?(?:incident|event|strike|attack|birth|death))[:.]?",
+    re.IGNORECASE,
 )
 SITE_UPDATE = re.compile(r"Last\b", re.IGNORECASE)  # below a text, it is when somebody worked on the site
 UPDATE = re.compile(rf"(?:^|[|•·]\s*)(?i:{UPDATED})\b")
@@ -63,12 +84,16 @@ ISSUED = re.compile(r"^\(?Sources?:.*\bissued\b|^\s*date \d{4}-", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A date that a line, or the file's metadata, states as that of publication; the span is in the clean text."""
+    """A date that a line, or the file's metadata, states as that of publication; the span is in the clean text.
+
+    `place` is where the publisher sits, if the line says so too.
+    """
 
     written: WrittenDate
     start: int | None
     end: int | None
     evidence: str
+    place: Found | None = None
 
     @property
     def is_of_update(self) -> bool:
@@ -102,9 +127,12 @@ def find_in_edges(edges: list[Line]) -> list[Statement]:
 
 def find_statements(header: list[Line], elsewhere: list[Statement], tail: list[Line]) -> list[Statement]:
     """The dates of publication that are stated, strongest first; impossible ones too."""
-    stated = [found for line in header for found in _header_dates(line)] + elsewhere
+    is_dated = ((line, not OTHER_DAY.fullmatch(before.text)) for before, line in pairwise([Line(0, ""), *header]))
+    stated = [found for line, is_of_release in is_dated if is_of_release for found in _header_dates(line)] + elsewhere
     below = [line for line in tail if not SITE_UPDATE.match(line.text)]
-    stated += [found for line in below for found in _dates_in_form(line, (LABELLED_FORM,))]
+    is_post = any(HANDLE.fullmatch(line.text) for line in header)
+    forms = (LABELLED_FORM, POST_FORM) if is_post else (LABELLED_FORM,)
+    stated += [found for line in below for found in _dates_in_form(line, forms)]
     return stated + [found for line in header for found in _release_number_date(line)]
 
 
@@ -161,14 +189,14 @@ def _agree(one: str, other: str | None) -> bool:
 
 
 def _header_dates(line: Line) -> list[Statement]:
-    if opening := AGENCY_DATELINE.match(line.text) or DATELINE.match(line.text):
+    if opening := AGENCY_DATELINE.match(line.text) or match_wire(line.text) or DATELINE.match(line.text):
         return _dateline_dates(line, opening)
     return _dates_in_form(line, HEADER_FORMS)
 
 
 def _dateline_dates(line: Line, opening: re.Match) -> list[Statement]:
     """The date within a dateline, or right after the agency's name."""
-    limit = opening.end() + (25 if "agency" in opening.groupdict() else 0)
+    limit = opening.end() + (25 if opening.re is AGENCY_DATELINE else 0)
     found = [date for date in find_dates(line.text[:limit]) if opening.start() <= date.start]
     return [
         Statement(date, line.start + date.start, line.start + date.end, line.text[:limit].strip(" -–—"))
@@ -179,9 +207,20 @@ def _dateline_dates(line: Line, opening: re.Match) -> list[Statement]:
 def _dates_in_form(line: Line, forms: tuple[re.Pattern, ...]) -> list[Statement]:
     for date in find_dates(line.text) if len(line.text) <= MOST_STATED else ():
         around = line.text[: date.start] + "§" + line.text[date.end :]
-        if any(form.fullmatch(around.strip(" *_")) for form in forms):
-            return [Statement(date, line.start + date.start, line.start + date.end, line.text)]
+        matches = (form.fullmatch(around.strip(" *_")) for form in forms)
+        if match := next(filter(None, matches), None):
+            place = _place(match, line, date)
+            return [Statement(date, line.start + date.start, line.start + date.end, line.text, place)]
     return []
+
+
+def _place(match: re.Match, line: Line, date: WrittenDate) -> Found | None:
+    """The city that a form names beside the date."""
+    place = (match.groupdict().get("place") or "").strip()
+    if not place:
+        return None
+    start = line.start + line.text.index(place, date.end if match.start("place") > date.start else 0)
+    return Found(place, start, start + len(place))
 
 
 def _release_number_date(line: Line) -> list[Statement]:

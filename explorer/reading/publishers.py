@@ -6,7 +6,16 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from explorer.reading.headers import AGENCY_DATELINE, FEWEST_SPEAKERS, FOLLOW, KIND, SPEAKER, Line
+from explorer.reading.headers import (
+    AGENCY_DATELINE,
+    FEWEST_SPEAKERS,
+    FOLLOW,
+    KIND,
+    KINDS,
+    SPEAKER,
+    Line,
+    match_wire,
+)
 
 CJTF = r"CJTF-? ?OIR|Combined Joint Task Force\s*[–-]?\s*(?:Operation )?Inherent Resolve"
 CENTCOM = r"U\.?S\.? Central Command|CENTCOM"
@@ -36,7 +45,6 @@ SITES = (
 )
 SOURCE = re.compile(r"\(?Sources?:\s*(?:https?://)?(?:www\.)?(?P<source>[^;)]+)", re.IGNORECASE)
 LONGEST_LOOK = 10_000  # [characters] of a line of the header, which may be the whole text
-KINDS = {"news release": "press release"}
 # Lines that only texts of one kind have, and how many of them it takes.
 FORMS = (
     (
@@ -54,6 +62,7 @@ TRANSCRIPT_SIGNS = (
 KIND_SIGNS = (
     (r"^(?:(?:FOR )?IMMEDIATE RELEASE$|Release\s*(?:#|No|Number))", "press release"),
     (r"(?:News|Media) Release$", "press release"),
+    (rf"^(?:{'|'.join(name for name, kind in KINDS.items() if kind == 'press release')})$", "press release"),
     (r"^By .*DoD News", "news"),
     (r"Follow .{2,60} on Twitter: @\w*DoD", "news"),
 )
@@ -62,7 +71,7 @@ KIND_SIGNS = (
 def find_publisher(header: list[Line], passages: list[str], site: str | None) -> str | None:
     """Who published this text; the agency or the site of a reprint comes before the original publisher."""
     for line in header:
-        if match := AGENCY_DATELINE.match(line.text):
+        if match := AGENCY_DATELINE.match(line.text) or match_wire(line.text):
             return match["agency"]
     if site:
         return _first(SITES, [site]) or site
@@ -88,7 +97,7 @@ def find_kind(header: list[Line], lines: list[Line], passages: list[str]) -> str
             return kind
     texts = _beginnings(header)
     named = next((match["kind"].lower() for text in texts if (match := KIND.match(text)) and match["kind"]), None)
-    return _first(TRANSCRIPT_SIGNS, texts) or KINDS.get(named, named) or _first(KIND_SIGNS, texts + passages)
+    return _first(TRANSCRIPT_SIGNS, texts) or KINDS.get(named) or _first(KIND_SIGNS, texts + passages)
 
 
 def _beginnings(header: list[Line]) -> list[str]:

@@ -14,6 +14,7 @@ from explorer.reading.boilerplate import find_removed, is_caption, plain_line
 from explorer.reading.clean import clean
 from explorer.reading.headers import Found, Line
 from explorer.reading.inference import infer_date
+from explorer.reading.noise import TRANSLATED
 from explorer.reading.page import EDGES, Page
 from explorer.reading.publication import Statement
 
@@ -72,6 +73,7 @@ def build_release(page: Page, *, data: bytes, file_name: str, today: dt.date) ->
         warnings=(
             *page.warnings,
             *headers.find_doubts(lines),
+            *(f"it says that it is a machine translation: {text!r}" for text in _translations(page.text, removed)),
             *publication.find_doubts(header.statements, published, today=today),
         ),
     )
@@ -86,7 +88,7 @@ def _read_header(
     statements = stated or publication.find_in_edges(edges)
     duties = {
         "release number": headers.find_release_number(lines),
-        "dateline": headers.find_dateline(above),
+        "dateline": headers.find_dateline(above) or next((found.place for found in stated if found.place), None),
         "byline": headers.find_byline(above),
     }
     parts = [Part(found.start, found.end, name) for name, found in duties.items() if found]
@@ -117,6 +119,10 @@ def _is_within(found: Statement, parts: list[Part]) -> bool:
 def _is_edge(passage: Removed) -> bool:
     """Whether a passage is a page header or footer, whose number and date hold where the text has none."""
     return passage.reason in EDGES.values()
+
+
+def _translations(text: str, removed: Iterable[Removed]) -> list[str]:
+    return [text[found.start : found.end] for found in removed if found.reason == TRANSLATED]
 
 
 def _value(found: Found | None) -> str | None:

@@ -10,7 +10,7 @@ ABBREVIATION = re.compile(
     r"(?:^|[\s(“\"'])(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Gen|Lt|Col|Maj|Brig|Adm|Capt|Cmdr|Sgt|Spc|Cpl"
     r"|Pfc|Pvt|Mr|Mrs|Ms|Dr|St|No|vs|Inc|Fla|Va|Ky|Rep|Sen|Gov|approx|Mass|Calif|Tenn|Pa|Md|(?:[A-Z]\.){0,3}[A-Z])$"
 )
-BOUNDARY = re.compile(r"[.!?…][\"”’')\]]{0,4}(?=\s)|\n")
+BOUNDARY = re.compile(r"[.!?…؟।][\"”’')\]]{0,4}(?=\s)|\n")
 LONGEST_ABBREVIATION = 8  # [characters]
 
 

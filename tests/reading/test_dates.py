@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.reading.dates import find_dates
+from explorer.reading.dates import MONTHS, find_dates, month_number
 
 days = st.dates(dt.date(1990, 1, 1), dt.date(2060, 12, 31))
 LAYOUTS = [
@@ -40,6 +40,16 @@ LAYOUTS = [
         ("١٥ حزيران ٢٠١٧", "2017-06-15"),
         ("15 كانون الأول 2017", "2017-12-15"),
         ("05/05/2016", "2016-05-05"),
+        ("29 JUIN 2017", "2017-06-29"),
+        ("den 4. März 2016", "2016-03-04"),
+        ("21 mei 2016", "2016-05-21"),
+        ("7 maggio 2018", "2018-05-07"),
+        ("3 de mayo del 2016", "2016-05-03"),
+        ("1º de julho de 2017", "2017-07-01"),
+        ("21 marca 2019", "2019-03-21"),
+        ("18 Ekim 2016", "2016-10-18"),
+        ("29 KASIM 2017", "2017-11-29"),
+        ("29 जून 2017", "2017-06-29"),
     ],
 )
 def test_each_layout_of_real_releases_is_read(written, iso):
@@ -50,6 +60,17 @@ def test_a_numeric_date_with_two_readings_is_sure_of_its_year_only():
     (found,) = find_dates("02/03/2015")
     assert found.readings == (dt.date(2015, 2, 3), dt.date(2015, 3, 2))
     assert (found.iso, found.iso_precision) == ("2015", "year")
+
+
+def test_a_number_that_ends_a_sentence_is_no_day_of_the_next():
+    assert [found.iso for found in find_dates("The toll rose to 12. June 2017 was worse.")] == ["2017-06"]
+
+
+def test_no_name_of_a_month_means_another_in_another_language():
+    rows = [line.split(",") for line in MONTHS.read_text(encoding="utf-8").splitlines()[1:]]
+    forms = [(form, number) for _, *months in rows for number, cell in enumerate(months, 1) for form in cell.split("|")]
+    assert {len(months) for _, *months in rows} == {12}
+    assert all(month_number(form) == number for form, number in forms)
 
 
 @pytest.mark.parametrize("written", ["June 31, 2017", "May 3, 20155", "2017-13-40", "30/30/2017", "February 29, 2017"])

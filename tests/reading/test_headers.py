@@ -58,6 +58,12 @@ def test_a_release_of_prisoners_has_no_number():
         ("KABUL, Afghanistan (Jan. 25, 2013) – ", "KABUL, Afghanistan"),
         ("AL ASAD AIR BASE, Iraq – ", "AL ASAD AIR BASE, Iraq"),
         ("Baghdad, Iraq–(ENEWSPF)–December 18, 2015 ", "Baghdad, Iraq"),
+        ("BAGHDAD (Reuters) - ", "BAGHDAD"),
+        ("BAGHDAD, June 29 (Xinhua) -- ", "BAGHDAD"),
+        ("IRBIL, Iraq (AP) — ", "IRBIL, Iraq"),
+        ("Mossoul (Irak) (AFP) - ", "Mossoul (Irak)"),
+        ("Bagdad, 29 jun (EFE).- ", "Bagdad"),
+        ("İSTANBUL - ", "İSTANBUL"),
         ("جنوب غرب آسيا – ", "جنوب غرب آسيا"),
     ],
 )
@@ -91,10 +97,19 @@ def test_a_hyphen_in_the_first_sentence_makes_no_dateline(line):
         ("Story by Staff Sgt. Sam Example", "Staff Sgt. Sam Example"),
         ("By Sam Example.", "Sam Example"),
         ("Written by\nSam Example", "Sam Example"),
+        ("Por Ana María Ejemplo", "Ana María Ejemplo"),
+        ("Autor: Jan Przykład", "Jan Przykład"),
+        ("U.S. Central Command\n@CENTCOM", "U.S. Central Command"),
     ],
 )
 def test_each_form_of_byline_gives_the_writer(line, byline):
     assert read("Strikes near Hatra", line, BODY).byline == byline
+
+
+@pytest.mark.parametrize("headline", ["Von Mossul nach Raqqa", "Por qué se retira la coalición", "Door aanval gedood"])
+def test_a_headline_of_another_language_is_no_byline(headline):
+    release = read(headline, BODY)
+    assert (release.title, release.byline) == (headline, None)
 
 
 def test_a_sentence_that_begins_with_by_is_no_byline():

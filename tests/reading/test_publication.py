@@ -50,6 +50,16 @@ def published(*lines):
         "الجمعة 29 سبتمبر 2017",
         "نشر في: ٢٩ أيلول ٢٠١٧",
         "تاريخ النشر: 29 سبتمبر/أيلول 2017",
+        "Published September 29, 2017, updated October 3, 2017",
+        "Berlin, den 29 September 2017",
+        "Veröffentlicht am 29.09.2017 um 10:15 Uhr",
+        "Nieuwsbericht | 29-09-2017 | 10:15",
+        "Pubblicato il 29 settembre 2017 alle 10:15",
+        "viernes, 29 de septiembre de 2017",
+        "sexta-feira, 29 de setembro de 2017 às 10h15",
+        "piątek, 29 września 2017, 10:15",
+        "Yayın Tarihi: 29 Eylül 2017 Cuma 10:15",
+        "प्रकाशित: शुक्रवार, 29 सितंबर 2017",
     ],
 )
 def test_each_form_of_header_states_the_day(header):
@@ -67,6 +77,9 @@ def test_each_form_of_header_states_the_day(header):
         "BAGHDAD (Sept. 29, 2017) – ",
         "WASHINGTON, Sept. 29, 2017 /PRNewswire/ -- ",
         "Ottawa, Ontario – September 29, 2017 – ",
+        "SOUTHWEST ASIA, 29 September 2017 – ",
+        "BAGHDAD, Sept 29, 2017 (Reuters) - ",
+        "BAĞDAT, 29 Eylül 2017 - ",
     ],
 )
 def test_a_dateline_states_the_day(opening):
@@ -108,6 +121,8 @@ def test_the_date_of_something_else_is_never_that_of_publication(line):
         "Mosul – June 15, 2016",
         "Mosul, Iraq, June 15, 2016",
         "تاريخ الحادث: 29/9/2017",
+        "Incident date\nJune 15, 2016",
+        "12:55 AM · Feb 16, 2024",
     ],
 )
 def test_a_line_above_the_text_that_dates_something_else_states_nothing(line):

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from explorer.exploring.comparing.details import Detail, without_overlaps
 from explorer.model import PublicationDate
-from explorer.reading.dates import ENGLISH, day_of_month_pattern, find_dates, month_and_day
+from explorer.reading.dates import day_of_month_pattern, find_dates, month_and_day, month_name
 
 _KEY = re.compile(r"(?P<year>\d{4}|-)(?:-(?P<month>\d\d))?(?:-(?P<day>\d\d))?")
 _LEAP_YEAR = 2000
@@ -39,7 +39,7 @@ def date_name(key: str) -> str:
     match = _KEY.fullmatch(key)
     if match is None:
         raise ValueError(f"{key!r} is no date; write it like 2017-06-06, 2017-06, 2017 or --06-06")
-    month = match["month"] and ENGLISH.split(" ")[int(match["month"]) - 1]
+    month = match["month"] and month_name(int(match["month"]))
     return " ".join(filter(None, [(match["day"] or "").lstrip("0"), month, match["year"].strip("-")]))
 
 
