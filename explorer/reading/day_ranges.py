@@ -11,7 +11,7 @@ from functools import cache
 from explorer.reading.dates import day_of, find_around, month_number, month_pattern, month_signs
 
 ORDINAL = r"(?:st|nd|rd|th)?"
-JOINT = r"\s?(?P<joint>[-–—/]|\band\b|\bto\b|\bthrough\b|\buntil\b)\s?"
+JOINT = r"\s?(?P<joint>[-–—/]|\band\b|\bto\b|\bthrough\b|\buntil\b|\btill\b|\bau\b|\bet\b(?: le\b)?|إلى|الى)\s?"
 YEAR = r"(?:,?\s+(?P<year>(?:19|20)\d\d)\b)?"
 END = r"(?!\w|:\d|[.,]\d)"  # "June 6,000 fighters", "May 18:30"
 # Streets, bridges and quarters of Iraq are named after days; "March 10 miles" is an order.
@@ -20,6 +20,7 @@ NOT_A_DAY = re.compile(
     r"|Movement|Brigade|Mosque|Hospital|Stadium|University|miles?|kilomet\w+|km|nm|met(?:er|re)s?|percent|[mb]illion"
     r"|thousand|hundred)\b"
 )
+BETWEEN = re.compile(r"\b(?:between(?: the)?|entre(?: le)?) $", re.IGNORECASE)
 IN = re.compile(r"\bin\s$", re.IGNORECASE)  # "In June 12 strikes were …"; a day would have "on"
 # The year of these attacks goes without saying.
 NINE_ELEVEN_BEFORE = re.compile(r"(?:attacks? (?:of|on)|since|post|pre|after|before)[\s-]$", re.IGNORECASE)
@@ -62,7 +63,7 @@ def _patterns() -> tuple[tuple[Callable[[re.Match], Iterator[WrittenDays]], re.P
     month, other = month_pattern("month"), month_pattern("other")
     first, second = rf"(?P<first>\d{{1,2}}){ORDINAL}", rf"(?P<second>\d{{1,2}}){ORDINAL}"
     month_first = rf"(?<![\w.]){month}\s+{first}(?:{JOINT}(?:{other}\s+)?{second}{END})?{YEAR}{END}"
-    day_first = rf"(?<![\w./:-])(?:{first}{JOINT})?{second}\s+(?:of\s+)?{month}{YEAR}{END}"
+    day_first = rf"(?<![\w./:-])(?:{first}(?:\s+{other})?{JOINT})?{second}\s+(?:of\s+)?{month}{YEAR}{END}"
     return (_read_month_first, re.compile(month_first)), (_read_day_first, re.compile(day_first))
 
 
@@ -84,7 +85,7 @@ def _read_month_first(match: re.Match) -> Iterator[WrittenDays]:
         return
     last = (month_number(match["other"] or match["month"]), int(match["second"]))
     counts = match["joint"] == "and" and not match["year"] and COUNTED.match(match.string, match.end())
-    if counts and not match["other"]:
+    if counts and not match["other"] and not _is_between(match):
         yield WrittenDays(match.start(), _end_of(match, "first"), first, first, None)
     else:
         yield from _range_or_pair(match, first, last, (match.start(), _end_of(match, "first")), match.start("other"))
@@ -96,22 +97,31 @@ def _read_day_first(match: re.Match) -> Iterator[WrittenDays]:
     if match["first"] is None:
         yield WrittenDays(*match.span(), last, last, None)
     else:
-        yield from _range_or_pair(match, (month, int(match["first"])), last, match.span("first"), -1)
+        first = (month_number(match["other"] or match["month"]), int(match["first"]))
+        end = match.end("other") if match["other"] else match.end("first")
+        yield from _range_or_pair(match, first, last, (match.start(), end), -1)
 
 
 def _range_or_pair(
     match: re.Match, first: MonthDay, last: MonthDay, first_span: tuple[int, int], other: int
 ) -> Iterator[WrittenDays]:
-    """One range, or two days: "May 19 and 25" says nothing of the days between, and "May 25-3" is no range."""
+    """One range, or two days: "May 19 and 25" says nothing of the days between, and "May 25-3" is no range.
+
+    After "between" it is a range whatever joins the days.
+    """
     year = int(match["year"]) if match["year"] else None
     is_next_day = first[0] == last[0] and last[1] == first[1] + 1
     if first[0] == last[0] and first[1] >= last[1]:
         yield WrittenDays(*first_span, first, first, year)
-    elif match["joint"] not in ("and", "/") or is_next_day:
+    elif match["joint"] not in ("and", "/", "et", "et le") or is_next_day or _is_between(match):
         yield WrittenDays(*match.span(), first, last, year)
     else:
         yield WrittenDays(*first_span, first, first, year - (first > last) if year else None)
         yield WrittenDays(other if other >= 0 else match.start("second"), match.end(), last, last, year)
+
+
+def _is_between(match: re.Match) -> bool:
+    return BETWEEN.search(match.string[max(0, match.start() - 12) : match.start()]) is not None
 
 
 def _end_of(match: re.Match, group: str) -> int:

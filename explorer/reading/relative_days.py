@@ -1,12 +1,14 @@
-"""Words that count from the day of publication: "yesterday", "over the past 48 hours", "on Thursday"."""
+"""Words that count from the day of publication: "yesterday", "over the past 48 hours", "on Thursday", "hier"."""
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
+from pathlib import Path
 
 from explorer.model import Precision
 from explorer.reading.dates import SMALL_NUMBERS, small_number
@@ -29,12 +31,10 @@ FORMS = {
 }
 ALL_FORMS = "|".join(f"(?P<{name}>{form})" for name, form in FORMS.items())
 PATTERN = re.compile(rf"\b(?:{ALL_FORMS})\b", re.IGNORECASE)
-# Each phrase begins with one of these, as words are written; they are found in a fifth of the time.
-FIRST_WORDS = ("today", "tonight", "this ", "yesterday", "last ", "overnight", "past ", "previous ")
-FIRST_FORMS = (
-    *FIRST_WORDS,
-    *(form for word in (*FIRST_WORDS, *WEEKDAYS) for form in (word.title(), word.upper())),
-)
+# Each phrase begins with one of these; they are found in a fifth of the time.
+FIRST_WORDS = ("today", "tonight", "this ", "yesterday", "last ", "overnight", "past ", "previous ", *WEEKDAYS)
+OTHER_LANGUAGES = Path(__file__).with_name("relative_days.csv")
+AROUND = 150  # [characters]
 AGO = re.compile(rf"\b({NUMBER}) days? ago\b", re.IGNORECASE)
 # "Iraq Today" and "The Sunday Times" are newspapers; "next Thursday" has not come yet.
 NAME_BEFORE = re.compile(r"[A-Z]\w* $")
@@ -54,16 +54,54 @@ class RelativeDays:
     said_on: Callable[[dt.date], Days]
 
 
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words of another language: they begin with a sign, do not stand after others, and perhaps beside some."""
+
+    signs: tuple[str, ...]
+    pattern: re.Pattern
+    days_back: int
+    not_after: re.Pattern
+    beside: re.Pattern
+
+
 def find_relative_days(text: str) -> Iterator[RelativeDays]:
     """Every such phrase, in no order."""
-    for start in (start for form in FIRST_FORMS for start in _find_each(form, text)):
+    small = text.replace("İ", "I").lower()  # as long as the text: of all letters this one alone becomes two
+    for start in (start for word in FIRST_WORDS for start in _find_each(word, small)):
         match = PATTERN.match(text, start)
         if match and not _is_other(text, match):
             unit = (match["this"] or match["last"] or "day").lower()
             precision = unit if unit in ("month", "year") else "day"
             yield RelativeDays(*match.span(), precision, _reckoning(match))
-    for match in AGO.finditer(text) if " ago" in text else ():
+    for match in AGO.finditer(text) if " ago" in small else ():
         yield RelativeDays(*match.span(), "day", partial(_back, *(_number(match[1]),) * 2))
+    for phrase in _phrases():
+        yield from _find_phrase(phrase, text, small)
+
+
+@cache
+def _phrases() -> tuple[Phrase, ...]:
+    with OTHER_LANGUAGES.open(encoding="utf-8", newline="") as file:
+        return tuple(
+            Phrase(
+                tuple(row["signs"].split("|")),
+                re.compile(row["phrase"], re.IGNORECASE),
+                int(row["days_back"]),
+                re.compile(row["not_after"]),
+                re.compile(row["beside"]),
+            )
+            for row in csv.DictReader(file)
+        )
+
+
+def _find_phrase(phrase: Phrase, text: str, small: str) -> Iterator[RelativeDays]:
+    """Where it stands in its own language: "hier" is "here" in German and Dutch."""
+    for start in (start for sign in phrase.signs for start in _find_each(sign, small)):
+        match = phrase.pattern.match(text, start)
+        around = text[max(0, start - AROUND) : start + AROUND]
+        if match and not phrase.not_after.search(text[max(0, start - 24) : start]) and phrase.beside.search(around):
+            yield RelativeDays(*match.span(), "day", partial(_back, phrase.days_back, phrase.days_back))
 
 
 def _find_each(written: str, text: str) -> Iterator[int]:

@@ -57,6 +57,30 @@ def events(text, date="2016-08-19"):
         ("on Thursday, Aug. 18, near", ("Aug. 18", "2016-08-18", "2016-08-18", "computed")),
         ("Tuesday 9 August – Typhoons", ("9 August", "2016-08-09", "2016-08-09", "computed")),
         ("le 19 mai, la", ("19 mai", "2016-05-19", "2016-05-19", "computed")),
+        ("between May 30 and June 2 they", ("May 30 and June 2", "2016-05-30", "2016-06-02", "computed")),
+        ("Between May 19 and 25 aircraft", ("May 19 and 25", "2016-05-19", "2016-05-25", "computed")),
+        ("between the 19th and 25th of May", ("19th and 25th of May", "2016-05-19", "2016-05-25", "computed")),
+        ("between May 30 and June 2, 2015, they", ("May 30 and June 2, 2015", "2015-05-30", "2015-06-02", "stated")),
+        ("from May 30 to June 2 they", ("May 30 to June 2", "2016-05-30", "2016-06-02", "computed")),
+        ("from 30 May until 2 June", ("30 May until 2 June", "2016-05-30", "2016-06-02", "computed")),
+        ("from 30 May to 2 June 2015", ("30 May to 2 June 2015", "2015-05-30", "2015-06-02", "stated")),
+        ("between 30 December and 2 January", ("30 December and 2 January", "2015-12-30", "2016-01-02", "computed")),
+        ("du 30 mai au 2 juin, les", ("30 mai au 2 juin", "2016-05-30", "2016-06-02", "computed")),
+        ("entre le 30 mai et le 2 juin", ("30 mai et le 2 juin", "2016-05-30", "2016-06-02", "computed")),
+        ("من 19 إلى 25 أيار", ("19 إلى 25 أيار", "2016-05-19", "2016-05-25", "computed")),
+        ("ont frappé hier une", ("hier", "2016-08-18", "2016-08-18", "computed")),
+        ("Hier, l’armée", ("Hier", "2016-08-18", "2016-08-18", "computed")),
+        ("a dit aujourd’hui le", ("aujourd’hui", "2016-08-19", "2016-08-19", "computed")),
+        ("Aujourd'hui, elle", ("Aujourd'hui", "2016-08-19", "2016-08-19", "computed")),
+        ("parti avant-hier de", ("avant-hier", "2016-08-17", "2016-08-17", "computed")),
+        ("والعراق أمس، ونفذت", ("أمس", "2016-08-18", "2016-08-18", "computed")),
+        ("وأمس نفذت", ("أمس", "2016-08-18", "2016-08-18", "computed")),
+        ("يوم امس الخميس", ("امس", "2016-08-18", "2016-08-18", "computed")),
+        ("قالت أول أمس إن", ("أول أمس", "2016-08-17", "2016-08-17", "computed")),
+        ("قالت أول من أمس إن", ("أول من أمس", "2016-08-17", "2016-08-17", "computed")),
+        ("قالت أمس الأول إن", ("أمس الأول", "2016-08-17", "2016-08-17", "computed")),
+        ("أعلنت القوات اليوم أن", ("اليوم", "2016-08-19", "2016-08-19", "computed")),
+        ("قالت اليوم الجمعة إن", ("اليوم", "2016-08-19", "2016-08-19", "computed")),
     ],
 )
 def test_each_form_becomes_days(text, expected):
@@ -67,6 +91,18 @@ def test_two_days_with_others_between_are_no_range():
     assert [event[:3] for event in events("On May 19 and 25, strikes hit it.")] == [
         ("May 19", "2016-05-19", "2016-05-19"),
         ("25", "2016-05-25", "2016-05-25"),
+    ]
+
+
+def test_a_letter_that_small_letters_make_longer_moves_no_span():
+    assert events("İİİ today, Hier à İstanbul pour")[0][0] == "today"
+    assert [chr(code) for code in range(0x110000) if len(chr(code).lower()) > 1] == ["İ"]
+
+
+def test_days_with_a_month_each_and_others_between_are_no_range():
+    assert [event[:3] for event in events("On 30 May and 2 June, strikes hit it.")] == [
+        ("30 May", "2016-05-30", "2016-05-30"),
+        ("2 June", "2016-06-02", "2016-06-02"),
     ]
 
 
@@ -100,6 +136,18 @@ NO_DAYS = (
     "Tuesday 10 August – a page that was updated in another year",
     "report 2170-14",
     "UNSCR 2249 (2015)",
+    "Hier lernen sie, Sprengfallen zu finden",
+    "de trainers die hier les geven aan de mannen",
+    "une hiérarchie dans le pays",
+    "l’Irak d’aujourd’hui",
+    "في اليوم التالي",
+    "ذلك اليوم",
+    "صحيفة اليوم السابع",
+    "قناة روسيا اليوم",
+    "كل اليوم",
+    "أمسية في بغداد",
+    "بالأمس القريب",
+    "خمس سنوات",
 )
 
 
