@@ -14,7 +14,7 @@ test: .venv/test-ready
 	$(BIN)/ruff format --check .
 	$(BIN)/python -m tests.browser.chromium
 	$(BIN)/python -m pytest --numprocesses auto --ignore=tests/browser
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile tests/browser
+	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup tests/browser
 
 bench: .venv/test-ready
 	$(BIN)/python -m tests.benchmark

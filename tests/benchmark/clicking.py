@@ -16,8 +16,7 @@ from tests.benchmark.serving import Server, serving
 from tests.benchmark.synthetic import make_library
 from tests.benchmark.websocket_client import Visitor
 from tests.browser.app import App
-from tests.browser.chromium import find_chromium
-from tests.browser.conftest import LAUNCH
+from tests.browser.chromium import LAUNCH, find_chromium
 from tests.browser.server import ROOT
 
 SIZES = {"five releases": (5, 60, 1.1), "50,000 releases": (50_000, 500_000, 1.3)}  # releases, mentions, most times

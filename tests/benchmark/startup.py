@@ -11,8 +11,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.benchmark.serving import serving
-from tests.browser.chromium import find_chromium
-from tests.browser.conftest import LAUNCH
+from tests.browser.chromium import LAUNCH, find_chromium
 from tests.browser.server import ROOT
 
 ROUNDS = 5

@@ -5,84 +5,115 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import BrowserType, ConsoleMessage, Page, expect, sync_playwright
 
 from tests.browser.app import App
 from tests.browser.chromium import ADVICE, find_chromium
-from tests.browser.server import ROOT, Server
+from tests.browser.profile import Profile
+from tests.browser.server import ROOT, Server, free_port
 
 expect.set_options(timeout=20_000)  # a busy machine draws late, and that is no fault of the page
-LAUNCH = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # a route that aborts would switch the cache off
-]
 
 
 @pytest.fixture(scope="session")
-def start_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., str]]:
-    """Start the app on a free port with a library of its own; returns its address."""
-    servers = []
+def serving() -> Callable[[Path], AbstractContextManager[Server]]:
+    """Run the app over a library, while a test or a module of tests uses it.
 
-    def start(library: Path | None = None) -> str:
-        servers.append(Server(library or tmp_path_factory.mktemp("server") / "library.sqlite"))
-        return servers[-1].url
+    A port is used again: by the address the browser finds the scripts that it has compiled.
+    """
+    ports: list[int] = []
 
-    yield start
-    for server in servers:
+    @contextmanager
+    def serving(library: Path) -> Iterator[Server]:
+        server = Server(library, ports.pop() if ports else free_port())
+        yield server
+        server.kill()
+        ports.append(server.port)
+
+    return serving
+
+
+@pytest.fixture(scope="session")
+def server(serving: Callable[..., AbstractContextManager[Server]], tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The app over the five seeds, which it loads itself; its address."""
+    with serving(tmp_path_factory.mktemp("server") / "library.sqlite") as server:
+        yield server.url
         server.stop()
 
 
 @pytest.fixture
-def own_server(tmp_path: Path) -> Iterator[Server]:
-    """The app over a library of the test's own; it may be killed and started anew."""
-    server = Server(tmp_path / "library.sqlite")
-    yield server
-    server.kill()
-
-
-@pytest.fixture(scope="session")
-def server(start_server: Callable[..., str]) -> str:
-    """The app over the five seeds."""
-    return start_server()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A headless Chromium."""
-    path = find_chromium()
-    if path is None:
-        pytest.fail(ADVICE)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=LAUNCH)
-        yield browser
-        browser.close()
+def own_server(serving: Callable[..., AbstractContextManager[Server]], own_library: Path) -> Iterator[Server]:
+    """The app over a copy of the five seeds that the test may change; it may be killed and started anew."""
+    with serving(own_library) as server:
+        yield server
 
 
 @pytest.fixture
-def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Open pages that record every request off 127.0.0.1 and every console error; either fails the test."""
-    contexts, complaints = [], []
+def start_server(serving: Callable[..., AbstractContextManager[Server]]) -> Iterator[Callable[[Path], str]]:
+    """Start the app over a library; returns its address."""
+    with ExitStack() as servers:
+        yield lambda library: servers.enter_context(serving(library)).url
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[BrowserType]:
+    """What starts a headless Chromium."""
+    if find_chromium() is None:
+        pytest.fail(ADVICE)
+    with sync_playwright() as playwright:
+        yield playwright.chromium
+
+
+@pytest.fixture(scope="session")
+def profiles(chromium: BrowserType, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[int], Profile]]:
+    """The browsers of several people by number, each begun when it is first asked for."""
+    begun: list[Profile] = []
+
+    def profile(number: int) -> Profile:
+        while len(begun) <= number:
+            begun.append(Profile(chromium, tmp_path_factory.mktemp("profile")))
+        return begun[number]
+
+    yield profile
+    for each in begun:
+        each.context.close()
+
+
+@pytest.fixture
+def new_person(profiles: Callable[[int], Profile]) -> Iterator[Callable[[], Profile]]:
+    """Another person's browser, which remembers nothing, each time that it is called."""
+    people: list[Profile] = []
+
+    def new_person() -> Profile:
+        people.append(profiles(len(people)))
+        return people[-1]
+
+    yield new_person
+    for each in people:
+        each.forget()
+
+
+@pytest.fixture
+def open_page(new_person: Callable[[], Profile]) -> Iterator[Callable[..., Page]]:
+    """Open pages of a person each that record every request off 127.0.0.1 and every console error, which fail the test.
+
+    The options are those of `Profile.new_page`.
+    """
+    complaints = []
 
     def new_page(**options: object) -> Page:
-        context = browser.new_context(**({"viewport": {"width": 1280, "height": 720}} | options))
-        context.set_default_navigation_timeout(60_000)
-        contexts.append(context)
-        page = context.new_page()
+        page = new_person().new_page(**options)
         page.on("request", lambda request: complaints.extend(_outbound(request.url)))
         page.on("pageerror", lambda error: complaints.append(f"error in the page: {error}"))
         page.on("console", lambda message: complaints.extend(_errors(message)))
         return page
 
     yield new_page
-    for context in contexts:
-        context.close()
     assert complaints == []
 
 
@@ -104,20 +135,6 @@ def app(open_page: Callable[..., Page], server: str) -> App:
     return App(open_page(), server).open()
 
 
-HOSTILE = (
-    "<script>window.__ran=1</script>",
-    "<img src=x onerror=window.__ran=1>",
-    "<img src=http://127.0.0.2:9/a>",
-    "![x](http://127.0.0.2:9/b) [y](javascript:window.__ran=1)",
-    "<style>body{display:none}</style>",
-    "<iframe srcdoc='<script>parent.__ran=1</script>'></iframe>",
-    "<meta http-equiv=refresh content='0;url=http://127.0.0.2:9/c'>",
-    "<svg onload=window.__ran=1></svg>",
-    "$\\href{javascript:window.__ran=1}{x}$ :material/home: :red[x]",
-    "</div></div></div><h1>ESCAPED</h1><plaintext>",
-)
-
-
 @pytest.fixture(scope="session")
 def load_library(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
     """Load files into a library of their own; returns its path."""
@@ -129,18 +146,3 @@ def load_library(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path
         return library
 
     return load
-
-
-@pytest.fixture(scope="session")
-def hostile_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A library whose releases try to run scripts and to reach the network from title, text and file name."""
-    folder = tmp_path_factory.mktemp("hostile")
-    files = []
-    for number, text in enumerate(HOSTILE):
-        file = folder / f"{number}_<b>![x](http:..127.0.0.2:9)<b>.txt"
-        file.write_text(f"{text} title\n\nMarch {number + 1}, 2019\n\nA strike near Mosul, Iraq, hit {text} today.\n")
-        files.append(str(file))
-    library = folder / "library.sqlite"
-    command = [sys.executable, "-m", "explorer", "load", *files, "--library", str(library)]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
-    return library

@@ -8,8 +8,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from tests.browser.app import App
-from tests.browser.chromium import find_chromium
-from tests.browser.conftest import LAUNCH
+from tests.browser.chromium import LAUNCH, find_chromium
 from tests.browser.server import Server
 
 TARGET = Path(__file__).parent / "screenshots" / "explore.png"

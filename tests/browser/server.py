@@ -47,10 +47,10 @@ def wait_until_healthy(url: str, process: subprocess.Popen, log: Path) -> None:
 class Server:
     """The app over a library of its own, on a port that it keeps when it is started anew."""
 
-    def __init__(self, library: Path) -> None:
+    def __init__(self, library: Path, port: int | None = None) -> None:
         self.library = library
         self.log = library.with_name("server.log")
-        self.port = free_port()
+        self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.start()
 

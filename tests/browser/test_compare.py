@@ -406,19 +406,6 @@ def test_what_others_say_about_a_place_opens_beside_it(desk: Desk) -> None:
     assert eventually(lambda: words[:40] in " ".join(desk.in_view), True)
 
 
-def test_what_a_document_says_is_never_markup_beside_another(
-    start_server: Callable[..., str], open_page: Callable[..., Page], hostile_library: Path
-) -> None:
-    files = sorted(hostile_library.parent.glob("*.txt"))
-    page, server = open_page(), start_server(hostile_library)
-    desk = Desk(page, server)
-    for one, other in zip(files[::2], files[1::2], strict=False):
-        desk.open(f"a={release_id_of(one)}&b={release_id_of(other)}")
-        expect(desk.pane("b")).to_contain_text("Mosul")
-    assert page.evaluate("() => window.__ran") is None
-    assert page.locator(".compare article").locator("img, script, iframe, style, form, svg, object").count() == 0
-
-
 @pytest.mark.parametrize(("width", "height"), [(1280, 720), (1440, 900)])
 def test_panes_map_and_list_fit_the_window(
     open_page: Callable[..., Page], server: str, width: int, height: int

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from explorer.geoparsing import load_geoparser
 from explorer.library import Library
 from explorer.library.corrections import Correction, anchor_at, said_of
 from tests.browser.app import App
 from tests.browser.correcting import Server, expect_saved, open_panel, pick, wait_for_entries
+from tests.browser.profile import Profile
 from tests.pages.visitor import seed
 
 pytestmark = pytest.mark.browser
@@ -28,6 +29,12 @@ WHERE_WORDS_STAND = """(line, words) => {
     return [box.left, box.right, (box.top + box.bottom) / 2];
   }
 }"""
+
+
+@pytest.fixture
+def person(new_person: Callable[[], Profile]) -> Profile:
+    """A browser in which a page may complain that its server is gone."""
+    return new_person()
 
 
 @pytest.fixture
@@ -94,8 +101,8 @@ def test_marked_words_and_a_click_on_the_map_make_a_place_that_was_missed(panel:
     assert any(dot["id"] == place.place_id for dot in panel.dots)
 
 
-def test_a_correction_outlives_the_server(browser: Browser, own_server: Server) -> None:
-    page = browser.new_page(viewport={"width": 1280, "height": 720})
+def test_a_correction_outlives_the_server(person: Profile, own_server: Server) -> None:
+    page = person.new_page()
     app = open_panel(page, own_server)
     pick(app, "actor")
     expect_saved(app, 1)
@@ -105,11 +112,10 @@ def test_a_correction_outlives_the_server(browser: Browser, own_server: Server) 
     app.wait_for_map()
     assert own_server.mention("Dabiq").role == "actor"
     expect(app.mention("Dabiq")).to_have_class("mention actor sure in-view")
-    page.close()
 
 
-def test_what_was_typed_before_the_server_died_is_saved_by_the_next_one(browser: Browser, own_server: Server) -> None:
-    page = browser.new_page(viewport={"width": 1280, "height": 720})
+def test_what_was_typed_before_the_server_died_is_saved_by_the_next_one(person: Profile, own_server: Server) -> None:
+    page = person.new_page()
     app = open_panel(page, own_server)
     pick(app, "The release")
     app.settle()
@@ -120,12 +126,11 @@ def test_what_was_typed_before_the_server_died_is_saved_by_the_next_one(browser:
     box.press("Enter")
     expect_saved(app, 1)
     assert [entry.after["date"] for entry in own_server.entries] == ["2017-06-28"]
-    page.close()
 
 
-def test_a_tab_that_is_closed_at_once_loses_nothing(browser: Browser, own_server: Server) -> None:
+def test_a_tab_that_is_closed_at_once_loses_nothing(person: Profile, own_server: Server) -> None:
     for number, role in enumerate(("actor", "elsewhere", "location"), start=1):
-        page = browser.new_page(viewport={"width": 1280, "height": 720})
+        page = person.new_page()
         app = open_panel(page, own_server)
         pick(app, role)
         page.wait_for_timeout(40)
@@ -155,14 +160,14 @@ def commit_date(app: App) -> None:
     ],
 )
 def test_what_a_dead_server_never_read_is_saved_by_the_next_one(
-    browser: Browser,
+    person: Profile,
     own_server: Server,
     section: str,
     choose: Callable[[App], None],
     field: str,
     is_corrected_meanwhile: bool,
 ) -> None:
-    page = browser.new_page(viewport={"width": 1280, "height": 720})
+    page = person.new_page()
     app = open_panel(page, own_server)
     pick(app, section)
     app.settle()
@@ -175,7 +180,6 @@ def test_what_a_dead_server_never_read_is_saved_by_the_next_one(
     own_server.start()
     wait_for_entries(own_server, 1 + is_corrected_meanwhile, seconds=40)
     assert field in [entry.field for entry in own_server.entries][is_corrected_meanwhile:]
-    page.close()
 
 
 def correct_another_mention(server: Server) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -193,23 +192,3 @@ def test_map_and_panes_fit_the_window(
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= width
         assert box["y"] + box["height"] <= height
-
-
-def test_what_a_document_says_is_never_markup(
-    start_server: Callable[..., str], open_page: Callable[..., Page], hostile_library: Path
-) -> None:
-    page = open_page()
-    app = App(page, start_server(hostile_library)).open()
-    address = page.url
-    expect(app.releases).to_have_count(10)
-    for index in range(10):
-        app.click_row(index)
-        app.settle()
-        expect(app.reader).to_contain_text("Mosul")
-        app.mention("Mosul").click()
-        app.settle()
-        page.mouse.move(*app.pixel(*MOSUL))
-        page.wait_for_timeout(200)
-    assert page.evaluate("() => window.__ran") is None
-    assert app.reader.locator("img, script, iframe, a, style, form, svg, video, object").count() == 0
-    assert page.url.split("?")[0] == address.split("?")[0]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 import pytest
@@ -14,7 +15,7 @@ from explorer.library import Library
 from tests.browser.app import App
 from tests.browser.hostile import HOSTILE, make_hostile_library
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("hostile")]
 
 LISTEN = """
 window.__violations = [];
@@ -23,9 +24,13 @@ document.addEventListener('securitypolicyviolation', event => window.__violation
 # Everything in the page that only a text read as markup can have made, in shadow roots too.
 FOUND = """() => {
   const found = [...window.__violations];
+  const media = 'img, iframe, video, audio, object, embed';
+  const never = `:is(${media}, script, style, form, svg)`;
+  const texts = `main :is(${media}), .compare article ${never}, :is(.reader, .original) :is(${never}, a)`;
   if (window.__ran !== undefined) found.push('a script ran');
   if (getComputedStyle(document.body).display === 'none') found.push('the page is hidden');
   const look = root => {
+    for (const element of root.querySelectorAll(texts)) found.push(element.outerHTML.slice(0, 200));
     for (const element of root.querySelectorAll('*')) {
       if (element.shadowRoot) look(element.shadowRoot);
       const name = element.localName;
@@ -46,6 +51,8 @@ FOUND = """() => {
   return found;
 }"""
 
+GO_ON = "path => { history.pushState(null, '', path); dispatchEvent(new PopStateEvent('popstate')); }"
+
 
 class Walk:
     """A visitor who looks at everything, and at what became of the page each time."""
@@ -58,6 +65,11 @@ class Walk:
 
     def go(self, path: str) -> None:
         self.page.goto(f"{self.server}/{path}")
+        self.look()
+
+    def go_on(self, path: str) -> None:
+        """Go to another address of the page as back and forward do: nothing is loaded anew."""
+        self.page.evaluate(GO_ON, f"/{path}")
         self.look()
 
     def look(self) -> None:
@@ -81,13 +93,14 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
 
 
 @pytest.fixture(scope="session")
-def hostile_server(start_server: Callable[..., str], hostile: tuple[Path, list[str]]) -> str:
-    return start_server(hostile[0])
+def hostile_server(serving: Callable[..., Any], hostile: tuple[Path, list[str]]) -> Iterator[str]:
+    with serving(hostile[0]) as server:
+        yield server.url
 
 
 @pytest.fixture
 def walk(open_page: Callable[..., Page], hostile_server: str) -> Walk:
-    return Walk(open_page(viewport={"width": 1440, "height": 900}), hostile_server)
+    return Walk(open_page(viewport={"width": 1440, "height": 900}, reduced_motion="reduce"), hostile_server)
 
 
 def test_explore_shows_hostile_texts_as_they_are(walk: Walk, hostile: tuple[Path, list[str]]) -> None:
@@ -101,9 +114,12 @@ def test_explore_shows_hostile_texts_as_they_are(walk: Walk, hostile: tuple[Path
         page.mouse.move(*app.pixel(dot["latitude"], dot["longitude"]))
         page.wait_for_timeout(200)
         walk.look()
-    for row in range(3):
+    for row in range(10):
         app.click_row(row)
         walk.look()
+        app.reader.locator(".mention").first.click()
+        walk.look()
+    assert urlsplit(page.url).path == "/"
     for name in ("Filters", "Export"):
         walk.click(name)
         page.keyboard.press("Escape")
@@ -114,12 +130,15 @@ def test_explore_shows_hostile_texts_as_they_are(walk: Walk, hostile: tuple[Path
 
 def test_the_correction_panel_shows_hostile_texts_as_they_are(walk: Walk, hostile: tuple[Path, list[str]]) -> None:
     library = Library.open(hostile[0])
+    go = walk.app.open
     for number in (0, 1, 7, 18, 37, 38, 39, 40, 41):
         release_id = hostile[1][number + 1]
         start = next(each.start for each in library.mentions_of(release_id) if each.toponym == "Raqqa")
-        walk.app.open(f"?release={release_id}&mention={start}")
-        walk.page.locator(".st-key-correcting label").first.click()
-        walk.app.settle()
+        go(f"?release={release_id}&mention={start}")
+        if go != walk.go_on:
+            walk.page.locator(".st-key-correcting label").first.click()
+            walk.app.settle()
+        expect(walk.page.locator(".st-key-corrections")).to_contain_text(HOSTILE[number])
         search = walk.page.get_by_role("textbox", name="Search places")
         search.fill(HOSTILE[number][:3])
         walk.look()
@@ -133,10 +152,12 @@ def test_the_correction_panel_shows_hostile_texts_as_they_are(walk: Walk, hostil
 
 
 def test_places_show_hostile_names_as_they_are(walk: Walk) -> None:
+    go = walk.go
     for text in HOSTILE:
-        walk.go(f"places?place={quote('own:' + text, safe='')}")
-        expect(walk.page.locator(".st-key-profile-title")).to_be_visible()
+        go(f"places?place={quote('own:' + text, safe='')}")
+        expect(walk.page.locator(".st-key-profile-title")).to_contain_text(" ".join(text.split()))
         walk.look()
+        go = walk.go_on
     walk.page.locator('[data-testid="stSelectbox"] input').first.click()
     walk.look()
 

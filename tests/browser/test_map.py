@@ -9,11 +9,10 @@ from pathlib import Path
 
 import pytest
 from geopy.distance import geodesic
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import BrowserType, Page, expect
 
 from tests.browser.app import App
-from tests.browser.chromium import find_chromium
-from tests.browser.conftest import LAUNCH
+from tests.browser.chromium import LAUNCH, find_chromium
 from tests.browser.conversation import eventually
 
 pytestmark = pytest.mark.browser
@@ -191,9 +190,9 @@ COLORS_OF = """async bytes => {
 
 
 @pytest.fixture
-def without_webgl(browser: Browser) -> Iterator[Page]:
+def without_webgl(chromium: BrowserType) -> Iterator[Page]:
     """A page of a Chromium that may not use WebGL."""
-    other = browser.browser_type.launch(executable_path=find_chromium(), args=[*LAUNCH, "--disable-3d-apis"])
+    other = chromium.launch(executable_path=find_chromium(), args=[*LAUNCH, "--disable-3d-apis"])
     yield other.new_page(viewport={"width": 1280, "height": 720})
     other.close()
 

@@ -10,13 +10,14 @@ import itertools
 import json
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 from playwright.sync_api import TimeoutError as LateError
 
 from explorer.geoparsing import load_geoparser
@@ -25,6 +26,7 @@ from explorer.library.corrections import Correction
 from explorer.reading import Upload
 from tests.browser.app import App
 from tests.browser.correcting import wait_for_entries
+from tests.browser.profile import Profile
 from tests.browser.server import Server
 
 pytestmark = pytest.mark.browser
@@ -49,13 +51,14 @@ class Wish:
 class Corrector:
     """A person who corrects in several tabs of one browser, which fetches and compiles the page's scripts once."""
 
-    def __init__(self, context: BrowserContext, server: Server) -> None:
-        self.context, self.server = context, server
+    def __init__(self, person: Profile, server: Server) -> None:
+        self.person, self.server = person, server
         self.made: list[Wish] = []
 
     def open(self, wish: Wish) -> App:
         """A tab with the panel open at a mention."""
-        page = self.context.new_page()
+        # A small map, which does not fly: drawing it takes most of the time.
+        page = self.person.new_page(viewport={"width": 1024, "height": 480}, reduced_motion="reduce")
         page.set_default_timeout(120_000)
         app = App(page, self.server.url)
         page.goto(f"{app.server}/?release={wish.release_id}&mention={wish.start}")
@@ -101,7 +104,7 @@ def expect_in_view(page: Page, wish: Wish) -> None:
 
 @pytest.fixture
 def wishes(tmp_path: Path) -> list[Wish]:
-    """What to correct in the library of `own_server`: each mention once."""
+    """What to correct in the library of the corrector: each mention once."""
     library = Library.open(tmp_path / "library.sqlite")
     geoparser = load_geoparser()
     roles = itertools.cycle(ROLES)
@@ -120,11 +123,11 @@ def wishes(tmp_path: Path) -> list[Wish]:
 
 
 @pytest.fixture
-def corrector(wishes: list[Wish], browser: Browser, own_server: Server) -> Iterator[Corrector]:
-    # A small map, which does not fly: drawing it takes most of the time.
-    context = browser.new_context(viewport={"width": 1024, "height": 480}, reduced_motion="reduce")
-    yield Corrector(context, own_server)
-    context.close()
+def corrector(
+    wishes: list[Wish], tmp_path: Path, new_person: Callable[[], Profile], serving: Callable[..., Any]
+) -> Iterator[Corrector]:
+    with serving(tmp_path / "library.sqlite") as server:
+        yield Corrector(new_person(), server)
 
 
 def close_at_once(corrector: Corrector, wish: Wish) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -65,15 +66,17 @@ def test_tab_goes_through_the_page_as_one_reads_it(open_page: Callable[..., Page
 
 @pytest.fixture(scope="module")
 def many(
-    start_server: Callable[..., str], load_library: Callable[..., Path], tmp_path_factory: pytest.TempPathFactory
-) -> str:
+    serving: Callable[..., Any], load_library: Callable[..., Path], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
     """A server over many releases of one table, each a source file of its own."""
     table = tmp_path_factory.mktemp("many") / "table.csv"
     rows = (f"Release {n},Strike {n} near Mosul in Iraq.,2017-03-{n % 28 + 1:02}" for n in range(RELEASES))
     table.write_text("\n".join(["title,text,date", *rows]) + "\n")
-    return start_server(load_library(table))
+    with serving(load_library(table)) as server:
+        yield server.url
 
 
+@pytest.mark.xdist_group("many")
 def test_a_long_table_goes_on_as_one_scrolls_or_asks_for_more(open_page: Callable[..., Page], many: str) -> None:
     app = App(open_page(), many).open()
     expect(app.releases).to_have_count(AT_FIRST)
@@ -90,6 +93,7 @@ def test_a_long_table_goes_on_as_one_scrolls_or_asks_for_more(open_page: Callabl
     assert len(set(app.rows)) == RELEASES
 
 
+@pytest.mark.xdist_group("many")
 def test_a_facet_of_very_many_values_has_a_field_to_find_them_by(open_page: Callable[..., Page], many: str) -> None:
     app = App(open_page(), many).open()
     app.page.locator(".st-key-facets button").first.click()

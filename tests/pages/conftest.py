@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -11,25 +10,7 @@ from pathlib import Path
 import pytest
 import streamlit as st
 
-from explorer.geoparsing import load_geoparser
-from explorer.library import Library
-from explorer.ui.cache import SEEDS
 from tests.pages.visitor import Visitor
-
-
-@pytest.fixture(scope="session")
-def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A library of the five seeds, for tests that add nothing."""
-    library = Library.open(tmp_path_factory.mktemp("seeded") / "library.sqlite")
-    library.load(sorted(SEEDS.glob("*.txt")), load_geoparser())
-    library.close()
-    return library.path
-
-
-@pytest.fixture
-def own_library(seeded: Path, tmp_path: Path) -> Path:
-    """A copy of the seeded library that a test may change."""
-    return Path(shutil.copytree(seeded.parent, tmp_path / "own"), seeded.name)
 
 
 @pytest.fixture(scope="module")
