@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from explorer.exploring.arranging import (
@@ -21,6 +21,9 @@ from explorer.exploring.look import Look, look_from_query, look_to_query
 from explorer.exploring.tables import Tables
 
 MOST_COMPARED = 2
+MANY = {"place", "compare", "layers", *FACETS}  # parameters of several values; the others have one
+KNOWN = {"q", "from", "to", "undated", "near", "release", "mention", "map", "columns", "sort", "sort-places", "present"}
+KNOWN |= MANY | {choice.name for choice in fields(Look)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,16 @@ def state_from_query(query: Mapping[str, Sequence[str]]) -> tuple[State, tuple[s
         is_presented=first("present", is_yes, False),
         look=look,
     )
-    return state, (*dropped, *broken, *meaningless)
+    return state, (*dropped, *broken, *meaningless, *_without_meaning(query))
+
+
+def _without_meaning(query: Mapping[str, Sequence[str]]) -> list[str]:
+    """What an address says that no page reads: parameters of another name, values beyond the first, a mention of no
+    release."""
+    surplus = {name: values[name in KNOWN :] for name, values in query.items() if name not in MANY}
+    if not any(query.get("release", ())):
+        surplus["mention"] = query.get("mention", ())
+    return [f"{name}={value}" for name, values in surplus.items() for value in values]
 
 
 def fit_to(state: State, tables: Tables) -> tuple[State, tuple[str, ...]]:

@@ -59,7 +59,7 @@ def sort_from(text: str, columns: Sequence[str]) -> Sort:
         ValueError: it names none of the columns.
     """
     sort = Sort(text.removeprefix("-"), text.startswith("-"))
-    if sort.column not in columns:
+    if sort.column not in columns or sort == Sort(MATCH, is_descending=True):
         raise ValueError(text)
     return sort
 

@@ -12,6 +12,7 @@ from explorer.library.query import parse_query
 
 FACETS = ("publisher", "kind", "basis", "file", "role", "country", "governorate", "place_kind", "precision")
 DEFAULT_ROLE = ("location",)
+LEAST_KM, MOST_KM = 0.1, 2000.0  # of a distance to filter by
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,7 @@ def _undated(value: str) -> bool:
 
 def _near(value: str) -> Near:
     latitude, longitude, radius_km = (float(part) for part in value.split(","))
-    if not (abs(latitude) <= 90 and abs(longitude) <= 180 and 0 < radius_km <= 2000):
+    if not (abs(latitude) <= 90 and abs(longitude) <= 180 and LEAST_KM <= radius_km <= MOST_KM):
         raise ValueError(value)
     return Near(latitude, longitude, radius_km)
 

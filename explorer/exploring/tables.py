@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from explorer.exploring.columns import Columns, build_columns
+from explorer.exploring.labels import label_places
 from explorer.exploring.parts import cities_of_parts
 
 
@@ -43,6 +44,11 @@ class Tables:
     def names(self) -> dict[str, str]:
         """What to call each place and each dot, by id."""
         return {**self.places["name"].to_dict(), **self.spots["name"].to_dict()}
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """What to call each place and each dot where one is chosen from a list, by id: no two the same."""
+        return label_places(self.places, self.spots)
 
     def mentions_of(self, release_id: str | None) -> pd.DataFrame:
         """The mentions of one release, as in `mentions`; none of one that is not here."""

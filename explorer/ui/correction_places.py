@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from explorer.exploring.candidates import find_places, new_place
+from explorer.exploring.labels import tell_apart
 from explorer.library.corrections import Correction
 from explorer.model import Place
 from explorer.reading.gazetteer import FEATURE_CLASSES
@@ -73,6 +74,7 @@ def _render_choice(subject: Subject, typed: str, own: Sequence[Place], correct: 
     shown = mention.place.place_id if mention.place else NONE_KNOWN
     offered = {place.place_id: place for place in ([mention.place] if mention.place else []) + found}
     places: dict[str, Place | None] = {**offered, NONE_KNOWN: None}
+    labels = tell_apart({place_id: _parts(place) for place_id, place in places.items()}, " · ")
     key = subject.key(f"place-{_digest(list(places))}")
     asked = None if subject.is_new else shown
 
@@ -83,7 +85,7 @@ def _render_choice(subject: Subject, typed: str, own: Sequence[Place], correct: 
         "Place",
         list(places),
         index=None if subject.is_new else list(places).index(shown),
-        format_func=lambda place_id: _label(places[place_id]),
+        format_func=labels.__getitem__,
         key=key,
         on_change=saving(key, asked, place),
         label_visibility="collapsed",
@@ -152,8 +154,11 @@ def _new_place(subject: Subject) -> Place:
     )
 
 
-def _label(place: Place | None) -> str:
-    return f"**{plain(place.name)}** · {plain(describe_place(place))}" if place else NOTHING
+def _parts(place: Place | None) -> list[str]:
+    if place is None:
+        return [NOTHING]
+    point = f"{place.latitude:.4f}, {place.longitude:.4f}"
+    return [f"**{plain(place.name)}** · {plain(describe_place(place))}", plain(point), plain(place.place_id)]
 
 
 def _has_place(entry: Correction) -> bool:

@@ -34,6 +34,8 @@ def _render_range(filters: Filters, span: tuple[dt.date, dt.date], undated_count
         st.date_input(
             label, key=f"published_{key}", min_value=first, max_value=last, format="YYYY-MM-DD", on_change=_set_dates
         )
+    if filters.published_from and filters.published_to and filters.published_to < filters.published_from:
+        st.caption("**To** is before **From**: no date lies between them.")
     follow("undated", filters.undated)
     st.checkbox(f"Undated releases ({undated_count})", key="undated", on_change=_set_dates)
 

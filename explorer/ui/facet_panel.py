@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 import streamlit as st
 
-from explorer.exploring.filters import FACETS, Filters, Near
+from explorer.exploring.filters import FACETS, LEAST_KM, MOST_KM, Filters, Near
 from explorer.exploring.view import View
 from explorer.ui.state import get_state, set_filters
 
@@ -26,7 +27,6 @@ LABELS = {
 }
 SHOWN = tuple(name for name in FACETS if name != "basis")  # how a date is known is chosen beside the dates
 MOST_NAMED = 3  # values on a chip
-LEAST_KM, MOST_KM = 0.1, 2000.0
 
 
 def render_facets(view: View) -> None:
@@ -38,6 +38,8 @@ def render_facets(view: View) -> None:
         for position, name in enumerate(SHOWN):
             with columns[position % 3]:
                 render_facet(view, name)
+        with columns[-1]:
+            _render_places(view)
         _render_near(view)
 
 
@@ -59,49 +61,61 @@ def describe_near(near: Near | None, spots: pd.DataFrame) -> str:
 
 
 def render_facet(view: View, name: str) -> None:
-    """The values of one facet to choose from, with their counts; one with very many has a field to find them by."""
+    """The values of one facet to choose from, with their counts."""
     counts = view.facet(name)
-    chosen = list(getattr(view.filters, name))
-    if len(counts) > MOST_VALUES:
-        found = _find(counts, st.session_state.get(f"find-{name}") or "")
+    _render_choice(name, LABELS[name], counts, dict(zip(counts.index, counts.index, strict=True)), view.filters)
+
+
+def _render_places(view: View) -> None:
+    """The places to pick from, those without a dot too."""
+    _render_choice("spot_ids", "Place", view.pickable, view.tables.labels, view.filters)
+
+
+def _render_choice(field: str, label: str, counts: pd.Series, names: Mapping[str, str], filters: Filters) -> None:
+    """Choose values of a field of the filters, with their counts; one with very many has a field to find them by."""
+    total, chosen, key = len(counts), list(getattr(filters, field)), f"facet-{field}"
+    if total > MOST_VALUES:
+        typed = (st.session_state.get(f"find-{field}") or "").strip().casefold()
+        found = np.array([typed in names[value].casefold() for value in counts.index])
         counts = counts[(found & (np.cumsum(found) <= MOST_VALUES)) | counts.index.isin(chosen)]
-    key = f"facet-{name}"
-    if st.session_state.get(key) != chosen:
+    labels = {value: f"{names[value]} ({count:,})" for value, count in counts.items()}
+    told = st.session_state.get(f"{key}-told", labels)
+    # The browser keeps what is chosen by its label, with the count that it had when it was chosen.
+    if st.session_state.get(key) != chosen or any(told.get(value) != labels[value] for value in chosen):
         st.session_state[key] = chosen
+    st.session_state[f"{key}-told"] = labels
     st.multiselect(
-        LABELS[name],
-        options=list(counts.index),
+        label,
+        options=list(labels),
         key=key,
-        format_func=lambda value: f"{value} ({counts.get(value, 0):,})",
+        format_func=labels.__getitem__,
+        filter_mode="contains",  # Enter takes what holds the typed letters, not all that resembles them
+        select_all=False,
         placeholder="Any",
-        on_change=_set_facet,
-        args=(name, frozenset(counts.index)),
+        on_change=_set_chosen,
+        args=(field, {names[value]: value for value in labels}),
     )
-    total = len(view.facet(name))
     if total > MOST_VALUES:
         st.text_input(
-            f"Find in {LABELS[name].lower()}",
-            key=f"find-{name}",
+            f"Find in {label.lower()}",
+            key=f"find-{field}",
             placeholder=f"Find among {total:,}; {len(counts):,} are listed",
             label_visibility="collapsed",
         )
 
 
-def _find(counts: pd.Series, words: str) -> np.ndarray:
-    """Which values (bool) hold what was typed."""
-    return counts.index.str.casefold().str.contains(words.strip().casefold(), regex=False).astype(bool)
-
-
-def _set_facet(name: str, known: frozenset[str]) -> None:
+def _set_chosen(field: str, values: Mapping[str, str]) -> None:
     """A label whose count is no longer right comes back whole, "location (5)", in place of its value."""
-    picked = (value if value in known else value.rpartition(" (")[0] for value in st.session_state[f"facet-{name}"])
-    chosen = tuple(value for value in picked if value in known)
-    set_filters(replace(get_state().filters, **{name: chosen}))
+    known = frozenset(values.values())
+    picked = (
+        each if each in known else values.get(each.rpartition(" (")[0]) for each in st.session_state[f"facet-{field}"]
+    )
+    set_filters(replace(get_state().filters, **{field: tuple(value for value in picked if value is not None)}))
 
 
 def _render_near(view: View) -> None:
     """Within so many kilometres of a place, or of a latitude and longitude."""
-    near, spots = view.filters.near, view.tables.spots
+    near, spots, labels = view.filters.near, view.tables.spots, view.tables.labels
     reset = st.session_state.get("near-was", near) is not None and near is None  # taken off: the fields are emptied
     st.session_state["near-was"] = near
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -118,10 +132,10 @@ def _render_near(view: View) -> None:
             st.number_input(label, key=key, min_value=least, max_value=most, format=form, on_change=_set_near)
         st.selectbox(
             "or of a place",
-            list(spots.sort_values("name").index),
+            sorted(spots.index, key=lambda spot_id: labels[spot_id].casefold()),
             index=None,
             key="near-place",
-            format_func=lambda spot_id: spots.at[spot_id, "name"],
+            format_func=labels.__getitem__,
             placeholder="Any",
             on_change=_set_near_place,
             args=(spots,),

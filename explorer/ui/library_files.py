@@ -91,7 +91,12 @@ def _render_table(releases: pd.DataFrame) -> str | None:
         shown["publisher"].fillna("unknown"),
     )
     _table.render(
-        Rows(_COLUMNS, [list(row) for row in zip(*cells, strict=True)], total=len(releases), open=chosen),
+        Rows(
+            _COLUMNS,
+            [list(row) for row in zip(*cells, strict=True)],
+            total=len(releases),
+            open=[chosen] if chosen else (),
+        ),
         Actions(on_open=lambda release_id: st.session_state.update({_CHOSEN: release_id})),
     )
     return chosen if releases["release_id"].eq(chosen).any() else None

@@ -16,6 +16,7 @@ from explorer.exploring.profile import NEAR_KM, Profile, build_profile, sentence
 from explorer.exploring.tables import Tables
 from explorer.model import PublicationDate
 from explorer.ui import cache
+from explorer.ui.address_bar import render_dropped
 from explorer.ui.chart_component import Pick, render_map, render_timeline
 from explorer.ui.reader_component import format_date
 from explorer.ui.rows_component import Actions, Column, Rows, RowsComponent
@@ -39,6 +40,7 @@ def render_choice(tables: Tables) -> str | None:
     asked = st.query_params.get("place")
     if asked in ids and st.session_state.get("place") != asked:
         st.session_state.place = asked
+    dropped = [f"place={asked}"] if asked and asked not in ids else []
     if st.session_state.get("place") not in ids:
         st.session_state.place = ids[0]
     st.selectbox(
@@ -46,10 +48,11 @@ def render_choice(tables: Tables) -> str | None:
         ids,
         key="place",
         label_visibility="collapsed",
-        format_func=lambda place_id: f"{tables.places.at[place_id, 'name']} ({counts[place_id]})",
+        format_func=lambda place_id: f"{tables.labels[place_id]} ({counts[place_id]})",
         on_change=lambda: st.query_params.from_dict({"place": st.session_state.place}),
         width=300,
     )
+    render_dropped(dropped)
     st.query_params.place = st.session_state.place
     return st.session_state.place
 

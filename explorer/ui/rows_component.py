@@ -52,7 +52,7 @@ class Rows:
     columns: Sequence[Column]
     rows: Sequence[Sequence[Any]]
     total: int
-    open: str | None = None
+    open: Sequence[str] = ()
     chosen: Sequence[str] | None = None
     snippets: Mapping[str, Sequence[tuple[str, bool]]] = field(default_factory=dict)
 
@@ -106,7 +106,7 @@ class RowsComponent:
             "rows": rows.rows,
             "snippets": rows.snippets,
             "total": rows.total,
-            "open": rows.open,
+            "open": list(rows.open),
             "chosen": rows.chosen,
             "label": self._label,
             "most": MOST,

@@ -107,7 +107,8 @@ def move_map(latitude: float, longitude: float, zoom: float | None = None) -> No
     """Make the map go there [degrees]; without a zoom it comes closer only when it is far out."""
     st.session_state.camera = Camera(latitude, longitude, zoom, turn=_next_turn())
     here = get_state().view
-    set_view(MapView(latitude, longitude, zoom or max(here.zoom if here else 0, CLOSE_ZOOM)))
+    close = max(here.zoom if here else 0, CLOSE_ZOOM)
+    set_view(MapView(latitude, longitude, close if zoom is None else zoom))
 
 
 def get_camera() -> Camera | None:

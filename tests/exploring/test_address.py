@@ -30,7 +30,7 @@ STATES = st.builds(
     tables=st.builds(
         Arrangement,
         COLUMNS,
-        st.none() | st.builds(Sort, st.sampled_from([*RELEASE_COLUMNS, MATCH]), st.booleans()),
+        st.none() | st.just(Sort(MATCH)) | st.builds(Sort, st.sampled_from(RELEASE_COLUMNS), st.booleans()),
         st.none() | st.builds(Sort, st.sampled_from(PLACE_COLUMNS), st.booleans()),
     ),
     compared=st.lists(IDS, unique=True, max_size=2).map(tuple),
@@ -70,3 +70,16 @@ def test_broken_parts_are_dropped_and_the_rest_holds():
     state, dropped = state_from_query(query)
     assert state_to_query(state) == {"q": ["mosul"]}
     assert {*dropped} == {"sort=-colour", "columns=title,colour", "present=maybe", "map=1,2"}
+
+
+def test_what_no_page_reads_is_named():
+    query = {
+        "governate": ["Nineveh"],
+        "q": ["mosul", "raqqa"],
+        "mention": ["7"],
+        "sort": ["-match"],
+        "place": ["a", "b"],
+    }
+    state, dropped = state_from_query(query)
+    assert state_to_query(state) == {"q": ["mosul"], "place": ["a", "b"]}
+    assert {*dropped} == {"governate=Nineveh", "q=raqqa", "mention=7", "sort=-match"}

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.exploring.filters import ANY, FACETS, Filters, Near, from_query, to_query, toggled
+from explorer.exploring.filters import ANY, FACETS, LEAST_KM, MOST_KM, Filters, Near, from_query, to_query, toggled
 
 WORDS = st.text(st.characters(codec="utf-8"))
 VALUES = st.lists(WORDS.filter(lambda value: value not in ("", ANY)), unique=True, max_size=3).map(tuple)
-NEAR = st.builds(Near, st.floats(-90, 90), st.floats(-180, 180), st.floats(0, 2000, exclude_min=True))
+NEAR = st.builds(Near, st.floats(-90, 90), st.floats(-180, 180), st.floats(LEAST_KM, MOST_KM))
 FILTERS = st.builds(
     Filters,
     words=WORDS.map(str.strip),
@@ -79,7 +79,7 @@ def test_every_filter_has_its_parameter():
         ("near", "36.3,43.1"),
         ("near", "91,43.1,25"),
         ("near", "36.3,181,25"),
-        ("near", "36.3,43.1,0"),
+        ("near", "36.3,43.1,0.0001"),
         ("near", "36.3,43.1,inf"),
         ("near", "nan,nan,nan"),
     ],

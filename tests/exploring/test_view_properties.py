@@ -182,6 +182,17 @@ def test_a_dot_counts_as_many_releases_as_picking_it_alone_shows(tables, filters
 
 
 @a_few
+@given(small_tables(), FILTERS, MATCHING)
+def test_a_place_to_pick_counts_as_many_releases_as_picking_it_alone_shows(tables, filters, matching):
+    pickable = apply_filters(tables, filters, matching).pickable
+    for spot_id in {*tables.names, *filters.spot_ids} & {*pickable.index}:
+        alone = replace(filters, spot_ids=(spot_id,))
+        assert apply_filters(tables, alone, matching).release_count == pickable[spot_id]
+    for spot_id in tables.names.keys() - {*pickable.index}:
+        assert apply_filters(tables, replace(filters, spot_ids=(spot_id,)), matching).release_count == 0
+
+
+@a_few
 @given(small_tables(), FILTERS, MATCHING, st.sampled_from(FACETS))
 def test_a_value_counts_as_many_releases_as_choosing_it_alone_shows(tables, filters, matching, facet):
     for value, count in apply_filters(tables, filters, matching).facet(facet).items():

@@ -268,6 +268,40 @@ def test_a_role_picked_with_an_old_count_is_the_role(visit):
     assert visitor.summary.startswith("5 of 5 releases")
 
 
+def test_a_facet_that_is_set_says_its_count_of_now(visit):
+    visitor = visit(role=["location", "actor"])
+    visitor.open("facets")
+
+    def told():
+        return next(each.proto for each in visitor.app.multiselect if each.key == "facet-role")
+
+    before = list(told().raw_values)
+    visitor.app.number_input(key="near-latitude").set_value(36.34).run()
+    visitor.app.number_input(key="near-longitude").set_value(43.13).run()
+    assert visitor.summary.startswith("2 of 5 releases")
+    assert (told().set_value, list(told().raw_values)) == (True, ["location (2)", "actor (0)"])
+    assert before != list(told().raw_values)
+    visitor.app.run()
+    assert not told().set_value
+
+
+def test_a_place_is_picked_from_the_list_of_those_that_the_filters_leave(visit):
+    visitor = visit(country="Iraq")
+    visitor.open("facets")
+    picked = next(each for each in visitor.app.multiselect if each.key == "facet-spot_ids")
+    assert picked.options[0] == "Iraq (5)"
+    picked.set_value(["geonames:99072"]).run()
+    assert visitor.summary.startswith("2 of 5 releases")
+    assert visitor.chips[-1] == "Mosul"
+    assert visitor.component("places-rows")["open"] == ["geonames:99072"]
+
+
+def test_a_range_that_ends_before_it_begins_is_said(visit):
+    visitor = visit(**{"from": "2019-01-01", "to": "2015-01-01"})
+    visitor.open("dates")
+    assert any("is before" in text for text in visitor.markdown)
+
+
 def test_dates_beyond_every_release_are_no_error(visit):
     visitor = visit(**{"from": "1999-01-01", "to": "2050-12-31"})
     assert visitor.complaints == []

@@ -33,3 +33,9 @@ def test_nothing_is_near_a_country(places):
     visitor = places(SYRIA)
     assert "profile-with" in visitor.tables
     assert "profile-near" not in visitor.tables
+
+
+def test_a_place_that_no_release_names_is_said_and_another_is_shown(places):
+    visitor = places("geonames:0")
+    assert any("geonames:0" in text.replace("\u200b", "").replace("\\", "") for text in visitor.markdown)
+    assert visitor.address["place"] != ["geonames:0"]

@@ -1,7 +1,7 @@
 // A table whose rows open by a click or by keys; every text becomes a text node, never markup.
 // Python sends {label, columns: [{name, label, width: rem | null for the room that is left, kind: text | number | bars,
 // sort: ascending | descending | none | null where it cannot be sorted by, note, minor: left out where it is narrow}], rows: [[id, cell, …]],
-// snippets: {id: [[text, isMarked], …]}, total, most, open: id | null, chosen: ids with a tick | null for no boxes,
+// snippets: {id: [[text, isMarked], …]}, total, most, open: [ids], chosen: ids with a tick | null for no boxes,
 // signature: a new one starts at the top};
 // what the visitor does goes back as gestures (gestures.js):
 // open {id}, choose {id}, sort {column}, more {}.
@@ -142,11 +142,11 @@ function reveal(root, row) {
 function mark(root, open, chosen) {
   root.open = open;
   for (const [id, { row }] of root.lines) {
-    row.setAttribute("aria-selected", String(id === open));
+    row.setAttribute("aria-selected", String(open.includes(id)));
     const input = row.querySelector("input");
     if (input) input.checked = chosen.includes(id);
   }
-  const reached = root.lines.get(open)?.row ?? root.querySelector("tbody tr");
+  const reached = root.lines.get(open[0])?.row ?? root.querySelector("tbody tr");
   root.querySelectorAll("tbody tr[tabindex='0']").forEach((row) => { row.tabIndex = -1; });
   if (reached) reached.tabIndex = 0;
 }
@@ -216,10 +216,10 @@ export default function ({ data: [data], parentElement, setStateValue }) {
   fillBody(root, data);
   fillFoot(root, data);
   if (isNew) root.scrollTop = 0;
-  const isOpened = root.open !== data.open;
+  const isOpened = String(root.open ?? "") !== String(data.open);
   mark(root, data.open, data.chosen ?? []);
   if (isOpened || isNew) {
-    const row = root.lines.get(data.open)?.row;
+    const row = root.lines.get(data.open[0])?.row;
     if (row) reveal(root, row);
   }
 }
