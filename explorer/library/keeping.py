@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from sqlalchemy import Connection, and_, bindparam, delete, insert, literal, or_, select, update
@@ -35,7 +37,14 @@ _KEEP_PLACE = schema.compiled(
 )
 _INSERT_RELEASE = schema.compiled(insert(schema.release), [column.name for column in _table if column.name != "number"])
 _INSERT_SOURCE = schema.compiled(insert(schema.source_file))
-_INSERT_WORDS = schema.compiled(insert(schema.release_words), ["rowid", "title", "text"])
+_INSERT_WORDS = schema.compiled(
+    insert(schema.release_words).from_select(
+        ["rowid", "title", "text"],
+        select(_table.number, _table.title, _table.text)
+        .where(_table.release_id.in_(schema.any_of("ids")))
+        .order_by(_table.number),
+    )
+)
 _INSERT_KEY = schema.compiled(insert(schema.likeness_key))
 _INSERT_MENTION = schema.compiled(insert(schema.mention))
 _INSERT_EVENT_DATE = schema.compiled(insert(schema.event_date))
@@ -54,8 +63,15 @@ def _known(connection: Connection, path: Path, file_name: str, asked: dict[str, 
     return Outcome(path, "unchanged", release_id, "" if kept_name == file_name else kept_name)
 
 
+def keep_all(connection: Connection, drafts: Iterable[Draft], rules_version: str) -> list[Outcome]:
+    """Store drafts, each unless another loader was faster or its text is known from other bytes."""
+    outcomes = [keep(connection, draft, rules_version) for draft in drafts]
+    keep_words(connection, [each.release_id for each in outcomes if each.outcome != "unchanged"])
+    return outcomes
+
+
 def keep(connection: Connection, draft: Draft, rules_version: str) -> Outcome:
-    """Store a draft, unless another loader was faster or its text is known from other bytes."""
+    """Store a draft but for its words."""
     draft = with_corrections(connection, draft)
     release, path, release_id = draft.release, draft.path, draft.release_id
     asked = {"id": release_id, "text": release["text_sha256"], "published": release["published"]}
@@ -71,8 +87,15 @@ def keep(connection: Connection, draft: Draft, rules_version: str) -> Outcome:
     return Outcome(path, relation, release_id, original.file_name)
 
 
+def keep_all_again(connection: Connection, drafts: Sequence[Draft], rules_version: str) -> None:
+    """Store releases anew as their bytes, the rules and the log now have them; one that is gone stays so."""
+    for draft in drafts:
+        keep_again(connection, draft, rules_version)
+    keep_words(connection, [draft.release_id for draft in drafts])
+
+
 def keep_again(connection: Connection, draft: Draft, rules_version: str) -> None:
-    """Store a release anew as its bytes, the rules and the log now have it; one that is gone stays so."""
+    """Store a release anew but for its words."""
     draft = with_corrections(connection, draft)
     release_id = draft.release_id
     this = _table.release_id == release_id
@@ -84,7 +107,7 @@ def keep_again(connection: Connection, draft: Draft, rules_version: str) -> None
     connection.execute(update(schema.release).where(this), row)
     for table in (schema.likeness_key, schema.mention, schema.event_date):
         connection.execute(delete(table).where(table.c.release_id == release_id))
-    keep_traces(connection, draft, number)
+    keep_traces(connection, draft)
     relate_again(connection, draft.release, draft.keys, number)
 
 
@@ -123,16 +146,23 @@ def keep_release(connection: Connection, draft: Draft, rules_version: str) -> in
     row = {**draft.release, "extraction_version": rules_version}
     number = driver(connection).execute(_INSERT_RELEASE, row).lastrowid
     driver(connection).execute(_INSERT_SOURCE, {"release_id": draft.release_id, "bytes": draft.data})
-    keep_traces(connection, draft, number)
+    keep_traces(connection, draft)
     return number
 
 
-def keep_traces(connection: Connection, draft: Draft, number: int) -> None:
-    """Store the words of a release for the search, its keys of likeness, its mentions and places, and event dates."""
-    words = {"rowid": number, "title": draft.release["title"], "text": draft.release["text"]}
+def keep_traces(connection: Connection, draft: Draft) -> None:
+    """Store the keys of likeness of a release, its mentions and places, and event dates."""
     sqlite = driver(connection)
-    sqlite.execute(_INSERT_WORDS, words)
     sqlite.executemany(_INSERT_KEY, key_rows(draft.release, draft.keys))
     sqlite.executemany(_KEEP_PLACE, draft.places)
     sqlite.executemany(_INSERT_MENTION, draft.mentions)
     sqlite.executemany(_INSERT_EVENT_DATE, draft.event_dates)
+
+
+def keep_words(connection: Connection, release_ids: Sequence[str]) -> None:
+    """Store the words of releases for the search, at the end of a transaction and all at once.
+
+    FTS5 writes the words that it holds before any other statement that changes several rows, and merges them later
+    with all that it wrote before: the more often, the more work.
+    """
+    driver(connection).execute(_INSERT_WORDS, {"ids": json.dumps(release_ids)})

@@ -18,7 +18,7 @@ from explorer.library.correction_log import OUTDATED
 from explorer.library.database import Database
 from explorer.library.drafting import Draft, Item, Outcome, TextGeoparser, draft_each, draft_of, failure
 from explorer.library.gazetteer_file import own_files
-from explorer.library.keeping import find_known, keep, keep_again
+from explorer.library.keeping import find_known, keep_all, keep_all_again
 from explorer.library.rows import release_from_row
 from explorer.reading import Columns, Entry, Upload
 from explorer.reading.entries import HOLDERS
@@ -101,7 +101,7 @@ def save(database: Database, drafts: Sequence[Draft], version: str) -> list[Outc
         return []
     try:
         with database.writing(can_be_repeated=True) as connection:
-            return [keep(connection, draft, version) for draft in drafts]
+            return keep_all(connection, drafts, version)
     except LibraryError as error:
         if len(drafts) > 1:
             return [outcome for draft in drafts for outcome in save(database, [draft], version)]
@@ -127,8 +127,7 @@ def derive(
             for release_id, found in zip(these, drafted, strict=True)
         ]
         with database.writing(can_be_repeated=True) as connection:
-            for draft in filter(None, drafts):
-                keep_again(connection, draft, version)
+            keep_all_again(connection, list(filter(None, drafts)), version)
         done += len(these)
         if on_progress:
             on_progress(done, len(release_ids))

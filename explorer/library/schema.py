@@ -16,9 +16,13 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
+    Select,
     Table,
     Text,
+    bindparam,
     column,
+    func,
+    select,
     table,
 )
 from sqlalchemy.dialects import sqlite
@@ -190,6 +194,11 @@ def compiled(statement: ClauseElement, columns: Iterable[str] | None = None) -> 
     found = statement.compile(dialect=_NAMED, column_keys=columns and list(columns))
     # The numbers of a LIMIT are parameters too, which nobody could name.
     return re.sub(r":(param_\d+)", lambda match: str(int(found.params[match[1]])), str(found))
+
+
+def any_of(name: str) -> Select:
+    """The values of a parameter that is a JSON list."""
+    return select(func.json_each(bindparam(name)).table_valued("value").c.value)
 
 
 def stored_version(connection: Connection) -> int:

@@ -9,7 +9,6 @@ from typing import Literal
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    Select,
     bindparam,
     delete,
     func,
@@ -55,24 +54,19 @@ _NAMED = schema.compiled(
 )
 
 
-def _any_of(name: str) -> Select:
-    """The values of a parameter that is a JSON list."""
-    return select(func.json_each(bindparam(name)).table_valued("value").c.value)
-
-
 def _is_of_the_day(published: ColumnElement[str]) -> ColumnElement[bool]:
     """What `is_same_day` says, of a column."""
     is_finer = published.between(bindparam("first"), bindparam("last"))
-    return or_(published.in_(_any_of("coarser")), is_finer)
+    return or_(published.in_(schema.any_of("coarser")), is_finer)
 
 
 _MEETING = select(_keys.release_id).where(
-    _keys.key.in_(_any_of("keys")), _keys.release_id.not_in(_VERSIONS), _keys.release_id != bindparam("id")
+    _keys.key.in_(schema.any_of("keys")), _keys.release_id.not_in(_VERSIONS), _keys.release_id != bindparam("id")
 )
 # Two selects, because each runs down the index of key and day; one with "or" would look at every like text.
 _MET = (
     union_all(
-        _MEETING.where(_keys.published.in_(_any_of("coarser"))),
+        _MEETING.where(_keys.published.in_(schema.any_of("coarser"))),
         _MEETING.where(_keys.published.between(bindparam("first"), bindparam("last"))),
     )
     .limit(MOST_MEETINGS)
