@@ -39,8 +39,13 @@ def differ_in_facts(one: str, other: str, places: Facts) -> bool:
 
 def has_same_numbers(one: str, other: str) -> bool:
     """Whether one text says no number that the other does not say too: a wrapper may add some, never change one."""
-    numbers, others = _numbers_in(one), _numbers_in(other)
-    return numbers <= others or others <= numbers
+    return any(_says_numbers_of(*pair) for pair in ((one, other), (other, one)))
+
+
+def _says_numbers_of(one: str, other: str) -> bool:
+    # Where many reports follow one template, their first number tells them apart: the rest is then not read.
+    is_likely = all(found[0] in one for found in re.finditer(r"\d+", other))
+    return is_likely and _numbers_in(other) <= _numbers_in(one)
 
 
 def place_facts(named: Iterable[tuple[str, str | None]]) -> Facts:

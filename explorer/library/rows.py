@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import itertools
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
@@ -42,7 +43,10 @@ def release_row(release: Release) -> Record:
 def release_from_row(row: Mapping[str, Any]) -> Release:
     """The release that a row of the table `release` keeps."""
     plain = {name: row[name] for name in PLAIN}
-    lists = {name: tuple(record(*values) for values in json.loads(row[name])) for name, record in RECORDS.items()}
+    lists = {
+        name: tuple(itertools.starmap(record, json.loads(row[name]))) if row[name] != "[]" else ()
+        for name, record in RECORDS.items()
+    }
     published = PublicationDate(row["published"], row["precision"], row["basis"], row["evidence"])
     return Release(**plain, **lists, published=published, warnings=tuple(json.loads(row["warnings"])))
 
