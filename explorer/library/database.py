@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
+from functools import partial
+from os.path import samestat
 from pathlib import Path
 
 import filelock
 from sqlalchemy import Connection, Engine, create_engine, event, pool
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from explorer.errors import DamagedLibraryError, LibraryError
 from explorer.library import schema
@@ -20,6 +23,11 @@ from explorer.library.migrations import migrate
 
 PATIENCE_SECONDS = 30  # how long a reader or writer waits for others
 READERS = 4
+Writing = Callable[[], AbstractContextManager[Connection]]  # begins a transaction
+DURABLE = {"synchronous": "FULL"}
+# In a load the log may grow to 40 MB before it is brought into the file, which writes a third less, and so much of the
+# indexes is held in memory [-kB] that few of their pages are read again: releases and likeness keys have random ids.
+REPEATABLE = {"synchronous": "NORMAL", "wal_autocheckpoint": 10_000, "cache_size": -32_000}
 QUICKLY_READ = 64_000_000  # bytes of a library that is looked through before it is used, whoever waits
 
 
@@ -57,7 +65,6 @@ class Database:
             pool_timeout=PATIENCE_SECONDS,
         )
         self._writers = build_engine(self.path, "rw", poolclass=pool.NullPool)
-        self._loaders = build_engine(self.path, "rw", synchronous="NORMAL", poolclass=pool.NullPool)
         with self._naming_the_cause():
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self._create_if_absent()
@@ -78,19 +85,32 @@ class Database:
             yield connection
 
     @contextmanager
-    def writing(self, *, can_be_repeated: bool = False) -> Iterator[Connection]:
+    def writing(self, *, connections: Engine | None = None) -> Iterator[Connection]:
         """The one way to change the library: all of the block or nothing; the data version goes up by one.
 
-        What is written is on the disk when the block ends, except for what can be repeated: that is there after the
-        next `checkpoint`, so that a load does not wait for the disk after each file. A killed program loses neither.
+        What is written is on the disk when the block ends, except in a load: see `loading`, which has `connections`.
 
         Writes and checkpoints are serialised across processes by a lock file: SQLite before 3.51.3 can lose data
         when they meet (sqlite.org/wal.html#walresetbug). Readers are opened read-only, so they never checkpoint.
         """
-        engine = self._loaders if can_be_repeated else self._writers
+        engine = connections or self._writers
         with self._naming_the_cause(), self._locked(), engine.begin() as connection:
             yield connection
             connection.execute(schema.state.update().values(data_version=schema.state.c.data_version + 1))
+
+    @contextmanager
+    def loading(self) -> Iterator[Writing]:
+        """What begins each transaction of a load, as `writing` does; their connection stays open between them.
+
+        What is written is on the disk when the block ends, for it can be repeated: so a load does not wait for the
+        disk after each file. A killed program loses nothing that was committed.
+        """
+        connections = build_loader(self.path)
+        try:
+            yield partial(self.writing, connections=connections)
+        finally:
+            connections.dispose()
+            self.checkpoint()
 
     def checkpoint(self) -> None:
         """Bring the write-ahead log into the file, so that the file alone is the whole library.
@@ -173,8 +193,8 @@ class Database:
         return LibraryError(f"library {self.path}: {found}; {remedy}")
 
 
-def build_engine(path: Path, mode: str, *, synchronous: str = "FULL", **options: object) -> Engine:
-    """An engine over a file that exists; `mode` is `ro` or `rw`, `synchronous` as sqlite.org/pragma.html has it."""
+def build_engine(path: Path, mode: str, *, pragmas: Mapping[str, object] = DURABLE, **options: object) -> Engine:
+    """An engine over a file that exists; `mode` is `ro` or `rw`, the pragmas as sqlite.org/pragma.html has them."""
 
     def connect() -> sqlite3.Connection:
         if path.exists() and path.stat().st_size == 0:
@@ -190,10 +210,8 @@ def build_engine(path: Path, mode: str, *, synchronous: str = "FULL", **options:
             check_same_thread=False,  # the pool hands a connection to one thread at a time
         )
         connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute(f"PRAGMA synchronous = {synchronous}")
-        if synchronous == "NORMAL":
-            # A load writes a third less when its log may grow to 40 MB before it is brought into the file.
-            connection.execute("PRAGMA wal_autocheckpoint = 10000")
+        for name, value in pragmas.items():
+            connection.execute(f"PRAGMA {name} = {value}")
         if mode == "ro":
             connection.execute("PRAGMA query_only = ON")
         return connection
@@ -201,6 +219,22 @@ def build_engine(path: Path, mode: str, *, synchronous: str = "FULL", **options:
     engine = create_engine("sqlite://", creator=connect, **options)
     begin = "BEGIN" if mode == "ro" else "BEGIN IMMEDIATE"
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
+    return engine
+
+
+def build_loader(path: Path) -> Engine:
+    """An engine whose connection stays open, unless another file takes the place of the one at the path."""
+
+    def remember(connection: sqlite3.Connection, record: ConnectionPoolEntry) -> None:
+        record.info["file"] = path.stat()
+
+    def check(connection: sqlite3.Connection, record: ConnectionPoolEntry, _: PoolProxiedConnection) -> None:
+        if not (path.exists() and samestat(record.info["file"], path.stat())):
+            raise DisconnectionError  # the pool then opens another
+
+    engine = build_engine(path, "rw", pragmas=REPEATABLE, poolclass=pool.QueuePool, pool_size=1)
+    event.listen(engine, "connect", remember)
+    event.listen(engine, "checkout", check)
     return engine
 
 

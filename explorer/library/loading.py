@@ -15,7 +15,7 @@ from explorer.errors import LibraryError, ReadingError
 from explorer.geoparsing import extraction_version
 from explorer.library import schema
 from explorer.library.correction_log import OUTDATED
-from explorer.library.database import Database
+from explorer.library.database import Database, Writing
 from explorer.library.drafting import Draft, Item, Outcome, TextGeoparser, draft_each, draft_of, failure
 from explorer.library.gazetteer_file import own_files
 from explorer.library.keeping import find_known, keep_all, keep_all_again
@@ -50,10 +50,10 @@ def load_each(
 def load_items(database: Database, items: Iterable[Item], geoparser: TextGeoparser) -> Iterator[Outcome]:
     """Read, geoparse and write what is no outcome yet."""
     version = version_for(database)
-    for drafted in draft_each(items, geoparser):
-        saved = iter(save(database, [draft for draft in drafted if isinstance(draft, Draft)], version))
-        yield from (next(saved) if isinstance(draft, Draft) else draft for draft in drafted)
-    database.checkpoint()
+    with database.loading() as writing:
+        for drafted in draft_each(items, geoparser):
+            saved = iter(save(writing, [draft for draft in drafted if isinstance(draft, Draft)], version))
+            yield from (next(saved) if isinstance(draft, Draft) else draft for draft in drafted)
 
 
 def count_entries(files: Iterable[Path | Upload], columns: Columns | None = None) -> int:
@@ -91,7 +91,7 @@ def read_items(database: Database, file: Path | Upload, columns: Columns | None 
         yield known or (where, entry)
 
 
-def save(database: Database, drafts: Sequence[Draft], version: str) -> list[Outcome]:
+def save(writing: Writing, drafts: Sequence[Draft], version: str) -> list[Outcome]:
     """Write drafts that are ready together in one transaction; if one of them fails, each in its own.
 
     A commit costs more than the writing of a release. Nothing is said of any of them before all are committed, so
@@ -100,11 +100,11 @@ def save(database: Database, drafts: Sequence[Draft], version: str) -> list[Outc
     if not drafts:
         return []
     try:
-        with database.writing(can_be_repeated=True) as connection:
+        with writing() as connection:
             return keep_all(connection, drafts, version)
     except LibraryError as error:
         if len(drafts) > 1:
-            return [outcome for draft in drafts for outcome in save(database, [draft], version)]
+            return [outcome for draft in drafts for outcome in save(writing, [draft], version)]
         return [Outcome(drafts[0].path, "failed", None, f"not saved: {drafts[0].path}: {error}")]
 
 
@@ -120,18 +120,18 @@ def derive(
         release_ids = connection.scalars(query).all()
     version = version_for(database)
     done = 0
-    for drafted in draft_each((kept_item(database, release_id) for release_id in release_ids), geoparser):
-        these = release_ids[done : done + len(drafted)]
-        drafts = [
-            found if isinstance(found, Draft) else kept_draft(database, release_id, geoparser)
-            for release_id, found in zip(these, drafted, strict=True)
-        ]
-        with database.writing(can_be_repeated=True) as connection:
-            keep_all_again(connection, list(filter(None, drafts)), version)
-        done += len(these)
-        if on_progress:
-            on_progress(done, len(release_ids))
-    database.checkpoint()
+    with database.loading() as writing:
+        for drafted in draft_each((kept_item(database, release_id) for release_id in release_ids), geoparser):
+            these = release_ids[done : done + len(drafted)]
+            drafts = [
+                found if isinstance(found, Draft) else kept_draft(database, release_id, geoparser)
+                for release_id, found in zip(these, drafted, strict=True)
+            ]
+            with writing() as connection:
+                keep_all_again(connection, list(filter(None, drafts)), version)
+            done += len(these)
+            if on_progress:
+                on_progress(done, len(release_ids))
     return len(release_ids)
 
 
