@@ -8,9 +8,10 @@ import multiprocessing
 import os
 import signal
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import cache
@@ -25,8 +26,10 @@ from explorer.reading import Entry, event_dates_of, read_bytes
 from explorer.records import Record
 
 FEW = 32  # entries that are read sooner than other processes start
-CHUNK = 8
-MOST_TOGETHER = 2 * CHUNK  # drafts that are written in one transaction; the others keep the workers ahead
+CHUNK, CHUNK_BYTES = 8, 2**20  # entries that a worker gets at once; of large ones fewer
+MOST_TOGETHER = 64  # drafts that are written in one transaction: more would keep others from writing
+SOON = 0.2  # how long drafts that are ready wait for others [s]
+AHEAD = 3  # chunks for each worker that are sent before those of one transaction are there
 
 
 class TextGeoparser(Protocol):
@@ -100,9 +103,8 @@ def draft_each(items: Iterable[Item], geoparser: TextGeoparser) -> Iterator[list
     items = iter(items)
     for item in itertools.islice(items, FEW):
         yield [draft(item, geoparser)]
-    chunk = list(itertools.islice(items, CHUNK))
-    if chunk:
-        yield from _draft_on_all_cores(itertools.chain(chunk, items), geoparser)
+    for item in items:
+        yield from _draft_on_all_cores(itertools.chain([item], items), geoparser)
 
 
 def draft(item: Item, geoparser: TextGeoparser) -> Drafted:
@@ -145,14 +147,26 @@ def _draft_on_all_cores(items: Iterator[Item], geoparser: TextGeoparser) -> Iter
     pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker, initargs=(geoparser,))
     pending: deque[Pending] = deque()
     try:
-        while chunk := list(itertools.islice(items, CHUNK)):
+        for chunk in _chunks(items):
             pending.append((chunk, _submit(pool, chunk)))
-            if len(pending) > 3 * workers:
+            if len(pending) > AHEAD * workers + MOST_TOGETHER // CHUNK:
                 yield _next_drafts(pending, geoparser)
         while pending:
             yield _next_drafts(pending, geoparser)
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _chunks(items: Iterable[Item]) -> Iterator[list[Item]]:
+    chunk, size = [], 0
+    for item in items:
+        chunk.append(item)
+        size += 0 if isinstance(item, Outcome) else len(item[1].data)
+        if len(chunk) == CHUNK or size >= CHUNK_BYTES:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk
 
 
 def _submit(pool: ProcessPoolExecutor, chunk: list[Item]) -> Future[list[Drafted]] | None:
@@ -163,11 +177,16 @@ def _submit(pool: ProcessPoolExecutor, chunk: list[Item]) -> Future[list[Drafted
 
 
 def _next_drafts(pending: deque[Pending], geoparser: TextGeoparser) -> list[Drafted]:
-    """The drafts of the chunk that was sent first, and of the next if that is ready too."""
+    """The drafts of the chunk that was sent first, and of those after it that are ready soon."""
     drafts = _drafts(*pending.popleft(), geoparser)
-    while pending and len(drafts) < MOST_TOGETHER and (future := pending[0][1]) and future.done():
+    until = time.monotonic() + SOON
+    while pending and len(drafts) < MOST_TOGETHER and _is_ready(pending[0][1], until):
         drafts += _drafts(*pending.popleft(), geoparser)
     return drafts
+
+
+def _is_ready(future: Future[list[Drafted]] | None, until: float) -> bool:
+    return future is not None and bool(wait([future], max(0.0, until - time.monotonic())).done)
 
 
 def _drafts(chunk: list[Item], future: Future[list[Drafted]] | None, geoparser: TextGeoparser) -> list[Drafted]:

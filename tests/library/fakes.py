@@ -6,6 +6,9 @@ import multiprocessing
 import os
 import re
 import signal
+import time
+from dataclasses import dataclass
+from pathlib import Path
 
 from explorer.model import Mention, Place, Point
 
@@ -32,6 +35,21 @@ class Deadly(TwoPlaces):
     def geoparse(self, text: str) -> tuple[Mention, ...]:
         if multiprocessing.parent_process():
             os.kill(os.getpid(), signal.SIGKILL)
+        return super().geoparse(text)
+
+
+@dataclass(frozen=True)
+class SlowIn(TwoPlaces):
+    """Waits in a text that has some words until a file is there."""
+
+    words: str
+    until: Path
+
+    def geoparse(self, text: str) -> tuple[Mention, ...]:
+        for _ in range(3000):
+            if self.words not in text or self.until.exists():
+                break
+            time.sleep(0.01)
         return super().geoparse(text)
 
 

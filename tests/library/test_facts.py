@@ -1,8 +1,12 @@
 """A number, a day or a place in another's stead makes another report; other words do not."""
 
-import pytest
+import re
 
-from explorer.library.facts import differ_in_facts, place_facts
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from explorer.library.facts import differ_in_facts, has_same_numbers, place_facts
 
 PLACES = place_facts(
     [("Mosul", "mosul"), ("al-Mawsil", "mosul"), ("Tal Afar", "afar"), ("Tal Abyad", "abyad"), ("Hit", None)]
@@ -41,3 +45,12 @@ def test_another_fact_in_its_stead_differs(one, other):
 )
 def test_other_words_for_the_same_do_not(one, other):
     assert not differ_in_facts(f"The strikes {one}, they said.", f"The strikes {other}, they said.", PLACES)
+
+
+TEXTS = st.lists(st.sampled_from(["1", "12", "2", "123", "٣", "strikes"])).map(" ".join)
+
+
+@given(TEXTS, TEXTS)
+def test_numbers_are_the_same_when_one_text_says_all_that_the_other_says(one, other):
+    numbers, others = (set(re.findall(r"\d+", text)) for text in (one, other))
+    assert has_same_numbers(one, other) == (numbers <= others or others <= numbers)

@@ -12,9 +12,9 @@ import pytest
 
 from explorer.geoparsing import load_geoparser
 from explorer.library import LateGeoparser, Library
-from explorer.library.drafting import FEW, draft_each
+from explorer.library.drafting import CHUNK, CHUNK_BYTES, FEW, draft_each
 from explorer.reading import Entry, Upload
-from tests.library.fakes import Deadly
+from tests.library.fakes import Deadly, SlowIn
 
 
 @pytest.fixture
@@ -91,6 +91,9 @@ def test_new_rules_find_the_mentions_anew(library, geoparser, many, monkeypatch)
     assert library.places().empty
     assert len(library.releases()) == 3
     assert library.re_extract(NothingFound()) == 0
+    assert len(library.search("raqqa")) == 3
+    with library.writing() as connection:
+        connection.exec_driver_sql("INSERT INTO release_words(release_words) VALUES ('integrity-check')")
 
 
 def test_what_was_uploaded_is_loaded_like_a_file(library, geoparser):
@@ -143,6 +146,29 @@ def is_running(pid):
     """Whether a process runs and is not just waiting to be forgotten."""
     status = Path(f"/proc/{pid}/stat")
     return status.exists() and status.read_text().rsplit(")", 1)[1].split()[0] != "Z"
+
+
+@pytest.mark.parametrize(("chunk_bytes", "sent_together"), [(CHUNK_BYTES, CHUNK), (1, 1)], ids=["small", "large"])
+def test_what_is_ready_does_not_wait_for_what_is_slow(tmp_path, many, monkeypatch, chunk_bytes, sent_together):
+    monkeypatch.setattr("explorer.library.drafting.CHUNK_BYTES", chunk_bytes)
+    go_on = tmp_path / "go on"
+    slow = SlowIn(f"Release {FEW + sent_together}\n", go_on)
+    drafts = draft_each([(path, Entry(path.name, path.read_bytes())) for path in many], slow)
+    assert [len(next(drafts)) for _ in range(FEW + 1)] == [1] * FEW + [sent_together]
+    go_on.touch()
+    assert sum(map(len, drafts)) == len(many) - FEW - sent_together
+
+
+def test_a_load_goes_on_in_the_library_that_takes_the_place_of_another(library, geoparser, many):
+    outcomes = library.load_each(many, geoparser)
+    loaded = [next(outcomes).outcome for _ in range(3)]
+    moved = library.path.rename(library.path.with_name("moved.sqlite"))
+    for suffix in ("-wal", "-shm"):
+        library.path.with_name(library.path.name + suffix).rename(moved.with_name(moved.name + suffix))
+    other = Library.open(library.path)
+    loaded += [each.outcome for each in outcomes]
+    assert loaded == ["added"] * len(many)
+    assert [len(Library.open(moved).releases()), len(other.releases())] == [3, len(many) - 3]
 
 
 def test_the_geoparser_goes_to_other_processes():
