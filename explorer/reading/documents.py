@@ -26,6 +26,7 @@ from explorer.reading.page import RUNNING, Page
 from explorer.reading.plain_documents import find_edges, find_lost_in_pdf, find_lost_in_word
 
 MOST_PAGES = 2_000
+MOST_NAMED = 5
 MOST_INFLATED = 50 * 2**20  # [bytes] of all parts of a Word file
 WORD = re.compile(r"[^\W\d_]+")
 UNKNOWN_LETTER = re.compile(r"[\ue000-\uf8ff\ufffd]|\(cid:\d+\)|/g\d+")
@@ -64,7 +65,12 @@ def read_pdf(data: bytes, *, file_name: str) -> Page:
             outcome="no text",
         )
     text = "\n".join(pages)
-    return Page(text, "PDF", warnings=(*_doubts(text), *_find_lost(reader, pages)), outside=_running_lines(pages))
+    return Page(
+        text,
+        "PDF",
+        warnings=(*_doubts(text), *_find_lost(reader, pages), *_find_left(reader)),
+        outside=_running_lines(pages),
+    )
 
 
 def _find_lost(reader: pypdf.PdfReader, pages: list[str]) -> tuple[str, ...]:
@@ -73,6 +79,29 @@ def _find_lost(reader: pypdf.PdfReader, pages: list[str]) -> tuple[str, ...]:
         return find_lost_in_pdf((text, *_shown(page)) for text, page in zip(pages, reader.pages, strict=True))
     except DAMAGES:
         return ("a part of it is damaged, so whether all of its text was read could not be checked",)
+
+
+def _find_left(reader: pypdf.PdfReader) -> tuple[str, ...]:
+    """What a PDF holds beside its pages and was neither run nor read: scripts, and files embedded in it."""
+    try:
+        root = reader.root_object
+        holders = [root, *reader.pages]
+        has_script = "/JavaScript" in _dictionary(root, "/Names") or any(map(_runs_script, holders))
+        files = list(itertools.islice(reader.attachments, MOST_NAMED + 1))
+    except DAMAGES:
+        return ()  # no reader that runs or opens them would find them either
+    named = ", ".join(files[:MOST_NAMED]) + (" and more" if len(files) > MOST_NAMED else "")
+    return (
+        *(["it has a script, which was not run"] if has_script else []),
+        *([f"files embedded in it were left out: {named}"] if files else []),
+    )
+
+
+def _runs_script(holder: DictionaryObject) -> bool:
+    """Whether a document or a page does so when it is opened, closed or printed."""
+    additional = _dictionary(holder, "/AA")
+    actions = [_dictionary(holder, "/OpenAction"), *(_dictionary(additional, name) for name in additional)]
+    return any(action.get("/S") == "/JavaScript" for action in actions)
 
 
 def _shown(page: pypdf.PageObject) -> tuple[bytes, bool]:

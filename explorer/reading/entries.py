@@ -20,7 +20,10 @@ from explorer.reading.records import COLUMNS, json_flaw, map_columns, parse_obje
 
 MOST_TABLE_BYTES = 100 * 2**20
 MOST_ROWS = 100_000
+MOST_SAMPLE = 50_000  # [characters] from which the columns are told
+MOST_SHOWN = 80  # [characters] of a value
 DELIMITERS = ",;\t|"
+DECLARED_DELIMITER = re.compile(r"sep=([,;\t|])\r?\n")  # as spreadsheets write it above the header
 HOLDERS = frozenset({".csv", ".tsv", ".jsonl", ".zip"})
 
 Columns = Mapping[str, str]
@@ -66,19 +69,29 @@ def unpack_upload(upload: Upload) -> Iterator[Entry | ReadingError]:
         yield from _unpack_bytes(upload.data, upload.file_name, upload.columns)
 
 
-def read_columns(data: bytes, *, file_name: str) -> list[str]:
-    """What the columns of a table, or the fields of the first of some JSON objects, are called; none in other files.
+def read_columns(data: bytes, *, file_name: str) -> dict[str, str]:
+    """The columns of a table, or the fields of the first of some JSON objects, with how their first value begins.
+
+    Other files have none.
 
     Raises:
         ReadingError: it is no text, or no JSON.
     """
     suffix = PurePath(file_name).suffix.lower()
     if suffix not in HOLDERS or data.startswith(ZIP_START):
-        return []
-    first_line = _first_line(decode(data, file_name=file_name).text.lstrip())
-    if suffix == ".jsonl":
-        return [] if first_line.startswith("[") else list(parse_object(first_line, where=f"{file_name} line 1"))
-    return _cells(first_line, _delimiter(first_line, None))
+        return {}
+    text = decode(data, file_name=file_name).text.lstrip()
+    if suffix != ".jsonl":
+        rows, names = _open_table(text[:MOST_SAMPLE], None)
+        return {
+            name: value[:MOST_SHOWN]
+            for name, value in itertools.zip_longest(names, next(rows, [])[: len(names)], fillvalue="")
+        }
+    if text.startswith("["):
+        return {}
+    first_line = text.split("\n", maxsplit=1)[0]
+    record = parse_object(first_line, where=f"{file_name} line 1")
+    return {name: str(value)[:MOST_SHOWN] for name, value in record.items()}
 
 
 def _most_bytes(file_name: str) -> int:
@@ -116,8 +129,7 @@ def _rows_or_self(data: bytes, file_name: str, columns: Columns | None) -> Itera
 
 def _table_rows(text: str, file_name: str, columns: Columns | None) -> Iterator[Entry | ReadingError]:
     csv.field_size_limit(MOST_TABLE_BYTES)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(_first_line(text), columns))
-    names = next(rows)
+    rows, names = _open_table(text, columns)
     mapped = _require_text_column(names, columns, file_name)
     try:
         for row in rows:
@@ -163,22 +175,24 @@ def _json_array(text: str, file_name: str, columns: Columns | None) -> Iterator[
             yield ReadingError(f"{where}: is a JSON {type(record).__name__}, not an object", outcome="not parsed")
 
 
-def _delimiter(header_line: str, columns: Columns | None) -> str:
-    """The one that makes the most columns known, or else the most columns."""
+def _open_table(text: str, columns: Columns | None) -> tuple[Iterator[list[str]], list[str]]:
+    """The reader of a table's rows, and its header.
+
+    Without a declared delimiter it is the one that makes the most columns known, or else the most columns.
+    """
+
+    def header(rows: Iterator[list[str]]) -> list[str]:
+        return next(filter(any, rows), [])
 
     def found(delimiter: str) -> tuple[int, int]:
-        names = _cells(header_line, delimiter)
+        names = header(csv.reader(io.StringIO(text[:MOST_SAMPLE], newline=""), delimiter=delimiter))
         return len(map_columns(names, columns)), len(names)
 
-    return max(DELIMITERS, key=found)
-
-
-def _first_line(text: str) -> str:
-    return re.split(r"[\r\n]", text, maxsplit=1)[0]
-
-
-def _cells(line: str, delimiter: str) -> list[str]:
-    return next(csv.reader([line], delimiter=delimiter), [])
+    declared = DECLARED_DELIMITER.match(text)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=declared[1] if declared else max(DELIMITERS, key=found))
+    if declared:
+        next(rows)
+    return rows, header(rows)
 
 
 def _require_text_column(names: list[str], columns: Columns | None, where: str) -> dict[str, str]:

@@ -143,22 +143,24 @@ def safe_name(name: str) -> str:
 def needs_columns(upload: Upload) -> bool:
     """Whether it is a table in which no column is known as the text, so that a person must say which."""
     names = _columns_of(upload)
-    return bool(names) and "text" not in map_columns(names)
+    return bool(names) and "text" not in map_columns(list(names))
 
 
-def _columns_of(upload: Upload) -> list[str]:
+def _columns_of(upload: Upload) -> dict[str, str]:
     try:
         return read_columns(upload.data, file_name=upload.file_name)
     except ReadingError:
-        return []  # loading will say what is wrong
+        return {}  # loading will say what is wrong
 
 
 def _render_mapping(library: Library, upload: Upload) -> None:
     """Ask which column of a table is what."""
-    names = _columns_of(upload)
+    first_row = _columns_of(upload)
+    names = list(first_row)
     found = map_columns(names)
     with st.form(f"columns-{upload.file_name}"):
-        st.text(f"{upload.file_name}: which column is what?")
+        st.text(f"{upload.file_name}: which column is what? Its first row:")
+        st.dataframe(pd.DataFrame([first_row]), hide_index=True)
         chosen = {}
         for column, ours in zip(st.columns(len(COLUMNS)), COLUMNS, strict=True):
             options = names if ours == "text" else [NOT_THERE, *names]

@@ -348,7 +348,12 @@ LOADING = {
     ),
     "a PDF with an owner's password": Loading("owner.pdf", lambda: encrypted("", "owner"), says("Forces struck")),
     "a PDF with a script and a file in it": Loading(
-        "script.pdf", with_script, lambda release: release.text == "Forces struck near Hatra."
+        "script.pdf",
+        with_script,
+        both(
+            lambda release: release.text == "Forces struck near Hatra.",
+            warns("it has a script, which was not run", "embedded in it were left out: inner.txt"),
+        ),
     ),
     "a PDF with letters set apart": Loading(
         "apart.pdf", pdf_of_lines(*(["F o r c e s h e l d B a i j i a n d m o v e d o n"] * 4)), warns("stand apart")
@@ -361,6 +366,16 @@ LOADING = {
         "semicolon.csv",
         b'title;text;date\n"A ""quoted"" title";"Forces held Najaf.\nThey left.";2017-06-29\n',
         lambda release: release.title == 'A "quoted" title' and release.text.endswith("Forces held Najaf.\nThey left."),
+    ),
+    "a table with tabs and quotes": Loading(
+        "tab.tsv",
+        b'date\ttitle\ttext\n2017-06-30\tB\t"Forces held ""old"" Samawah; then, they left."\n',
+        lambda release: release.published.date == "2017-06-30" and 'held "old" Samawah; then, they' in release.text,
+    ),
+    "a table that declares what divides its cells, with a line break in its header": Loading(
+        "declared.csv",
+        b'sep=|\n"Date\n(UTC)"|Text\n2017|Forces held Diwaniyah, and more; so it is.\n',
+        lambda release: release.text == "Forces held Diwaniyah, and more; so it is.",
     ),
     "a cell of 200 kB": Loading(
         "cell.csv", b'text\n"' + b"Forces held Kufa. " * 11_000 + b'"\n', lambda release: len(release.text) > 190_000

@@ -199,6 +199,26 @@ def test_a_page_with_null_for_what_it_shows_costs_no_text(entries):
     assert all("could not be checked" not in warning for warning in release.warnings)
 
 
+SCRIPT = b"<</S/JavaScript/JS(app.alert\\(1\\))>>"
+
+
+@pytest.mark.parametrize(
+    ("catalog", "page"),
+    [
+        (b"/OpenAction" + SCRIPT, b""),
+        (b"/AA<</WP null/WC " + SCRIPT + b">>", b""),
+        (b"/Names<</JavaScript<</Names[(a)" + SCRIPT + b"]>>>>", b""),
+        (b"", b"/AA<</O " + SCRIPT + b">>"),
+    ],
+)
+def test_a_pdf_with_a_script_says_that_it_was_not_run(catalog, page):
+    shown = pdf_stream(zlib.compress(b"BT /F1 11 Tf 40 760 Td (Forces struck near Hatra.) Tj ET"))
+    data = pdf(CATALOG[:-2] + catalog + b">>", PAGES, PAGE[:-2] + page + b">>", shown, FONT)
+    release = read_bytes(data, file_name="a.pdf")
+    assert release.text == "Forces struck near Hatra."
+    assert release.warnings == ("it has a script, which was not run",)
+
+
 def test_a_pdf_that_cannot_be_looked_at_again_keeps_its_text_with_a_warning():
     data = pdf_with_second_page(NULLS["one picture that is null"], seventh=b"<</Type/XObject/Subtype")
     release = read_bytes(data, file_name="a.pdf")

@@ -29,7 +29,10 @@ def test_chosen_columns_are_read_where_none_is_known():
     table = "Überschrift;Wortlaut\nStrikes;Strikes near Mosul.\n".encode()
     (refused,) = unpack_upload(Upload("table.csv", table))
     assert "'Wortlaut'" in str(refused)
-    assert read_columns(table, file_name="table.csv") == ["Überschrift", "Wortlaut"]
+    assert read_columns(table, file_name="table.csv") == {
+        "Überschrift": "Strikes",
+        "Wortlaut": "Strikes near Mosul.",
+    }
     (entry,) = unpack_upload(Upload("table.csv", table, {"text": "Wortlaut", "title": "Überschrift"}))
     assert json.loads(entry.data) == {"text": "Strikes near Mosul.", "title": "Strikes"}
 
@@ -37,16 +40,20 @@ def test_chosen_columns_are_read_where_none_is_known():
 @pytest.mark.parametrize(
     ("file_name", "data", "columns"),
     [
-        ("a.csv", b"", []),
-        ("a.csv", b"one,two\n1,2", ["one", "two"]),
-        ("a.tsv", b"one\ttwo\tthree, four\n1\t2\t3", ["one", "two", "three, four"]),
-        ("a.jsonl", b'\n{"wording": "Strikes", "day": 1}\n', ["wording", "day"]),
-        ("a.jsonl", b'[{"text": "Strikes"}]', []),
-        ("a.txt", b"one,two", []),
-        ("a.csv", b"PK\x03\x04 an archive by another name", []),
+        ("a.csv", b"", {}),
+        ("a.csv", b"one,two\n1,2", {"one": "1", "two": "2"}),
+        ("a.csv", b'\n\n"a\none";two\n"1, ""2""\n3";4', {"a\none": '1, "2"\n3', "two": "4"}),
+        ("a.csv", b"sep=|\none|two, three; four\n1|2", {"one": "1", "two, three; four": "2"}),
+        ("a.csv", b"one,two\n1,2,3", {"one": "1", "two": "2"}),
+        ("a.csv", b"one,two", {"one": "", "two": ""}),
+        ("a.tsv", b"one\ttwo\tthree, four\n1\t2\t3", {"one": "1", "two": "2", "three, four": "3"}),
+        ("a.jsonl", b'\n{"wording": "Strikes", "day": 1}\n', {"wording": "Strikes", "day": "1"}),
+        ("a.jsonl", b'[{"text": "Strikes"}]', {}),
+        ("a.txt", b"one,two", {}),
+        ("a.csv", b"PK\x03\x04 an archive by another name", {}),
     ],
 )
-def test_the_columns_of_a_table_are_known_before_it_is_loaded(file_name, data, columns):
+def test_the_columns_of_a_table_and_its_first_row_are_known_before_it_is_loaded(file_name, data, columns):
     assert read_columns(data, file_name=file_name) == columns
 
 
