@@ -124,6 +124,7 @@ def _layouts() -> tuple[re.Pattern, ...]:
         rf"{month}\s*{day},?\s*{year}",  # May 26, 2015 · Sept. 29 2017 · MARCH 3RD, 2019
         # 15 June 2016 · 1er octobre 2018 · 26MAY2015 · 19 آيار/مايو 2015 · 29 de junio de 2017 · den 4. März 2016
         rf"{day}(?P<dot>\.)?\s*(?:of\s+|de\s+)?{month}(?:\s?/\s?[^\W\d_]+)?,?\s*(?:del?\s+)?{year}",
+        rf"(?P<day>\d{{1,2}})-(?P<month>[^\W\d_]{{3,9}})-{year}",  # 29-Sep-2017
         rf"{year}(?P<separator>[-/.])(?P<number>\d{{1,2}})(?P=separator)(?P<day>\d{{1,2}})",  # 2020-03-26 · 2019/02/01
         rf"(?P<first>\d{{1,2}})(?P<separator>[-/.])(?P<second>\d{{1,2}})(?P=separator){year}",  # 09.26.2015 · 27/1/2018
         rf"{month},?\s+{year}",  # June 2017

@@ -25,6 +25,8 @@ KINDS = {
     (
         "news release",
         "media release",
+        "release",
+        "immediate release",
         "communiqué de presse",
         "pressemitteilung",
         "persbericht",
@@ -251,8 +253,8 @@ def find_subheads(lines: list[Line], header_length: int, taken: Iterable[Part]) 
         Part(line.start, line.end, "subhead")
         for number, (line, following) in enumerate(pairwise(lines))
         if line.start in free
-        and not is_prose(line.text)
         and (number < header_length or (_is_subhead(line.text) and is_prose(following.text)))
+        and not is_prose(line.text)
     ]
 
 

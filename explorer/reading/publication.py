@@ -17,6 +17,7 @@ from explorer.reading.headers import (
     DATELINE,
     HANDLE,
     KIND,
+    KINDS,
     RELEASE_NUMBER,
     Found,
     Line,
@@ -33,20 +34,22 @@ CLOCK = (
     r"\d{1,2}(?:[:.]|\s?h\s?)\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s*[AaPp]\.?[Mm]\b\.?)?"
     r"(?:\s*\(?(?:[A-Z]{2,4}|Z|[+-]\d\d:?\d\d)\)?(?![\w:]))?"
 )
-TIME = rf"(?:T{CLOCK}|(?:[\s,|•·-]|at\b|às?\b|um\b|om\b|alle\b|ore\b|a las\b)*{CLOCK}(?:\s(?:Uhr|uur))?)?"
+TIME = rf"(?:T{CLOCK}|(?:[\s,|•·/-]|at\b|às?\b|um\b|om\b|alle\b|ore\b|a las\b)*{CLOCK}(?:\s(?:Uhr|uur))?)?"
 BY = r"(?:By:?|Story by|par|Auth?ora?:|Auteur\s*:)\s.{2,100}?"
 SEPARATOR = r"\s*[|•·/–—-]\s*"
 UPDATED = (
     r"(?:Last )?(?:Updated|Mise? à jour|Actuali[sz]ado|Atualizado|Aggiornato|Aktualisiert|Bijgewerkt|Zaktualizowano"
-    r"|Güncelle(?:me|ndi)|अपडेटेड|अपडेट)"
+    r"|Güncelle(?:me|ndi)|अपडेटेड|अपडेट|[آأا]خر تحديث)"
 )
 LABEL = (
-    r"(?i:(?:Date(?: (?:of publication|of release|de publication|published|posted))?|(?:Publication|Release) date"
-    r"|(?:(?:First|Originally) )?Published|Posted|Issued|Released|(?:For )?(?:(?:immediate|press|news|media) )?release"
-    rf"|Publié|{UPDATED}|(?:ال)?تاريخ(?: (?:ال)?نشر)?|نُ?شر|Publicado|Pubblicato|Veröffentlicht|Gepubliceerd|Geplaatst"
-    r"|Opublikowano|(?:Giriş|Yayın|Yayınlanma) Tarihi|प्रकाशित|Datum|Data|Fecha)(?!\w)"
-    r"\s*(?:(?:on|le|em|el|il|am|op)\b|في|بتاريخ)?\s*[:–—-]?)"
+    r"(?i:(?:Date(?: (?:of publication|of release|de publication|published|posted))?"
+    r"|(?:Publication|Publish|Release) date|(?:(?:First|Originally) )?(?:Published|Posted)|Created|Issued|Released"
+    rf"|(?:For )?(?:(?:immediate|press|news|media) )?release|{UPDATED}|Publié|(?:ال)?تاريخ(?: (?:ال)?نشر)?|نُ?شر"
+    r"|Publicado|Pubblicato|Veröffentlicht|Gepubliceerd|Geplaatst|Opublikowano|(?:Giriş|Yayın|Yayınlanma) Tarihi"
+    r"|प्रकाशित|Datum|Data|Fecha)(?!\w)\s*(?:(?:on|le|em|el|il|am|op)\b|في|بتاريخ)?\s*[:–—-]?)"
 )
+PUBLISHER = r"CENTCOM|Central Command|CJTF-?OIR|Defense Media Activity"
+SEAT = r"WASHINGTON|TAMPA, Fla\.|SOUTHWEST ASIA|(?:THE )?PENTAGON"  # alone on a line with a date
 OFFICE = r".{0,60}\b(?:Department|Ministry|Armed Forces|National Defence|Government of)\b.{0,60}(?<!\.)"
 DAY = rf"(?:{CLOCK}[,\s]+(?:on )?)?{WEEKDAY}§(?:,?\s(?i:{weekday_pattern()})(?!\w))?{TIME}[.,]?"
 # Lines that state the day of publication; § stands for the date. Any other date in a release is of something else.
@@ -60,8 +63,16 @@ HEADER_FORMS = (
         re.compile(form)
         for form in (
             rf"{DAY}(?:(?:{SEPARATOR}|\s+){BY})?",
+            rf"{DAY}{SEPARATOR}(?:(?i:{'|'.join(KINDS)})|\d+ \w+ ago)",
             rf"(?i:(?:{KIND.pattern}))§{TIME}",
             rf"{BY}{SEPARATOR}{DAY}",
+            # By Pat Example, Reuters, Sept. 29, 2017 · Posted by admin on September 29, 2017
+            rf"(?:By|BY|by):?(?! (?:{weekday_pattern()})\b)(?: [{CAPITAL}][\w.'’-]+,?){{1,6}}(?: on)? {DAY}",
+            rf"(?i:Posted|Published) (?i:by):? \S.{{1,40}}?,?(?: on)? {DAY}",
+            rf"(?i:Posted|Published)(?: on)?:? {DAY} (?:in|under) .{{2,40}}",
+            # U.S. Central Command Public Affairs | Sept. 29, 2017
+            rf"(?!.*(?i:photo))(?=.*\b(?:News|Public Affairs|Story|{PUBLISHER})\b)[^|§]{{2,80}}\|\s*{DAY}",
+            rf"(?P<place>{SEAT}),? {DAY}",
             # June 29, 2017 – Ottawa, Ontario – National Defence
             rf"{DAY}{SEPARATOR}(?P<place>[A-Z][\w'’. -]{{2,30}}(?:, [A-Z][\w. ]{{1,20}})?){SEPARATOR}{OFFICE}",
             rf"(?P<place>[{CAPITAL}][\w'’ -]{{1,30}}),? (?:le|den) §",  # Paris, le 29 septembre 2017
@@ -207,7 +218,8 @@ def _dateline_dates(line: Line, opening: re.Match) -> list[Statement]:
 def _dates_in_form(line: Line, forms: tuple[re.Pattern, ...]) -> list[Statement]:
     for date in find_dates(line.text) if len(line.text) <= MOST_STATED else ():
         around = line.text[: date.start] + "§" + line.text[date.end :]
-        matches = (form.fullmatch(around.strip(" *_")) for form in forms)
+        around = around.lstrip(" *_").rstrip(" *_|•·")
+        matches = (form.fullmatch(around) for form in forms)
         if match := next(filter(None, matches), None):
             place = _place(match, line, date)
             return [Statement(date, line.start + date.start, line.start + date.end, line.text, place)]
