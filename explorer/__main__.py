@@ -19,6 +19,7 @@ def build_parser() -> argparse.ArgumentParser:
         epilog="Exit status: 0 when all went well, 1 when some input failed, 2 for bad usage.",
     )
     parser.add_argument("--version", action="version", version=f"Release Explorer {__version__}")
+    parser.add_argument("--library", metavar="URL", help=commands.LIBRARY)
     actions = parser.add_subparsers(required=True, metavar="COMMAND")
     add_load(actions)
     add_read(actions)
@@ -53,7 +54,7 @@ def add_geoparse(actions: argparse._SubParsersAction) -> None:
     geoparse = actions.add_parser("geoparse", help="find the places that releases name: one JSON object a line")
     geoparse.add_argument("files", nargs="*", metavar="FILE", help="a release file (default: text on standard input)")
     geoparse.add_argument("--jsonl", action="store_true", help='read one {"id", "text"} a line, answer one a line')
-    geoparse.add_argument("--library", metavar="URL", help="use the user's own gazetteer of this library too")
+    commands.add_library_option(geoparse, "use the user's own gazetteer of this library too")
     geoparse.set_defaults(run=commands.geoparse)
 
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from explorer.library import Library
     from explorer.library.drafting import Outcome, TextGeoparser
 
+LIBRARY = "path or sqlite:/// URL of the library (default: EXPLORER_LIBRARY, else data/library.sqlite)"
+
 
 def load(arguments: argparse.Namespace) -> int:
     """Put files and folders into the library; 1 when some failed."""
@@ -173,10 +175,9 @@ def geoparse_files(files: Iterable[str], geoparser: TextGeoparser) -> Iterator[R
             yield {"id": release.release_id, "file_name": release.file_name, "mentions": mentions}
 
 
-def add_library_option(parser: argparse.ArgumentParser) -> None:
-    """`--library URL`"""
-    default = "default: EXPLORER_LIBRARY, else data/library.sqlite"
-    parser.add_argument("--library", metavar="URL", help=f"path or sqlite:/// URL ({default})")
+def add_library_option(parser: argparse.ArgumentParser, about: str = LIBRARY) -> None:
+    """`--library URL` of a command, which takes the place of one that stands before the command."""
+    parser.add_argument("--library", metavar="URL", default=argparse.SUPPRESS, help=about)
 
 
 def add_column_option(parser: argparse.ArgumentParser) -> None:

@@ -176,6 +176,15 @@ def test_a_backup_without_the_own_places_says_so_and_ends_with_1(run, tmp_path):
     assert errors[0].startswith(f"Your own places in {tmp_path} are left out of the backup: gazetteer.csv: column ")
 
 
+def test_the_library_may_be_named_before_the_command(run, tmp_path):
+    one, two = tmp_path / "one.sqlite", tmp_path / "two.sqlite"
+    assert run("--library", one, "load", SEEDS[0])[0] == 0
+    assert run("--library", one, "log", "export")[0] == 0
+    assert len(Library.open(one).releases()) == 1
+    run("--library", one, "load", SEEDS[1], "--library", two)
+    assert [len(Library.open(path).releases()) for path in (one, two)] == [1, 1]
+
+
 def test_a_backup_restores_the_library(run, tmp_path):
     run("load", *SEEDS, "--library", tmp_path / "one.sqlite")
     _, lines, _ = run("backup", "--library", tmp_path / "one.sqlite")
