@@ -29,7 +29,7 @@ FEW = 32  # entries that are read sooner than other processes start
 CHUNK, CHUNK_BYTES = 8, 2**20  # entries that a worker gets at once; of large ones fewer
 MOST_TOGETHER = 64  # drafts that are written in one transaction: more would keep others from writing
 SOON = 0.2  # how long drafts that are ready wait for others [s]
-AHEAD = 3  # chunks for each worker that are sent before those of one transaction are there
+AHEAD = 16  # chunks for each worker that wait to be written: it has work while the disk is slow
 
 
 class TextGeoparser(Protocol):
