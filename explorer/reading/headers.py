@@ -10,6 +10,7 @@ from itertools import islice, pairwise
 
 from explorer.model import Part
 from explorer.reading.boilerplate import is_caption
+from explorer.reading.datelines import CAPITAL, is_bare_dateline, match_dateline
 from explorer.reading.sentences import find_sentences
 
 MOST_HEADER_LINES = 25
@@ -44,32 +45,6 @@ RELEASE_NUMBER = re.compile(
     r"(?:\bRelease\s*(?:#|No[.:]*|Number:?)|\bرقم)\s*#?\s*(?P<number>\d{2,8}(?:\s*-\s*\d{1,3})?)(?!\d)", re.IGNORECASE
 )
 RELEASE_SIGNS = ("elease", "ELEASE", "رقم")
-# An upper-case place, perhaps with its state or country, date and wire, and a dash: never the hyphen of "CJTF-OIR".
-CAPITAL = "A-ZÀ-ÖØ-ÞĄĆĘĞİŁŃŚŞŹŻ"
-DATELINE = re.compile(
-    r"(?!U\.?S\b|U\.?N\b|ISI[SL]\b|SDF\b|FILE\b|(?:[A-Z]+ ){0,2}(?:RELEASE|STATEMENT|UPDATE)\b)"
-    rf"(?P<place>[{CAPITAL}][{CAPITAL}'’.]+(?:[ -][{CAPITAL}'’.]+){{0,5}}(?:,\s+[{CAPITAL}][\w.’' ]{{1,24}}?){{0,2}})"
-    r"(?:,?\s*\(?(?P<date>[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{1,2} [^\W\d_]{3,10}\.? \d{4})\)?)?"
-    r"(?:\s*/[\w .-]{2,25}/)?\s*(?:[–—]|--?(?=\s|-))+\s*(?=\S)"
-)
-# "BAGHDAD, June 29 (Reuters) -", "Bagdad, 29 jun (EFE).-": in brackets it is a news agency, not a country.
-MOST_WIRE = 90  # [characters] before the agency
-WIRE_DATELINE = re.compile(
-    rf"(?P<place>[{CAPITAL}][^\d(),]{{1,30}}?(?:,\s+[{CAPITAL}][^\d(),]{{1,20}}?)??(?:\s\([{CAPITAL}][^\W\d_]+\))?)"
-    r"(?:,?\s+(?:[^\W\d_]{3,9}\.?\s)?\d[^()]{0,24})?\s*"
-    r"\((?P<agency>AP|AFP|Reuters|UPI|Xinhua|EFE|dpa|DPA|ANSA|Lusa|PAP|AA|ANP|Belga|PTI|IANS|ANI|TASS|KUNA|SANA|INA)\)"
-    r"\s*\.?\s*[–—-]+\s*"
-)
-QUOTED_DATELINE = re.compile(r"(?P<place>SOUTHWEST ASIA|TAMPA, Fla\.)\s+(?=[“\"])")
-ARABIC_DATELINE = re.compile(
-    r"(?P<place>[\u0621-\u064a]{2,}(?: [\u0621-\u064a]{2,}){0,3}(?:، [\u0621-\u064a]{2,})?)\s*[–—-]\s+"
-)
-# "Washington, DC–(AGENCY)–June 29, 2017": a reprint that names its agency. "Ottawa, Ontario – June 29, 2017 –".
-AGENCY_DATELINE = re.compile(
-    r"(?P<place>[A-Z][\w'’. -]{2,30}(?:,\s*[A-Z][\w. ]{1,20})?)\s*[–—-]+\s*"
-    r"(?:\((?P<agency>[A-Z][\w &.-]{2,30})\)|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}(?=\s*[–—-]))\s*[–—-]+\s*"
-)
-DATELINES = (DATELINE, AGENCY_DATELINE, QUOTED_DATELINE, ARABIC_DATELINE)
 BYLINE = re.compile(
     rf"(?:By:?|Story by|Presenters?:|Auth?ora?:|Auteur ?:|(?:Par|Por|Von|Door)(?=(?: [{CAPITAL}][\w.'’-]+){{2,4}}$))\s+"
     r"(?P<who>\S.{1,110}?)(?:\s*\|.*|,?\s+DoD News, Defense.*)?$"
@@ -127,20 +102,10 @@ def is_prose(line: str) -> bool:
     return len(line) > 300 or (line.rstrip(CLOSING_MARKS).endswith(SENTENCE_ENDS) and line.count(" ") >= 7)
 
 
-def match_dateline(line: str) -> re.Match | None:
-    """The dateline with which `line` opens."""
-    return match_wire(line) or next((match for form in DATELINES if (match := form.match(line))), None)
-
-
-def match_wire(line: str) -> re.Match | None:
-    """The dateline of a news agency with which `line` opens."""
-    return WIRE_DATELINE.match(line) if line.find("(", 0, MOST_WIRE) > 0 else None
-
-
 def header_lines(lines: list[Line]) -> list[Line]:
     """The lines before the running text, and the first of that."""
     for number, line in enumerate(lines[:MOST_HEADER_LINES]):
-        if is_prose(line.text) and not is_caption(line.text) and not _is_bare_dateline(line.text):
+        if is_prose(line.text) and not is_caption(line.text) and not is_bare_dateline(line.text):
             return lines[: number + 1]
     return lines[:MOST_HEADER_LINES]
 
@@ -272,11 +237,6 @@ def find_speakers(lines: list[Line]) -> list[Part]:
 
 def _is_subhead(text: str) -> bool:
     return len(text) <= 70 and text[:1].isupper() and text[-1].isalnum() and not SPEAKER.match(text)
-
-
-def _is_bare_dateline(line: str) -> bool:
-    match = AGENCY_DATELINE.match(line)
-    return match is not None and len(line) - match.end() < 25
 
 
 def _cut(sentence: str) -> str:

@@ -10,87 +10,26 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from explorer.model import UNKNOWN_DATE, PublicationDate
-from explorer.reading.dates import WrittenDate, find_dates, weekday_pattern
-from explorer.reading.headers import (
-    AGENCY_DATELINE,
-    CAPITAL,
-    DATELINE,
-    HANDLE,
-    KIND,
-    KINDS,
-    RELEASE_NUMBER,
-    Found,
-    Line,
-    match_wire,
-)
+from explorer.reading.datelines import AGENCY_DATELINE, DATELINE, match_wire
+from explorer.reading.dates import WrittenDate, find_dates
+from explorer.reading.headers import HANDLE, RELEASE_NUMBER, Found, Line
 from explorer.reading.page import Page
+from explorer.reading.publication_forms import (
+    BARE_FORM,
+    HEADER_FORMS,
+    ISSUED,
+    LABELLED_FORM,
+    OTHER_DAY,
+    POST_FORM,
+    SITE_UPDATE,
+    UPDATE,
+)
 
 TAIL_LINES = 6
 MOST_STATED = 250  # [characters] a longer line is no line of a header
+A_WEEK = dt.timedelta(days=7)
 A_DAY = dt.timedelta(days=1)  # the publisher's morning may be our evening
 FIRST_YEAR_OF_OPERATION = 2014
-WEEKDAY = rf"(?:(?i:{weekday_pattern()})(?!\w)[.,،]?\s*)?"
-CLOCK = (
-    r"\d{1,2}(?:[:.]|\s?h\s?)\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s*[AaPp]\.?[Mm]\b\.?)?"
-    r"(?:\s*\(?(?:[A-Z]{2,4}|Z|[+-]\d\d:?\d\d)\)?(?![\w:]))?"
-)
-TIME = rf"(?:T{CLOCK}|(?:[\s,|•·/-]|at\b|às?\b|um\b|om\b|alle\b|ore\b|a las\b)*{CLOCK}(?:\s(?:Uhr|uur))?)?"
-BY = r"(?:By:?|Story by|par|Auth?ora?:|Auteur\s*:)\s.{2,100}?"
-SEPARATOR = r"\s*[|•·/–—-]\s*"
-UPDATED = (
-    r"(?:Last )?(?:Updated|Mise? à jour|Actuali[sz]ado|Atualizado|Aggiornato|Aktualisiert|Bijgewerkt|Zaktualizowano"
-    r"|Güncelle(?:me|ndi)|अपडेटेड|अपडेट|[آأا]خر تحديث)"
-)
-LABEL = (
-    r"(?i:(?:Date(?: (?:of publication|of release|de publication|published|posted))?"
-    r"|(?:Publication|Publish|Release) date|(?:(?:First|Originally) )?(?:Published|Posted)|Created|Issued|Released"
-    rf"|(?:For )?(?:(?:immediate|press|news|media) )?release|{UPDATED}|Publié|(?:ال)?تاريخ(?: (?:ال)?نشر)?|نُ?شر"
-    r"|Publicado|Pubblicato|Veröffentlicht|Gepubliceerd|Geplaatst|Opublikowano|(?:Giriş|Yayın|Yayınlanma) Tarihi"
-    r"|प्रकाशित|Datum|Data|Fecha)(?!\w)\s*(?:(?:on|le|em|el|il|am|op)\b|في|بتاريخ)?\s*[:–—-]?)"
-)
-PUBLISHER = r"CENTCOM|Central Command|CJTF-?OIR|Defense Media Activity"
-SEAT = r"WASHINGTON|TAMPA, Fla\.|SOUTHWEST ASIA|(?:THE )?PENTAGON"  # alone on a line with a date
-OFFICE = r".{0,60}\b(?:Department|Ministry|Armed Forces|National Defence|Government of)\b.{0,60}(?<!\.)"
-DAY = rf"(?:{CLOCK}[,\s]+(?:on )?)?{WEEKDAY}§(?:,?\s(?i:{weekday_pattern()})(?!\w))?{TIME}[.,]?"
-# Lines that state the day of publication; § stands for the date. Any other date in a release is of something else.
-LABELLED_FORM = re.compile(
-    rf"(?:{BY}{SEPARATOR})?{LABEL}\s*{DAY}"
-    rf"(?:{SEPARATOR}See all updates|[\s,;|•·–—-]+(?i:{UPDATED})\b.{{0,60}}|(?:{SEPARATOR}|\s+)(?i:{BY}))?"
-)
-HEADER_FORMS = (
-    LABELLED_FORM,
-    *(
-        re.compile(form)
-        for form in (
-            rf"{DAY}(?:(?:{SEPARATOR}|\s+){BY})?",
-            rf"{DAY}{SEPARATOR}(?:(?i:{'|'.join(KINDS)})|\d+ \w+ ago)",
-            rf"(?i:(?:{KIND.pattern}))§{TIME}",
-            rf"{BY}{SEPARATOR}{DAY}",
-            # By Pat Example, Reuters, Sept. 29, 2017 · Posted by admin on September 29, 2017
-            rf"(?:By|BY|by):?(?! (?:{weekday_pattern()})\b)(?: [{CAPITAL}][\w.'’-]+,?){{1,6}}(?: on)? {DAY}",
-            rf"(?i:Posted|Published) (?i:by):? \S.{{1,40}}?,?(?: on)? {DAY}",
-            rf"(?i:Posted|Published)(?: on)?:? {DAY} (?:in|under) .{{2,40}}",
-            # U.S. Central Command Public Affairs | Sept. 29, 2017
-            rf"(?!.*(?i:photo))(?=.*\b(?:News|Public Affairs|Story|{PUBLISHER})\b)[^|§]{{2,80}}\|\s*{DAY}",
-            rf"(?P<place>{SEAT}),? {DAY}",
-            # June 29, 2017 – Ottawa, Ontario – National Defence
-            rf"{DAY}{SEPARATOR}(?P<place>[A-Z][\w'’. -]{{2,30}}(?:, [A-Z][\w. ]{{1,20}})?){SEPARATOR}{OFFICE}",
-            rf"(?P<place>[{CAPITAL}][\w'’ -]{{1,30}}),? (?:le|den) §",  # Paris, le 29 septembre 2017
-            r"(?i:Release\s*(?:No|#|Number).{2,40})\s§.{0,30}",
-            r".{10,200};\s*§",
-        )
-    ),
-)
-POST_FORM = re.compile(rf"{CLOCK}\s*[·•]\s*§(?:\s*[·•].*)?")  # at the end of a post: 12:55 AM · Feb 16, 2024
-# Labels above a date that is not of publication.
-OTHER_DAY = re.compile(
-    r"(?:(?:incident|event|strike|attack|photo|birth) date|date taken"
-    r"|date(?: and time)? of (?:the )?(?:incident|event|strike|attack|birth|death))[:.]?",
-    re.IGNORECASE,
-)
-SITE_UPDATE = re.compile(r"Last\b", re.IGNORECASE)  # below a text, it is when somebody worked on the site
-UPDATE = re.compile(rf"(?:^|[|•·]\s*)(?i:{UPDATED})\b")
-ISSUED = re.compile(r"^\(?Sources?:.*\bissued\b|^\s*date \d{4}-", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +49,12 @@ class Statement:
     def is_of_update(self) -> bool:
         """Whether it is the day on which a page was changed."""
         return UPDATE.search(self.evidence) is not None
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it is a line of the text that says nothing but the day."""
+        line = self.evidence[: self.written.start] + "§" + self.evidence[self.written.end :]
+        return self.start is not None and BARE_FORM.fullmatch(line) is not None
 
     @property
     def published(self) -> PublicationDate:
@@ -147,20 +92,29 @@ def find_statements(header: list[Line], elsewhere: list[Statement], tail: list[L
     return stated + [found for line in header for found in _release_number_date(line)]
 
 
-def choose(statements: list[Statement]) -> PublicationDate:
+def choose(statements: list[Statement], *, title_start: int | None = None) -> PublicationDate:
     """The date that most lines state, the first of two equals; of more, as in a list of events, it may be none.
 
-    An ambiguous one counts only when there is no other, and so does the day of an update.
+    An ambiguous one counts only when there is no other, and so do the day of an update, and that of a visit: a bare
+    line above the title, as papers show it, when the release itself states a day that is more than a week earlier.
     """
     possible = [found for found in statements if found.written.readings]
     if not possible:
         return UNKNOWN_DATE
     sure = [found for found in possible if len(found.written.readings) == 1] or possible
     candidates = [found for found in sure if not found.is_of_update] or sure
+    candidates = [found for found in candidates if not _is_of_visit(found, candidates, title_start)]
     (winner, count), *others = Counter(found.written.iso for found in candidates).most_common()
     if count <= len(others) - 1:
         return UNKNOWN_DATE
     return next(found.published for found in candidates if found.written.iso == winner)
+
+
+def _is_of_visit(bare: Statement, statements: list[Statement], title_start: int | None) -> bool:
+    if title_start is None or not bare.is_bare or bare.start > title_start:
+        return False
+    own = (each.written for each in statements if each.written.precision == "day" and not each.is_bare)
+    return any(bare.written.readings[0] - written.readings[0] > A_WEEK for written in own)
 
 
 def find_others(statements: list[Statement], published: PublicationDate) -> tuple[PublicationDate, ...]:

@@ -6,15 +6,14 @@ import re
 from collections.abc import Callable
 from functools import cache
 
+from explorer.reading.datelines import AGENCY_DATELINE, match_wire
 from explorer.reading.headers import (
-    AGENCY_DATELINE,
     FEWEST_SPEAKERS,
     FOLLOW,
     KIND,
     KINDS,
     SPEAKER,
     Line,
-    match_wire,
 )
 
 CJTF = r"CJTF-? ?OIR|Combined Joint Task Force\s*[–-]?\s*(?:Operation )?Inherent Resolve"

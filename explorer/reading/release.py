@@ -108,7 +108,7 @@ def _read_header(
 
 
 def _published(header: Header, text: str, lines: list[Line]) -> PublicationDate:
-    stated = publication.choose(header.statements)
+    stated = publication.choose(header.statements, title_start=header.title.start if header.title else None)
     return infer_date(text, lines) if stated == UNKNOWN_DATE else stated
 
 

@@ -182,6 +182,43 @@ def test_the_date_that_most_lines_state_wins_and_the_other_is_kept():
     )
 
 
+TODAY = "Sunday, November 22, 2026"
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        (TODAY, "Strikes near Hatra", "Published September 29, 2017"),
+        (TODAY, "Strikes near Hatra", "Release # 20170929-03"),
+        (TODAY, "Press Release | Sept. 29, 2017", "Strikes near Hatra"),
+        (
+            TODAY,
+            "Strikes near Hatra",
+            "SOUTHWEST ASIA, Sept. 29, 2017 — The coalition went on, it said in a statement.",
+        ),
+    ],
+)
+def test_the_day_on_which_a_page_was_visited_gives_way_to_that_of_the_release(header):
+    release = read_bytes("\n".join([*header, BODY]).encode(), file_name="a.txt")
+    assert (release.title, release.published.date) == ("Strikes near Hatra", "2017-09-29")
+    assert [(other.date, other.evidence) for other in release.other_dates] == [("2026-11-22", TODAY)]
+    assert any("2026-11-22" in warning and "disagrees" in warning for warning in release.warnings)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ("September 30, 2017", "Strikes near Hatra", "Release # 20170925-03"),
+        ("September 30, 2017", "Strikes near Hatra", "June 15, 2016"),
+        ("Strikes near Hatra", "September 30, 2017", "SOUTHWEST ASIA, Sept. 2, 2017 — The coalition went on, it said."),
+        ("September 30, 2017", "Strikes near Hatra", "Published in June 2016"),
+        ("September 30, 2017", "Strikes near Hatra", "Updated: September 2, 2017"),
+    ],
+)
+def test_the_first_date_stays_where_no_rule_is_sure(header):
+    assert published(*header, BODY).date == "2017-09-30"
+
+
 def test_a_date_from_before_the_operation_is_kept_and_flagged():
     release = read_bytes(f"A raid\n1970-01-01\n{BODY}".encode(), file_name="a.txt")
     assert release.published.date == "1970-01-01"
