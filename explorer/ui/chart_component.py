@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -16,13 +15,11 @@ from explorer.charts.flat_map import flattened
 from explorer.charts.palette import PALETTES
 from explorer.exploring.address import MapView
 from explorer.ui.gestures import Gesture, handler, settle
-from explorer.ui.scripts import CHART, script, whole
+from explorer.ui.scripts import CHART, component
 from explorer.ui.server import chosen_tiles
 from explorer.ui.start import BASEMAP_URL, PLOTLY_URL
 from explorer.ui.state import Camera
 
-_FILES = Path(__file__).parent / "components"
-STYLE = (_FILES / "chart.css").read_text(encoding="utf-8")
 MAP_TOOLS = [["pan2d", "select2d", "lasso2d"], ["zoomInMap", "zoomOutMap", "resetViewMap"]]
 FLAT_TOOLS = [["pan2d", "select2d", "lasso2d"], ["zoomInGeo", "zoomOutGeo"]]
 NO_WEBGL = "A flat map, as this browser has no WebGL 2"
@@ -31,13 +28,8 @@ Action = Callable[[Gesture], None]
 
 def _component(name: str, label: str) -> Callable[..., Any]:
     chart = f'<div class="chart {name}" role="application" aria-label="{label}" tabindex="0"></div>'
-    return st.components.v2.component(
-        name,
-        html=f'<div class="chart-frame {name}-frame">{chart}</div>',
-        css=STYLE,
-        js=script(*CHART),
-        isolate_styles=False,  # Plotly puts its own styles into the page's head
-    )
+    frame = f'<div class="chart-frame {name}-frame">{chart}</div>'
+    return component(name, *CHART, html=frame, isolate_styles=False)  # Plotly puts its styles into the page's head
 
 
 _map = _component(
@@ -108,7 +100,7 @@ def render_map(
         "attribution": f"{tiles.credit} · {ATTRIBUTION}" if tiles and not flat else ATTRIBUTION,
     }
     own = {"pick": picked, "view": viewed, "flat": lambda _: st.session_state.update(flat=True)}
-    _map(data=whole(data), key=key, on_gestures_change=handler(key, own | dict(actions or {})))
+    _map(data, key=key, on_gestures_change=handler(key, own | dict(actions or {})))
     settle(key)
 
 
@@ -140,7 +132,7 @@ def render_timeline(
         "panel": panel,
     }
     handled = {"brush": brushed, "pick": picked} | dict(actions or {})
-    _timeline(data=whole(data), key=key, on_gestures_change=handler(key, handled))
+    _timeline(data, key=key, on_gestures_change=handler(key, handled))
     settle(key)
 
 

@@ -7,16 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import streamlit as st
-
 from explorer.charts.compare_map import COLORS
 from explorer.exploring.comparing.comparison import Item
 from explorer.exploring.comparing.sides import Span
 from explorer.ui.gestures import Gesture, handler, settle
-from explorer.ui.scripts import TEXT, script
+from explorer.ui.scripts import TEXT, component
 
-_FILES = Path(__file__).parent / "components"
-STYLE = (_FILES / "compare.css").read_text(encoding="utf-8")
+STYLE = (Path(__file__).parent / "components" / "compare_page.css").read_text(encoding="utf-8")
 _NAMES = {"only a": "in-a", "only b": "in-b", "shared": "in-both"}
 _IN_VIEW = {"light": "#f8dd85", "dark": "#66521a"}  # behind the passages in view; text on it keeps 7:1 contrast
 _LABELS = {
@@ -31,17 +28,14 @@ _LABELS = {
     "choose": "Choose a place, here, in the text or on the map, to see what other releases say about it.",
 }
 
-_panes = st.components.v2.component(
+_panes = component(
     "compare_panes",
+    *(*TEXT, "compare_text", "compare_scrolling", "compare"),
     html='<div class="compare"></div>',
-    js=script(*TEXT, "compare_text", "compare_scrolling", "compare"),
     isolate_styles=False,  # so that selections and highlights of text are those of the page
 )
-_items = st.components.v2.component(
-    "compare_items",
-    html='<div class="compare-items"></div>',
-    js=script("gestures", "compare_items"),
-    isolate_styles=False,
+_items = component(
+    "compare_items", *("gestures", "compare_items"), html='<div class="compare-items"></div>', isolate_styles=False
 )
 
 
@@ -83,7 +77,7 @@ def render_panes(
     """
 
     _panes(
-        data=content
+        content
         | {"shown": dict(zip("ab", shown, strict=True)), "hits": dict(zip("ab", hits, strict=True)), "words": words}
         | {"item": item, "turn": turn, "labels": _LABELS, "colors": _colors(theme)},
         key="compare",
@@ -142,7 +136,7 @@ def render_items(
         "item": lambda gesture: on_item(int(gesture["number"])),
         "open": lambda gesture: on_open(str(gesture["release"]), int(gesture["start"]), int(gesture["end"])),
     }
-    _items(data=data, key="compare-items", on_gestures_change=handler("compare-items", actions))
+    _items(data, key="compare-items", on_gestures_change=handler("compare-items", actions))
     settle("compare-items")
 
 

@@ -5,25 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any, Literal
 
-import streamlit as st
+from explorer.ui.scripts import component
 
-from explorer.ui.scripts import script
-
-_FILES = Path(__file__).parent / "components"
-_HTML = """<div class="keys">
+_HTML = """<div class="keys" hidden>
 <button type="button" class="theme" aria-label="Light or dark" title="Light or dark (t)">◐</button>
 <button type="button" class="help" aria-label="Keys" title="Keys (?)">?</button>
 <dialog aria-label="Keys"><h2>Keys</h2><dl></dl><button type="button" class="close" autofocus>Close</button></dialog>
 </div>"""
-_keys = st.components.v2.component(
-    "page-keys",
-    html=_HTML,
-    css=(_FILES / "keys.css").read_text(encoding="utf-8"),
-    js=script("keys"),
-)
+_keys = component("page-keys", "keys", html=_HTML)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +49,7 @@ COMPARE_KEYS = (_THEME, _HELP, Key("[ ]", "In a text: the passage or change befo
 
 def render_keys(keys: Sequence[Key] = KEYS) -> None:
     """Listen to the keys of a page, and draw the buttons that show them and turn light to dark."""
-    _keys(data=_listed(tuple(keys)), key="page-keys", width="content")
+    _keys(_listed(tuple(keys)), key="page-keys", width="content")
 
 
 @cache

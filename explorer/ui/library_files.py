@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pandas as pd
 import streamlit as st
@@ -14,7 +13,7 @@ from explorer.reading import Upload
 from explorer.ui import cache
 from explorer.ui.reader_component import format_date
 from explorer.ui.rows_component import Actions, Column, Rows, RowsComponent
-from explorer.ui.scripts import script
+from explorer.ui.scripts import component
 from explorer.ui.text import plain
 
 MOST_SHOWN = 200_000  # characters of an original; more would make the browser slow
@@ -25,14 +24,8 @@ _COLUMNS = (
     Column("published", "Published", 9.7),
     Column("publisher", "From", 6.2, minor=True),
 )
-_FILES = Path(__file__).parent / "components"
 _table = RowsComponent("library-files", "Releases of the library")
-_original = st.components.v2.component(
-    "release_original",
-    html='<div class="original"></div>',
-    css=(_FILES / "original.css").read_text(encoding="utf-8"),
-    js=script("original"),
-)
+_original = component("release_original", "original", html='<div class="original"></div>')
 
 
 def render_files(library: Library, releases: pd.DataFrame, version: int) -> None:
@@ -114,7 +107,7 @@ def _render_release(release: Release) -> None:
     runs = list(original_runs(release))
     shown = f"{MOST_SHOWN:,} of {len(release.original):,} characters" if len(release.original) > MOST_SHOWN else ""
     st.caption(f"The original, with what was left out struck. {shown}")
-    _original(data={"id": release.release_id, "runs": runs}, key="original", height="content")
+    _original({"id": release.release_id, "runs": runs}, key="original", height="content")
 
 
 def _render_removal(library: Library, release: Release) -> None:

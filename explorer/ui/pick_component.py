@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from explorer.ui.scripts import script
+from explorer.ui.scripts import component
 
-_pick = st.components.v2.component("correction_pick", html="<span></span>", js=script("pick"))
+_pick = component("correction_pick", "pick", html="<span></span>")
 
 
 def render_pick(
@@ -39,4 +39,4 @@ def render_pick(
         if picked:
             on_words(str(picked["words"]), str(picked["before"]))
 
-    _pick(data={"point": point, "words": words}, key=key, height=1, on_point_change=pointed, on_words_change=selected)
+    _pick({"point": point, "words": words}, key=key, height=1, on_point_change=pointed, on_words_change=selected)

@@ -5,29 +5,24 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
-
-import streamlit as st
 
 from explorer.exploring.comparing.quotation import quotation
 from explorer.exploring.comparing.sides import Span
 from explorer.exploring.passages import Mark, Paragraph
 from explorer.model import EventDate, PublicationDate, Release
 from explorer.ui.gestures import Gesture, handler, settle
-from explorer.ui.scripts import TEXT, script
+from explorer.ui.scripts import TEXT, component
 from explorer.ui.server import SPANS_URL
 
-_FILES = Path(__file__).parent / "components"
-_reader = st.components.v2.component(
+_reader = component(
     "release_reader",
+    *(*TEXT, "reader_panels", "reader"),
     html='<section class="reader" aria-label="Release"></section>',
-    css=(_FILES / "reader.css").read_text(encoding="utf-8"),
-    js=script(*TEXT, "reader_panels", "reader"),
     isolate_styles=False,  # so that selections and highlights of text are those of the page
 )
-_view = st.components.v2.component("reader_view", html="<span></span>", js=script("reader_news"))
+_view = component("reader_view", "reader_news", html="<span></span>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +74,7 @@ def render_reader(
         actions: what the visitor can ask for.
     """
     _reader(
-        data={
+        {
             "release": _release(release, versions),
             **text,
             "dates": [_event_date(each) for each in event_dates],
@@ -106,7 +101,7 @@ def render_view(
         turn: a new one makes the reader scroll to `focus`.
     """
     data = {"release": release_id, "hits": hits, "said": said, "focus": focus, "turn": turn}
-    _view(data=data, key="reader-view", height=1)
+    _view(data, key="reader-view", height=1)
 
 
 def list_paragraphs(paragraphs: Iterable[Paragraph]) -> dict[str, Any]:

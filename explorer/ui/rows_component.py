@@ -9,17 +9,15 @@ import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, Literal
 
 import streamlit as st
 
 from explorer.ui.gestures import Gesture, handler, settle
-from explorer.ui.scripts import ROWS, script, whole
+from explorer.ui.scripts import ROWS, component
 
 AT_FIRST = 60  # rows; more come as the visitor scrolls to the end of them
 MOST = 5_000
-_FILES = Path(__file__).parent / "components"
 _HTML = (
     '<div class="rows"><table role="grid"><colgroup></colgroup><thead></thead><tbody></tbody></table>'
     '<div class="foot" hidden></div></div>'
@@ -77,12 +75,7 @@ class RowsComponent:
     def __init__(self, key: str, label: str) -> None:
         self._key = key
         self._label = label
-        self._component = st.components.v2.component(
-            f"{key}-rows",
-            html=_HTML,
-            css=(_FILES / "rows.css").read_text(encoding="utf-8"),
-            js=script(*ROWS),
-        )
+        self._component = component(f"{key}-rows", *ROWS, html=_HTML)
 
     def limit(self, content: object) -> int:
         """How many rows to give it; `content` is what they are made from, and a new one starts with few again."""
@@ -114,7 +107,7 @@ class RowsComponent:
         }
         with st.container(key=self._key, height=height):
             on_gestures = handler(self._widget_key, called)
-            self._component(data=whole(data), key=self._widget_key, height=height, on_gestures_change=on_gestures)
+            self._component(data, key=self._widget_key, height=height, on_gestures_change=on_gestures)
         settle(self._widget_key)
 
     def _show_more(self) -> None:

@@ -1,11 +1,14 @@
-"""What our components are given: data, and scripts, fetched once where Streamlit sends its own in every message."""
+"""Our components: scripts and styles, fetched once where Streamlit sends its own in every message, and their data."""
 
 from __future__ import annotations
 
 import hashlib
+import json
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+import streamlit as st
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
@@ -14,11 +17,26 @@ CHART = ("gestures", "chart", "map_view", "map_dots", "map_pointing", "map_panel
 ROWS = ("gestures", "rows")
 TEXT = ("gestures", "text", "text_finding", "text_quoting")
 FOR_EVER = {"cache-control": "public, max-age=31536000, immutable"}
-_FILES = {path.stem: path for path in (Path(__file__).parent / "components").glob("*.js")}
+_FOLDER = Path(__file__).parent / "components"
+_FILES = {path.stem: path for path in _FOLDER.glob("*.js")}
+
+
+def component(name: str, *names: str, html: str, isolate_styles: bool = True) -> Callable[..., Any]:
+    """A component of ours, which takes the files of components/ out of one module, in this order, and their styles.
+
+    To draw it, call it with its `data`, which has a form in JSON, and what else Streamlit's components take.
+    """
+    mount = st.components.v2.component(name, html=html, js=script(*names), isolate_styles=isolate_styles)
+
+    def draw(data: Mapping[str, Any], **named: Any) -> Any:
+        # Of other data Streamlit writes the JSON twice, and looks through each value for a table.
+        return mount(data=json.dumps(data, ensure_ascii=False).encode("utf-8", "backslashreplace"), **named)
+
+    return draw
 
 
 def script(*names: str) -> str:
-    """What to give a component as its `js`: it takes the files of components/ out of one module, in this order."""
+    """What a component has as its `js`."""
     address = address_of(*names)
     return f'const {{ default: render }} = await import(location.origin + "{address}");\nexport default render;\n'
 
@@ -29,21 +47,17 @@ def address_of(*names: str) -> str:
     return f"{SCRIPTS_URL}/{'+'.join(names)}.js?v={digest}"
 
 
-def whole(data: dict[str, Any]) -> list[dict[str, Any]]:
-    """What to give a component as its `data`, which the script gets as `data[0]`.
-
-    Of a dict Streamlit would look through each value for a table, which takes longer than all else it does with it.
-    """
-    return [data]
-
-
 def answer(request: Request) -> Response:
     """The module that `script` named."""
-    names = request.path_params["names"].split("+")
+    names = tuple(request.path_params["names"].split("+"))
     if not _FILES.keys() >= set(names):
         return PlainTextResponse("There is no such script.", 404)
     return Response(_joined(names), headers=FOR_EVER, media_type="text/javascript")
 
 
-def _joined(names: tuple[str, ...] | list[str]) -> str:
-    return "\n".join(_FILES[name].read_text(encoding="utf-8") for name in names)
+def _joined(names: tuple[str, ...]) -> str:
+    """The files, after the styles of those that have one, and before what each component does."""
+    styles = (_FOLDER / f"{name}.css" for name in names)
+    style = "".join(path.read_text(encoding="utf-8") for path in styles if path.exists())
+    files = (_FILES[name].read_text(encoding="utf-8") for name in (*names, "component"))
+    return "\n".join([f"const STYLE = {json.dumps(style)};", *files])

@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
-
-import streamlit as st
 
 from explorer.ui.gestures import handler, settle
-from explorer.ui.scripts import script
+from explorer.ui.scripts import component
 
-_FILES = Path(__file__).parent / "components"
-_sentences = st.components.v2.component(
-    "sentences",
-    html='<ol class="sentences" aria-label="Mentions in their sentences"></ol>',
-    css=(_FILES / "sentences.css").read_text(encoding="utf-8"),
-    js=script("sentences"),
+_sentences = component(
+    "sentences", "sentences", html='<ol class="sentences" aria-label="Mentions in their sentences"></ol>'
 )
 
 
@@ -35,7 +28,7 @@ def render_sentences(sentences: Sequence[Sentence], *, key: str, on_open: Callab
     """Show them in order; `on_open` gets the position of the one that the visitor clicked."""
 
     _sentences(
-        data={"sentences": [asdict(each) for each in sentences]},
+        {"sentences": [asdict(each) for each in sentences]},
         key=key,
         height="stretch",
         on_gestures_change=handler(key, {"open": lambda gesture: on_open(int(gesture["index"]))}),

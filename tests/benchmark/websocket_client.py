@@ -55,7 +55,7 @@ class Visitor:
         self._page = ""
         self.shown: list[bytes] = []  # the messages of the last run that make its page
         self._ids: dict[str, str] = {}
-        self._data: dict[str, str] = {}  # what components were given (JSON), by key
+        self._data: dict[str, bytes] = {}  # what components were given (JSON), by key
         self._kept: dict[str, tuple[ForwardMsg, int]] = {}
         self._runs = 0
 
@@ -85,8 +85,7 @@ class Visitor:
 
     def data(self, key: str) -> dict[str, Any]:
         """What the last run gave to a component of ours."""
-        data = json.loads(self._data[key])
-        return data[0] if isinstance(data, list) else data
+        return json.loads(self._data[key])
 
     async def pick(self, *spot_ids: str) -> Run:
         """Click dots of the map."""
@@ -174,7 +173,7 @@ class Visitor:
             key = widget_id.split("-", 2)[2]
             self._ids[key] = widget_id
             if kind == "bidi_component":
-                self._data[key] = shown.json
+                self._data[key] = shown.bytes
         is_error = kind == "exception" or (kind == "alert" and shown.format == shown.ERROR)
         return [shown.message if kind == "exception" else shown.body] if is_error else []
 

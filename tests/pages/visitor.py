@@ -113,7 +113,7 @@ class Visitor:
     def component(self, name: str) -> dict[str, Any]:
         """What a component of ours was given."""
         found = (each.proto for each in self.app.get("bidi_component"))
-        return data_of(next(proto.json for proto in found if proto.component_name == name))
+        return json.loads(next(proto.bytes for proto in found if proto.component_name == name))
 
     def table(self, key: str) -> Any:
         """What a table of Streamlit's own shows."""
@@ -140,12 +140,6 @@ class Visitor:
     def search(self, words: str) -> None:
         """Type into the search box."""
         self.app.text_input(key="words").set_value(words).run()
-
-
-def data_of(sent: str) -> dict[str, Any]:
-    """What a component was given, from its JSON; most have it as it is, some in a list of one."""
-    data = json.loads(sent)
-    return data[0] if isinstance(data, list) else data
 
 
 def text_of(run: str | list[Any]) -> str:

@@ -1,12 +1,15 @@
 """The components' scripts, each module served under an address that says what is in it."""
 
+import json
 import re
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
 from app import app
-from explorer.ui.scripts import SCRIPTS_URL, script
+from explorer.ui import scripts
+from explorer.ui.scripts import SCRIPTS_URL, component, script
 
 
 @pytest.fixture(scope="module")
@@ -14,17 +17,31 @@ def client():
     return TestClient(app, base_url="http://127.0.0.1:8501")
 
 
+def read(name):
+    return (Path(scripts.__file__).parent / "components" / name).read_text(encoding="utf-8")
+
+
 def address_of(code):
     return re.search(r'"(/[^"]+)"', code)[1]
 
 
-def test_a_component_is_given_an_address_under_which_its_files_stand_in_order(client):
+def test_a_component_is_given_an_address_under_which_its_style_and_its_files_stand_in_order(client):
     answer = client.get(address_of(script("text", "reader")))
     assert answer.headers["content-type"] == "text/javascript; charset=utf-8"
     assert "immutable" in answer.headers["cache-control"]
-    first, last = client.get(address_of(script("text"))).text, client.get(address_of(script("reader"))).text
-    assert answer.text == f"{first}\n{last}"
+    style, rest = answer.text.split("\n", 1)
+    assert json.loads(style.removeprefix("const STYLE = ").removesuffix(";")) == read("reader.css")
+    assert rest == "\n".join([read("text.js"), read("reader.js"), read("component.js")])
     assert answer.text.count("export default") == 1
+
+
+def test_data_come_as_json_in_bytes_whatever_the_text_is(monkeypatch):
+    drawn = {}
+    monkeypatch.setattr("streamlit.components.v2.component", lambda name, **_: lambda **given: drawn.update(given))
+    data = {"text": "الموصل <b>\udc80</b>", "counts": [1, None]}
+    component("named", "reader_news", html="<span></span>")(data, key="one")
+    assert drawn["key"] == "one"
+    assert json.loads(drawn["data"]) == data
 
 
 def test_another_module_has_another_address():

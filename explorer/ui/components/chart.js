@@ -172,7 +172,7 @@ async function draw(element, data, state) {
   element.dataset.drawn = String(Number(element.dataset.drawn ?? 0) + 1);
 }
 
-export default function ({ data: [data], parentElement, setStateValue }) {
+function render({ data, parentElement, setStateValue }) {
   const element = parentElement.querySelector(".chart");
   const state = (element.state ??= { element, queue: Promise.resolve(), turn: null });
   state.set = setStateValue;

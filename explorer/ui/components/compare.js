@@ -238,7 +238,7 @@ function build(root) {
   return desk;
 }
 
-export default function ({ data, parentElement, setStateValue }) {
+function render({ data, parentElement, setStateValue }) {
   const root = parentElement.querySelector(".compare");
   const desk = (root.desk ??= build(root));
   desk.set = setStateValue;

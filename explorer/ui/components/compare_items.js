@@ -84,7 +84,7 @@ function draw(desk) {
   desk.drawn = desk.tab;
 }
 
-export default function ({ data, parentElement, setStateValue }) {
+function render({ data, parentElement, setStateValue }) {
   const root = parentElement.querySelector(".compare-items");
   const desk = (root.desk ??= { root, tab: null, drawn: null, signature: null });
   desk.set = setStateValue;

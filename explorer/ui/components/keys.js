@@ -60,8 +60,9 @@ function press(root, keys, event) {
   if (found && act(root, found)) event.preventDefault();
 }
 
-export default function ({ data, parentElement }) {
+function render({ data, parentElement }) {
   const root = parentElement.querySelector(".keys");
+  root.hidden = false; // its style is here now
   fillHelp(root, data.keys);
   root.querySelector(".theme").onclick = turnTheme;
   root.querySelector(".help").onclick = () => root.querySelector("dialog").showModal();

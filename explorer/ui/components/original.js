@@ -31,7 +31,7 @@ function jumper(text, reason, count) {
   return button;
 }
 
-export default function ({ data, parentElement }) {
+function render({ data, parentElement }) {
   const root = parentElement.querySelector(".original");
   if (root.release === data.id) return;
   root.release = data.id;

@@ -52,7 +52,7 @@ function once(element, state, listen) {
   listen();
 }
 
-export default function ({ data, parentElement, setTriggerValue }) {
+function render({ data, parentElement, setTriggerValue }) {
   const state = (parentElement.state ??= { heard: new WeakSet() });
   state.data = data;
   state.send = setTriggerValue;

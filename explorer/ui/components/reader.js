@@ -218,7 +218,7 @@ function look(reader, { focus, turn }, isNews) {
   if (target && isAsked) scrollIntoSight(reader, target);
 }
 
-export default function ({ data, parentElement, setStateValue }) {
+function render({ data, parentElement, setStateValue }) {
   const root = parentElement.querySelector(".reader");
   const reader = (root.reader ??= build(root));
   reader.set = setStateValue;

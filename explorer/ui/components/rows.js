@@ -200,7 +200,7 @@ function wire(root) {
   root.onkeydown = (event) => press(root, event);
 }
 
-export default function ({ data: [data], parentElement, setStateValue }) {
+function render({ data, parentElement, setStateValue }) {
   const root = parentElement.querySelector(".rows");
   root.set = setStateValue;
   if (!root.send) wire(root);

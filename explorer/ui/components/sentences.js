@@ -21,7 +21,7 @@ function line(sentence, index, send) {
   return item;
 }
 
-export default function ({ data, parentElement, setStateValue }) {
+function render({ data, parentElement, setStateValue }) {
   const send = (index) => setStateValue("gestures", [{ kind: "open", turn: Date.now(), index }]);
   const list = parentElement.querySelector(".sentences");
   list.replaceChildren(...data.sentences.map((sentence, index) => line(sentence, index, send)));
