@@ -18,6 +18,7 @@ import pandas as pd
 Chart = dict[str, Any]  # data: a list of traces; layout. Both as in Plotly's schema, but for the kinds of array below
 UNDATED = 3  # the code of the precision that no date has
 SHORT = 32  # arrays below this length are written out
+LEAST_RUN = 6  # so many equal values in a row, on average, are shorter as one with how often it stands there
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,6 +100,8 @@ class _Encoder:
             values = np.datetime_as_string(values)
         if len(values) < SHORT:
             return _written(values)
+        if (runs := _runs(values)) is not None:
+            return runs
         if values.dtype.kind in "iu" and values.min() >= 0:
             return self._packed(values)
         codes, found = pd.factorize(values, use_na_sentinel=False)
@@ -107,12 +110,25 @@ class _Encoder:
 
     def _packed(self, values: np.ndarray) -> object:
         """Whole numbers from 0 up, in as few bytes as they need; equal arrays are sent once."""
+        if (runs := _runs(values)) is not None:
+            return runs
         dtype = np.min_scalar_type(int(values.max(initial=0))).newbyteorder("<")
         packed = values.astype(dtype).tobytes()
         number = self._numbers.setdefault((dtype.str, packed), len(self.arrays))
         if number == len(self.arrays):
             self.arrays.append({"dtype": f"u{dtype.itemsize}", "bdata": b64encode(packed).decode()})
         return {"$array": number}
+
+
+def _runs(values: np.ndarray) -> object | None:
+    """Values that stand many in a row, each with how often it does; None where too few do for this to be short."""
+    if len(values) < SHORT:
+        return None
+    starts = np.flatnonzero(values[1:] != values[:-1]) + 1
+    if len(starts) * LEAST_RUN >= len(values):
+        return None
+    times = np.diff(starts, prepend=0, append=len(values))
+    return {"$runs": _written(values[np.append(0, starts)]), "times": times.tolist()}
 
 
 def _written(values: np.ndarray) -> list:

@@ -41,6 +41,11 @@ class Tables:
         return tuple(self.releases.index)
 
     @cached_property
+    def positions(self) -> dict[str, int]:
+        """The row of each release in `releases`."""
+        return {release_id: position for position, release_id in enumerate(self.release_ids)}
+
+    @cached_property
     def names(self) -> dict[str, str]:
         """What to call each place and each dot, by id."""
         return {**self.places["name"].to_dict(), **self.spots["name"].to_dict()}
@@ -52,11 +57,10 @@ class Tables:
 
     def mentions_of(self, release_id: str | None) -> pd.DataFrame:
         """The mentions of one release, as in `mentions`; none of one that is not here."""
-        found = self.releases.index.get_indexer([release_id])[0]
+        found = self.positions.get(release_id)
         numbers = self.columns.release
         # Of the same kind as the column, which would be turned into theirs as a whole.
-        wanted = np.array([found, found + 1], numbers.dtype)
-        first, end = numbers.searchsorted(wanted) if found >= 0 else (0, 0)
+        first, end = (0, 0) if found is None else numbers.searchsorted(np.array([found, found + 1], numbers.dtype))
         return self.mentions.iloc[first:end]
 
     @cached_property

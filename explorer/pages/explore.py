@@ -20,7 +20,7 @@ def render() -> None:
     if state.is_presented:
         filter_bar.render_presented(view, dropped)
     else:
-        filter_bar.render_filter_inputs(view, version)
+        filter_bar.render_filter_inputs(view, library, version)
         filter_bar.render_summary(view, dropped)
     order = listings.order_of(view, library)
     left, right = st.columns([1.28, 1], gap="small")
@@ -36,7 +36,7 @@ def render() -> None:
         else:
             listings.render_places(view)
     with left:  # last, for drawing a map keeps a browser from all else
-        map_pane.render_charts(tables, view, state, version)
+        map_pane.render_charts(tables, view, state, library, version)
     write_address()
 
 

@@ -10,9 +10,9 @@ import streamlit as st
 
 from explorer.exploring.filters import FACETS, Filters
 from explorer.exploring.view import View
+from explorer.library import Library
 from explorer.ui import date_panel, export_panel, facet_panel, listings
 from explorer.ui.address_bar import render_dropped
-from explorer.ui.cache import get_startup
 from explorer.ui.keys_component import render_keys
 from explorer.ui.shell import render_brand
 from explorer.ui.state import clear, follow, get_state, get_theme, present, set_filters
@@ -34,7 +34,7 @@ Capitals and accents make no difference. The last word may be only begun.
 _PRESENT = (Path(__file__).parent / "components" / "present.css").read_text(encoding="utf-8")
 
 
-def render_filter_inputs(view: View, data_version: int) -> None:
+def render_filter_inputs(view: View, library: Library, data_version: int) -> None:
     """The brand and the inputs."""
     filters = view.filters
     with st.container(horizontal=True, vertical_alignment="center", key="bar"):
@@ -53,7 +53,7 @@ def render_filter_inputs(view: View, data_version: int) -> None:
         _render_search_help()
         date_panel.render_dates(view)
         facet_panel.render_facets(view)
-        export_panel.render_export(view, data_version, get_startup().library.event_dates)
+        export_panel.render_export(view, data_version, library.event_dates)
         st.space("stretch")
         _render_room()
 
@@ -63,7 +63,7 @@ def render_presented(view: View, dropped: tuple[str, ...] = ()) -> None:
     st.html(f"<style>{_PRESENT}</style>")
     st.html(f'<div class="present-{get_theme()}"></div>')
     with st.container(horizontal=True, vertical_alignment="center", key="bar"):
-        render_brand({})
+        render_brand(has_links=False)
         st.markdown(summary(view), width="content")
         for _name, label, _remove in _chips(view):
             st.caption(plain(label), width="content")

@@ -54,7 +54,8 @@ def draw_map(view: View, look: Look, theme: str, is_flat: bool, is_presented: bo
     )
     if "density" in look.layers:
         records["size"] *= 0.5  # so that the density is seen
-    stressed = set(filters.spot_ids) | (set() if named is None else set(named["place_id"].dropna()))
+    named_places = () if named is None else named["place_id"]
+    stressed = {*filters.spot_ids, *(place_id for place_id in named_places if isinstance(place_id, str))}
     rivers = cache.get_rivers()
     counts = _governorates(view) if "governorates" in look.layers else None
     layers = Layers(

@@ -19,8 +19,8 @@ def spot_in_view(tables: Tables, selection: Selection) -> str | None:
     if selection.mention_start is None:
         return None
     mentions = tables.mentions_of(selection.release_id)
-    found = mentions[(mentions["start"] == selection.mention_start) & mentions["on_map"]]
-    return None if found.empty else found["spot_id"].iloc[0]
+    rows = zip(mentions["start"], mentions["on_map"], mentions["spot_id"], strict=True)
+    return next((spot_id for start, on_map, spot_id in rows if on_map and start == selection.mention_start), None)
 
 
 def pick_spots(tables: Tables, pick: Pick) -> None:
@@ -43,8 +43,8 @@ def pick_spots(tables: Tables, pick: Pick) -> None:
 
 def next_mention(tables: Tables, selection: Selection, spot_ids: Iterable[str]) -> int | None:
     """The open release's mention of the picked places that follows the one in view, round and round."""
-    mentions = tables.mentions_of(selection.release_id)
-    names = mentions[["spot_id", "place_id", "city_id"]].isin(list(spot_ids)).any(axis=1)
-    starts = sorted(mentions.loc[names, "start"])
+    mentions, picked = tables.mentions_of(selection.release_id), set(spot_ids)
+    means = zip(*(mentions[name].array for name in ("spot_id", "place_id", "city_id")), strict=True)
+    starts = sorted(start for start, ids in zip(mentions["start"], means, strict=True) if not picked.isdisjoint(ids))
     seen = -1 if selection.mention_start is None else selection.mention_start
     return next((int(start) for start in starts if start > seen), int(starts[0]) if starts else None)

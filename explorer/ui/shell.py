@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Mapping
+from copy import copy
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
@@ -28,8 +29,8 @@ _log = logging.getLogger("explorer")
 def render_shell() -> None:
     """Run the chosen page once the library is open and loaded; say what is wrong where it is not."""
     st.html(f"<style>{_STYLE}</style>")
-    pages = [st.Page(path, title=title, default=title == "Explore") for title, path in PAGES.items()]
-    page = st.navigation(pages, position="hidden")
+    # Of its own for each run: Streamlit marks the one that is to be run, once.
+    page = st.navigation([copy(page) for page in _pages()], position="hidden")
     if st.session_state.get("page", page.title) != page.title:
         leave_address()
     st.session_state.page = page.title
@@ -43,11 +44,17 @@ def render_shell() -> None:
         st.error(plain(str(error)), icon=":material/error:")
 
 
-def render_brand(pages: Mapping[str, str] = PAGES) -> None:
+@cache
+def _pages() -> tuple[st.Page, ...]:
+    """The pages, whose files are looked for once."""
+    return tuple(st.Page(path, title=title, default=title == "Explore") for title, path in PAGES.items())
+
+
+def render_brand(*, has_links: bool = True) -> None:
     """The name and the way to the other pages; stands first in the bar of every page."""
     st.html('<div class="brand">Release Explorer</div>', width="content")
-    for title, path in pages.items():
-        st.page_link(path, label=title)
+    for page in _pages() if has_links else ():
+        st.page_link(page)
 
 
 def _load(startup: Startup) -> None:

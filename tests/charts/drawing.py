@@ -28,6 +28,8 @@ def unfold(text: str, columns: Mapping[str, list]) -> Chart:
         match value:
             case {"$array": number}:
                 return arrays[number].tolist()
+            case {"$runs": values, "times": times}:
+                return [value for value, often in zip(values, times, strict=True) for _ in range(often)]
             case {"$take": column, "rows": rows}:
                 values = columns[column] if isinstance(column, str) else column
                 return [values[row] for row in inner(rows)]

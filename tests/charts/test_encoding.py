@@ -47,6 +47,14 @@ def test_long_arrays_come_back_whole(values, times):
         assert sent(np.array(each * times)) == each * times
 
 
+def test_what_stands_many_times_in_a_row_is_sent_once_with_how_often():
+    heights = np.repeat([900, 3, 1], [1, 400, 1599])
+    body = json.loads(to_json({"data": [heights, Counted(heights, "release")]}))
+    runs = {"$runs": [900, 3, 1], "times": [1, 400, 1599]}
+    assert body == {"arrays": [], "data": [runs, {"$count": runs, "noun": "release"}]}
+    assert sent(heights) == heights.tolist()
+
+
 def test_an_array_that_is_used_twice_is_sent_once():
     rows = np.arange(1000)
     chart = json.loads(to_json({"data": [{"x": rows, "y": rows, "z": Taken("name", rows), "w": rows + 1}]}))

@@ -67,6 +67,7 @@ function unfold(value, arrays, columns) {
   const inner = (each) => unfold(each, arrays, columns);
   if (Array.isArray(value)) return value.some((each) => each !== null && typeof each === "object") ? value.map(inner) : value;
   if ("$array" in value) return arrays[value.$array];
+  if ("$runs" in value) return value.$runs.flatMap((each, i) => Array(value.times[i]).fill(each));
   if ("$take" in value) {
     const column = typeof value.$take === "string" ? columns[value.$take] : value.$take;
     return inner(value.rows).map((row) => column[row]);
