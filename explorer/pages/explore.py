@@ -16,7 +16,7 @@ def render() -> None:
     tables = cache.get_tables(library, str(library.path), version)
     dropped = read_address(tables)
     state = get_state()
-    view = cache.get_view(tables, str(library.path), version, state.filters)
+    view = cache.get_view(tables, state.filters)
     if state.is_presented:
         filter_bar.render_presented(view, dropped)
     else:
@@ -36,7 +36,7 @@ def render() -> None:
         else:
             listings.render_places(view)
     with left:  # last, for drawing a map keeps a browser from all else
-        map_pane.render_charts(tables, view, state, library, version)
+        map_pane.render_charts(tables, view, state, version)
     write_address()
 
 

@@ -13,7 +13,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import streamlit as st
@@ -128,30 +128,30 @@ def get_tables(_library: Library, library_path: str, data_version: int) -> Table
     return tables
 
 
-def get_view(tables: Tables, library_path: str, data_version: int, filters: Filters) -> View:
+def get_view(tables: Tables, filters: Filters) -> View:
     """What the filters leave, made once for what most gestures do not change."""
 
     def make() -> View:
         if filters.spot_ids:
-            unpicked = get_view(tables, library_path, data_version, filters.without("places"))
+            unpicked = get_view(tables, filters.without("places"))
             return apply_filters(tables, filters, unpicked.matching, unpicked=unpicked)
         return apply_filters(
             tables, filters, get_startup().library.search(filters.words) if filters.has_words else None
         )
 
-    return _get_views(library_path, data_version).get((repr(filters),), make)
+    return _get_views(tables).get((repr(filters),), make)
 
 
-@st.cache_resource(show_spinner=False, max_entries=2)
-def _get_views(library_path: str, data_version: int) -> Kept:
+@lru_cache(maxsize=2)  # asked for at every run, as is the address below: Streamlit's cache takes longer to look it up
+def _get_views(_tables: Tables) -> Kept:
     """The views of one version of the data: they go when its tables go."""
     return Kept(MOST_VIEWS)
 
 
-@st.cache_resource(show_spinner=False, max_entries=2)
-def get_columns_url(_tables: Tables, library_path: str, data_version: int) -> str:
+@lru_cache(maxsize=2)
+def get_columns_url(tables: Tables) -> str:
     """Where browsers find what never changes about the dots of one version of the data."""
-    found = json.dumps(dot_columns(_tables.spots), ensure_ascii=False).encode()
+    found = json.dumps(dot_columns(tables.spots), ensure_ascii=False).encode()
     digest = hashlib.sha256(found).hexdigest()[:16]
     kept = get_startup().columns
     kept[digest] = found
@@ -166,8 +166,8 @@ def prepare() -> None:
         library = get_startup().library
         version = library.data_version()
         tables = get_tables(library, str(library.path), version)
-        get_view(tables, str(library.path), version, Filters())
-        get_columns_url(tables, str(library.path), version)
+        get_view(tables, Filters())
+        get_columns_url(tables)
         get_rivers()
         get_governorates()
 

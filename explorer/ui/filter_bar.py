@@ -54,7 +54,6 @@ def render_filter_inputs(view: View, library: Library, data_version: int) -> Non
         date_panel.render_dates(view)
         facet_panel.render_facets(view)
         export_panel.render_export(view, data_version, library.event_dates)
-        st.space("stretch")
         _render_room()
 
 
@@ -68,7 +67,6 @@ def render_presented(view: View, dropped: tuple[str, ...] = ()) -> None:
         for _name, label, _remove in _chips(view):
             st.caption(plain(label), width="content")
         render_dropped(dropped)
-        st.space("stretch")
         _render_room()
 
 

@@ -18,7 +18,6 @@ from explorer.exploring.histogram import Histogram
 from explorer.exploring.look import RINGS_KM, Look, changed
 from explorer.exploring.tables import Tables
 from explorer.exploring.view import View
-from explorer.library import Library
 from explorer.ui import cache, date_panel, filter_bar, panes
 from explorer.ui.chart_component import is_flat, render_map, render_timeline
 from explorer.ui.gestures import Gesture
@@ -41,7 +40,7 @@ CHOICES = {
 }
 
 
-def render_charts(tables: Tables, view: View, state: State, library: Library, data_version: int) -> None:
+def render_charts(tables: Tables, view: View, state: State, data_version: int) -> None:
     """Draw both."""
     look, theme = state.look, get_theme()
     histogram = view.once(View.histogram_by, look.unit, look.bars)
@@ -60,7 +59,7 @@ def render_charts(tables: Tables, view: View, state: State, library: Library, da
     }
     render_map(
         drawing.chart,
-        columns=cache.get_columns_url(tables, str(library.path), data_version),
+        columns=cache.get_columns_url(tables),
         camera=get_camera(),
         theme=theme,
         on_pick=lambda pick: panes.pick_spots(tables, pick),

@@ -148,7 +148,7 @@ def test_the_columns_of_dots_are_served_by_what_they_say_and_what_is_not_known_i
     monkeypatch.setenv("EXPLORER_LIBRARY", str(tmp_path / "library.sqlite"))
     monkeypatch.setattr("sys.argv", ["app.py"])
     st.cache_resource.clear()
-    address = get_columns_url(make_tables({"a": None}, []), "library", 1)
+    address = get_columns_url(make_tables({"a": None}, []))
     answer = client.get(address)
     assert set(answer.json()) == {"spot_id", "latitude", "longitude", "name", "arabic", "detail"}
     assert "immutable" in answer.headers["cache-control"]
