@@ -34,6 +34,8 @@ def test_a_click_on_mosul_leaves_002_and_003_and_one_click_brings_back_five(app:
     app.click_map(*MOSUL)
     app.expect_summary(r"^2 of 5 releases")
     app.expect_rows(IN_003, IN_002)
+    picked = app.places.filter(has=app.page.get_by_text("Mosul", exact=True))
+    expect(picked).to_have_attribute("aria-selected", "true")
     app.page.get_by_role("button", name="Clear all").click()
     app.expect_summary(r"^5 of 5 releases")
     assert app.view == view
@@ -176,6 +178,9 @@ def test_the_table_of_places_names_what_is_off_the_map(app: App) -> None:
     assert rows["Iraq"] == "area"
     assert rows["Mosul"] == "point"
     assert rows["Pentagon"] == "off the map"
+    app.places.filter(has_text="Pentagon").click()
+    app.expect_summary(r"^3 of 5 releases")  # in whatever role it is named
+    expect(app.places.filter(has_text="Pentagon")).to_have_attribute("aria-selected", "true")
 
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 720), (1440, 900)])

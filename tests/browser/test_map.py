@@ -103,6 +103,10 @@ def test_choices_of_layers_change_the_map_and_make_a_link(app: App, open_page: C
     assert {dot["name"]: dot["color"] for dot in other.dots} == colors
     hover(other, *DESERT)
     expect(other.page.locator(".map-tip")).to_contain_text("naming it or a place in it")
+    other.page.mouse.click(*other.pixel(*DESERT))
+    expect(other.page.locator(".st-key-chip-governorate").first).to_contain_text("Anbar")
+    other.settle()
+    assert eventually(lambda: "governorate=" in query(other), True)
 
 
 def test_a_link_with_a_look_that_there_is_not_says_so(open_page: Callable[..., Page], server: str) -> None:

@@ -93,6 +93,33 @@ def test_bars_by_day_and_of_mentions_are_chosen_at_the_timeline(app: App) -> Non
     assert eventually(lambda: {"bars=mentions", "unit=year"} <= set(query(app)[1:].split("&")), True)
 
 
+def brush(app: App, first: float, last: float) -> None:
+    """Draw over the timeline from one share of its width to another."""
+    box = app.page.locator(".timeline .nsewdrag").bounding_box()
+    height = box["y"] + box["height"] / 2
+    app.page.mouse.move(box["x"] + first * box["width"], height)
+    app.page.mouse.down()
+    app.page.mouse.move(box["x"] + last * box["width"], height, steps=8)
+    app.page.mouse.up()
+
+
+def test_a_brush_leaves_its_days_and_a_bar_those_that_it_stands_for(app: App) -> None:
+    brush(app, 0.3, 1.4)  # beyond the end
+    app.expect_summary(r"^3 of 5 releases")
+    assert eventually(lambda: bool(re.match(r"\?from=2016-\d\d-\d\d&to=2019-\d\d-\d\d$", query(app))), True)
+    brush(app, 0.3, -0.4)  # and the other way, beyond the beginning
+    app.expect_summary(r"^1 of 5 releases")
+    app.expect_rows("Recent setbacks")
+    bar = app.page.locator(".timeline .bars .point path").nth(1).bounding_box()
+    middle = bar["x"] + bar["width"] / 2, bar["y"] + bar["height"] / 2
+    for left in ("2", "5"):  # a second click lets the days go
+        app.page.mouse.move(middle[0] - 3, middle[1])
+        app.page.mouse.move(*middle, steps=3)
+        expect(app.page.locator(".timeline .hoverlayer .hovertext").first).to_contain_text("June 2017")
+        app.page.mouse.click(*middle)
+        app.expect_summary(rf"^{left} of 5 releases")
+
+
 def test_the_timeline_is_saved_as_a_picture(app: App) -> None:
     act(app, "options")
     with app.page.expect_download() as download:
