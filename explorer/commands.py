@@ -12,7 +12,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from explorer.errors import ReadingError
-from explorer.reading import Columns, event_dates_of, find_files, find_refused, read_bytes, read_release, read_releases
+from explorer.reading import (
+    Columns,
+    event_dates_of,
+    find_files,
+    find_refused,
+    read_bytes,
+    read_release,
+    read_releases,
+    searched_text,
+)
 from explorer.reading.records import json_flaw
 from explorer.records import Record, mention_record, release_record
 
@@ -171,7 +180,7 @@ def geoparse_files(files: Iterable[str], geoparser: TextGeoparser) -> Iterator[R
         except ReadingError as error:
             yield str(error)
         else:
-            mentions = [mention_record(found) for found in geoparser.geoparse(release.text)]
+            mentions = [mention_record(found) for found in geoparser.geoparse(searched_text(release))]
             yield {"id": release.release_id, "file_name": release.file_name, "mentions": mentions}
 
 

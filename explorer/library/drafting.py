@@ -22,7 +22,7 @@ from explorer.errors import ReadingError
 from explorer.library.likeness import band_keys, running_text, word_runs
 from explorer.library.rows import event_date_row, mention_row, place_row, release_row
 from explorer.model import Mention, Release
-from explorer.reading import Entry, event_dates_of, read_bytes
+from explorer.reading import Entry, event_dates_of, read_bytes, searched_text
 from explorer.records import Record
 
 FEW = 32  # entries that are read sooner than other processes start
@@ -116,7 +116,7 @@ def draft(item: Item, geoparser: TextGeoparser) -> Drafted:
         release = read_bytes(entry.data, file_name=entry.file_name)
     except ReadingError as error:
         return failure(path, error)
-    return draft_of(path, entry.data, release, geoparser.geoparse(release.text))
+    return draft_of(path, entry.data, release, geoparser.geoparse(searched_text(release)))
 
 
 def draft_of(path: Path, data: bytes, release: Release, mentions: Iterable[Mention]) -> Draft:

@@ -20,7 +20,7 @@ from explorer.library.drafting import Draft, Item, Outcome, TextGeoparser, draft
 from explorer.library.gazetteer_file import own_files
 from explorer.library.keeping import find_known, keep_all, keep_all_again
 from explorer.library.rows import release_from_row
-from explorer.reading import Columns, Entry, Upload
+from explorer.reading import Columns, Entry, Upload, searched_text
 from explorer.reading.entries import HOLDERS
 from explorer.reading.rules import hash_files
 
@@ -154,4 +154,4 @@ def kept_draft(database: Database, release_id: str, geoparser: TextGeoparser) ->
     if row is None:
         return None
     release = release_from_row(row)
-    return draft_of(Path(release.file_name), b"", release, geoparser.geoparse(release.text))
+    return draft_of(Path(release.file_name), b"", release, geoparser.geoparse(searched_text(release)))

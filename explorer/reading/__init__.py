@@ -12,7 +12,7 @@ from explorer.reading.entries import Columns, Entry, Upload, read_columns, unpac
 from explorer.reading.event_dates import find_event_dates
 from explorer.reading.files import find_files, find_refused, read_file
 from explorer.reading.formats import read_page
-from explorer.reading.release import build_release
+from explorer.reading.release import build_release, searched_text
 
 __all__ = [
     "Columns",
@@ -26,6 +26,7 @@ __all__ = [
     "read_columns",
     "read_release",
     "read_releases",
+    "searched_text",
     "unpack",
     "unpack_upload",
 ]

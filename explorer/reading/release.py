@@ -18,6 +18,8 @@ from explorer.reading.noise import TRANSLATED
 from explorer.reading.page import EDGES, Page
 from explorer.reading.publication import Statement
 
+MOST_SEARCHED = 1_000_000  # [characters] a book; ten times as many names would take minutes and gigabytes
+
 
 @dataclass(frozen=True, slots=True)
 class Header:
@@ -74,9 +76,16 @@ def build_release(page: Page, *, data: bytes, file_name: str, today: dt.date) ->
             *page.warnings,
             *headers.find_doubts(lines),
             *(f"it says that it is a machine translation: {text!r}" for text in _translations(page.text, removed)),
+            *_length_doubts(cleaned.text),
             *publication.find_doubts(header.statements, published, today=today),
         ),
     )
+
+
+def searched_text(release: Release) -> str:
+    """The text in which places are looked for: all of it, or of one that is longer than a book its beginning."""
+    text = release.text
+    return text if len(text) <= MOST_SEARCHED else text[: max(text.rfind(" ", 0, MOST_SEARCHED), 0) or MOST_SEARCHED]
 
 
 def _read_header(
@@ -119,6 +128,11 @@ def _is_within(found: Statement, parts: list[Part]) -> bool:
 def _is_edge(passage: Removed) -> bool:
     """Whether a passage is a page header or footer, whose number and date hold where the text has none."""
     return passage.reason in EDGES.values()
+
+
+def _length_doubts(text: str) -> list[str]:
+    cause = f"it has {len(text):,} characters; places were looked for in the first {MOST_SEARCHED:,} alone; split it"
+    return [cause] if len(text) > MOST_SEARCHED else []
 
 
 def _translations(text: str, removed: Iterable[Removed]) -> list[str]:

@@ -425,6 +425,14 @@ LOADING = {
         lambda: ("Mosul Raqqa Al Tanf Abu Kamal " * 2_000).encode(),
         lambda release: release.text.count("Mosul") == 2_000,
     ),
+    "a million names": Loading(
+        "million.txt",
+        lambda: ("Xarul Bodex Wanif Kumar Hatra " * 200_000).encode(),
+        both(
+            lambda release: release.text.count("Hatra") == 200_000,
+            warns("5,999,999 characters; places were looked for in the first 1,000,000 alone"),
+        ),
+    ),
     "a text made against patterns": Loading(
         "pattern.txt", b"a" * 200_000 + b"!", lambda release: len(release.text) == 200_001
     ),

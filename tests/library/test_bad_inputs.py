@@ -118,6 +118,13 @@ def test_places_are_found_through_what_cannot_be_seen(load):
         assert all(release.text[each.start : each.end] == each.toponym for each in mentions)
 
 
+def test_of_a_million_names_those_of_the_beginning_are_found(load):
+    release = load.release("million.txt")
+    ends = [mention.end for mention in load.library.mentions_of(release.release_id)]
+    assert 999_900 < max(ends) <= 1_000_000
+    assert len(ends) == 33_333
+
+
 @pytest.fixture
 def load_path(library):
     """Load one path as the command line does; returns the outcomes and what was said of paths without files."""
