@@ -60,6 +60,9 @@ def look_from_query(query: Mapping[str, Sequence[str]]) -> tuple[Look, tuple[str
     look, dropped = DEFAULT_LOOK, []
     for name, read in _READERS.items():
         asked = list(query.get(name, ()))
+        if name == "layers":  # several values: those that there are hold
+            dropped += [f"layers={each}" for each in asked if each not in LAYERS]
+            asked = [each for each in asked if each in LAYERS]
         try:
             look = replace(look, **{name: read(asked)}) if asked else look
         except (ValueError, OverflowError):

@@ -86,3 +86,8 @@ def test_a_choice_that_there_is_not_is_refused():
         changed(Look(), "taste", ["sweet"])
     with pytest.raises(ValueError, match="purple"):
         changed(Look(), "color", ["purple"])
+
+
+def test_a_layer_that_there_is_not_takes_no_other_with_it():
+    look, dropped = look_from_query({"layers": ["density", "oil"]})
+    assert (look.layers, dropped) == (("density",), ("layers=oil",))
