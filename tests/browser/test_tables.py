@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.app import App
+from tests.pages.visitor import seed
 
 pytestmark = pytest.mark.browser
 
@@ -21,6 +22,8 @@ OVERLAP = """elements => {
   const both = (a, b) => shared(a, b, 'left', 'right') && shared(a, b, 'top', 'bottom');
   return boxes.flatMap((a, i) => boxes.slice(i + 1).filter(b => both(a, b))).length;
 }"""
+
+RIGHTMOST = "elements => Math.max(...elements.map(each => each.getBoundingClientRect().right))"
 
 
 def titles(app: App) -> Locator:
@@ -146,7 +149,7 @@ def test_several_people_do_not_see_each_other_s_filters(app: App, open_page: Cal
 
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 720), (853, 480), (390, 844)])
-@pytest.mark.parametrize("query", ["?q=Mosul", "?q=Mosul&present=yes"])
+@pytest.mark.parametrize("query", ["?q=Mosul", f"?q=Mosul&present=yes&release={seed('003')}"])
 def test_nothing_overlaps_or_leaves_the_window_sideways(
     open_page: Callable[..., Page], server: str, width: int, height: int, query: str
 ) -> None:
@@ -154,6 +157,12 @@ def test_nothing_overlaps_or_leaves_the_window_sideways(
     App(page, server).open(query)
     assert page.evaluate("() => document.documentElement.scrollWidth") <= width
     parts = ".st-key-bar button, .st-key-bar a, .st-key-summary button, .place-map, .timeline, .rows"
+    if "release" in query:
+        tools = page.locator(".reader .tools button")
+        expect(tools.last).to_be_visible()
+        frame = page.locator(".reader").bounding_box()
+        assert tools.evaluate_all(RIGHTMOST) <= frame["x"] + frame["width"]
+    parts += ", .reader .tools button, .reader .tools .count"
     assert page.locator(parts).evaluate_all(OVERLAP) == 0
     if width > 640 and "present" not in query:
         assert page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollHeight") <= height
