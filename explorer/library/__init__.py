@@ -6,13 +6,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from explorer.library.database import default_path
     from explorer.library.drafting import LateGeoparser, Outcome
+    from explorer.library.paths import default_path
     from explorer.library.store import Library
 
 __all__ = ["LateGeoparser", "Library", "Outcome", "default_path"]
 
-_HOMES = {"LateGeoparser": "drafting", "Library": "store", "Outcome": "drafting", "default_path": "database"}
+_HOMES = {"LateGeoparser": "drafting", "Library": "store", "Outcome": "drafting", "default_path": "paths"}
 
 
 def __getattr__(name: str) -> Any:

@@ -31,25 +31,6 @@ REPEATABLE = {"synchronous": "NORMAL", "wal_autocheckpoint": 10_000, "cache_size
 QUICKLY_READ = 64_000_000  # bytes of a library that is looked through before it is used, whoever waits
 
 
-def default_path() -> Path:
-    """Where the library is unless told otherwise."""
-    return Path(os.environ.get("EXPLORER_LIBRARY", "data/library.sqlite"))
-
-
-def library_path(url_or_path: str | Path) -> Path:
-    """The file that a path or a URL names.
-
-    Raises:
-        LibraryError: the URL is not a `sqlite:///` one.
-    """
-    scheme, separator, rest = str(url_or_path).partition("://")
-    if not separator:
-        return Path(url_or_path)
-    if scheme == "sqlite" and rest.startswith("/"):
-        return Path(rest[1:])
-    raise LibraryError(f"library {url_or_path}: {scheme!r} is not supported; give a path or sqlite:///path")
-
-
 class Database:
     """A library's file, checked when it is opened and made when it is absent."""
 

@@ -16,10 +16,11 @@ from explorer.library.backup import OwnPlace
 from explorer.library.correction_records import check_correction
 from explorer.library.corrections import Correction
 from explorer.library.damage import open_or_begin
-from explorer.library.database import Database, library_path
+from explorer.library.database import Database
 from explorer.library.drafting import Outcome, TextGeoparser
 from explorer.library.gazetteer_file import gazetteer_path, own_files
 from explorer.library.holdings import Holdings, read_holdings
+from explorer.library.paths import library_path
 from explorer.library.views import Views
 from explorer.reading import Columns, Upload
 
