@@ -194,6 +194,8 @@ def test_hostile_names_of_uploads_stay_text(walk: Walk, tmp_path: Path) -> None:
         file = tmp_path / f"{number}_{text.replace('/', '∕')}.txt".replace("\n", " ")
         file.write_text(f"{text}\n\nMarch {number % 28 + 1}, 2019\n\n{text}\n" if number % 3 else "")
         files.append(file)
+    (tmp_path / f"{HOSTILE[1].replace('/', '∕')}.pdf").write_bytes(b"%PDF-1.4 " + HOSTILE[0].encode())
+    files.append(tmp_path / f"{HOSTILE[1].replace('/', '∕')}.pdf")
     walk.go("library?show=Load")
     walk.page.locator("input[type=file]").first.set_input_files(files)
     expect(walk.page.get_by_text("failed").first).to_be_visible(timeout=60_000)

@@ -81,9 +81,12 @@ function startView(element, layout, camera, state) {
   if (layout.geo) fitFlat(element, layout);
 }
 
-// MapLibre is ready for dots when all of its base is drawn; so that both are drawn as one, it is told that it is.
+// MapLibre is ready for dots when all of its base is drawn; so that both are drawn as one, it is told that it is. Names
+// come and go without a fade, each frame of which costs as much as all else where no graphics card helps.
 function drawAtOnce(element) {
-  element._fullLayout?.map?._subplot?.map?.once("style.load", ({ target }) => target.fire("load"));
+  const map = element._fullLayout?.map?._subplot?.map;
+  map?.once("style.load", ({ target }) => target.fire("load"));
+  if (map) map._fadeDuration = 0;
   drawTogether(element);
 }
 
