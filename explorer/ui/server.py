@@ -15,7 +15,7 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from explorer.ui.scripts import FOR_EVER, SCRIPTS_URL, answer
-from explorer.ui.start import first_routes
+from explorer.ui.start import StreamlitFiles, first_routes
 from explorer.ui.tiles import Tiles, TilesError, read_tiles
 
 COLUMNS_URL = "/columns"
@@ -88,6 +88,7 @@ def middleware() -> list[Middleware]:
     return [
         Middleware(SecurityHeaders, headers=security_headers(chosen_tiles())),
         Middleware(TrustedHostMiddleware, allowed_hosts=hosts, www_redirect=False),
+        Middleware(StreamlitFiles),
     ]
 
 

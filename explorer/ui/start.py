@@ -21,6 +21,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from explorer.charts.basemap import SOURCE
 from explorer.ui.scripts import CHART, FOR_EVER, ROWS, address_of
@@ -46,6 +47,11 @@ _MADE_FROM = repr((plotly.__version__, _ROUND)).encode()
 PLOTLY_URL = f"/plotly/plotly.min.js?v={hashlib.sha256(_MADE_FROM).hexdigest()[:16]}"
 _PAGES = Path(__file__).parents[1] / "pages"
 _STATIC = Path(streamlit.__file__).parent / "static"
+# Of Streamlit's files those that a page fetches by the dozen, and what they are called in an answer.
+_TYPES = {".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2"}
+_FILES = {
+    f"/{path.relative_to(_STATIC).as_posix()}": path for path in _STATIC.glob("static/*/*") if path.suffix in _TYPES
+}
 _ICON = (
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E"
     "%3Crect width='16' height='16' rx='3' fill='%231f5f8b'/%3E%3Ccircle cx='6' cy='9' r='3.4' fill='%23fbfaf7'/%3E"
@@ -62,6 +68,26 @@ def first_routes() -> list[BaseRoute]:
         Route(WHOLE_BASEMAP_URL, _whole_basemap),
         Mount(BASEMAP_URL, _KeptFiles(directory=_BASEMAP, check_dir=False)),
     ]
+
+
+class StreamlitFiles:
+    """ASGI middleware that answers for Streamlit's scripts, styles and fonts.
+
+    A page begins with some 80 of them. Streamlit's own way, through several threads, takes more than twice as long for
+    each, while the first imports hold the interpreter; and it keeps for itself the addresses that they have.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, or pass on what is asked for."""
+        path = _FILES.get(scope["path"]) if scope["type"] == "http" and scope["method"] == "GET" else None
+        if path is None:
+            await self.app(scope, receive, send)
+        else:
+            answer = Response(path.read_bytes(), headers=FOR_EVER, media_type=_TYPES[path.suffix])
+            await answer(scope, receive, send)
 
 
 class _KeptFiles(StaticFiles):

@@ -57,6 +57,23 @@ def test_the_page_asks_at_once_for_scripts_that_are_there_each_but_once(client):
         assert "immutable" in answer.headers["cache-control"]
 
 
+@pytest.mark.parametrize("kind", ["js/*.js", "css/*.css", "media/*.woff2", "media/*.png"])
+def test_streamlit_s_files_are_answered_as_they_are_and_kept(client, kind):
+    folder = Path(st.__file__).parent / "static"
+    path = next((folder / "static").glob(kind))
+    answer = client.get(f"/{path.relative_to(folder).as_posix()}")
+    assert answer.content == path.read_bytes()
+    assert path.suffix.removeprefix(".").replace("js", "javascript") in answer.headers["content-type"]
+    assert "immutable" in answer.headers["cache-control"]
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize("path", ["static/js/none.js", "static/js/..%2f..%2f..%2f__init__.py", "static/manifest.json"])
+def test_no_other_file_is_answered_below_streamlit_s(client, path):
+    answer = client.get(f"/{path}")
+    assert answer.status_code != 200 or "<title>Streamlit</title>" in answer.text
+
+
 def test_the_base_map_is_fetched_ahead_as_one_and_kept(client):
     addresses = re.findall(r'<link rel="prefetch" href="([^"]+)"', client.get("/").text)
     assert addresses == [source["data"] for source in build_style(LIGHT, BASEMAP_URL)["sources"].values()]
