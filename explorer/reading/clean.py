@@ -111,7 +111,8 @@ def _end_to_end(original: str, lines: list) -> Iterator[tuple[int, int, str]]:
     wrapped = _hard_wraps(original, lines)
     for number, (slices, line_break) in enumerate(lines):
         for start, end in slices:
-            yield start, end, SPACE.sub(" ", original[start:end])
+            text = original[start:end]
+            yield start, end, text if text.isprintable() else SPACE.sub(" ", text)  # no other blank is printable
         if number + 1 < len(lines):
             yield line_break, line_break + 1, " " if number in wrapped else "\n"
 
