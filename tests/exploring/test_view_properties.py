@@ -18,7 +18,7 @@ from explorer.exploring.view import apply_filters, relaxations
 from tests.exploring.samples import PLACES, Named, make_tables, part_of, point_beside, small_tables
 
 ALL_ROLES = ()
-CITY = {"sheer": "mosul"}  # what is said of a part is said of the city
+CITY = {"sheer": "mosul"}  # what is said of a part is said of the city, where the library names the city too
 DAY = dt.date(2017, 6, 28)
 ONE_OF_EACH = {
     "words": ["bridge"],
@@ -103,8 +103,9 @@ def has_date(release, filters):
 def is_named(tables, mention, filters):
     place = tables.places.loc[mention.place_id] if mention.place_id in tables.places.index else {}
     country = {"IQ": "Iraq", "SY": "Syria"}.get(place.get("country_code"), place.get("country_code"))
+    cities = {CITY.get(mention.place_id)} & {*tables.places.index}
     return (
-        (not filters.spot_ids or {mention.spot_id, mention.place_id, CITY.get(mention.place_id)} & {*filters.spot_ids})
+        (not filters.spot_ids or {mention.spot_id, mention.place_id, *cities} & {*filters.spot_ids})
         and is_near(mention, filters.near)
         and fits(filters.role, mention.role)
         and fits(filters.country, country)
