@@ -154,7 +154,12 @@ def test_nothing_overlaps_or_leaves_the_window_sideways(
     open_page: Callable[..., Page], server: str, width: int, height: int, query: str
 ) -> None:
     page = open_page(viewport={"width": width, "height": height})
-    App(page, server).open(query)
+    app = App(page, server).open(query)
+    frame = page.locator(".place-map").bounding_box()
+    for dot in app.dots:  # a small map starts from farther off
+        x, y = app.pixel(dot["latitude"], dot["longitude"])
+        assert frame["x"] < x < frame["x"] + frame["width"]
+        assert frame["y"] < y < frame["y"] + frame["height"]
     assert page.evaluate("() => document.documentElement.scrollWidth") <= width
     parts = ".st-key-bar button, .st-key-bar a, .st-key-summary button, .place-map, .timeline, .rows"
     if "release" in query:

@@ -3,6 +3,7 @@
 const EARTH_RADIUS_KM = 6371.0088;
 const TILE = 512; // pixels of the whole world at zoom 0
 const CLOSE_ZOOM = 7;
+const ROOM_FOR_ALL = [590, 456]; // pixels that Iraq and Syria take on a map as it starts
 const TOGETHER = 60; // ms that a frame of a map that still loads waits for more
 
 function hasWebGL() {
@@ -77,6 +78,10 @@ function startView(element, layout, camera, state) {
     map.center = { lat: camera.latitude, lon: camera.longitude };
     layout.meta = { ...layout.meta, zoom: camera.zoom ?? CLOSE_ZOOM };
     if (layout.map) map.zoom = layout.meta.zoom;
+  } else if (state.data.panel) {
+    const short = Math.min(1, element.clientWidth / ROOM_FOR_ALL[0], element.clientHeight / ROOM_FOR_ALL[1]);
+    if (layout.map) map.zoom += Math.log2(short);
+    else layout.meta = { ...layout.meta, zoom: layout.meta.zoom + Math.log2(short) };
   }
   if (layout.geo) fitFlat(element, layout);
 }
