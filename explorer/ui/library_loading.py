@@ -157,7 +157,8 @@ def _render_mapping(library: Library, upload: Upload) -> None:
     """Ask which column of a table is what."""
     first_row = _columns_of(upload)
     names = list(first_row)
-    found = map_columns(names)
+    longest = max(names, key=lambda name: len(first_row[name]))  # most likely the text
+    found = {"text": longest} | map_columns(names)
     with st.form(f"columns-{upload.file_name}"):
         st.text(f"{upload.file_name}: which column is what? Its first row:")
         st.dataframe(pd.DataFrame([first_row]), hide_index=True)

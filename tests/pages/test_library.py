@@ -86,7 +86,10 @@ def test_a_table_is_loaded_once_its_columns_are_named(open_section):
     upload_table = visitor.app.get("file_uploader")[0]
     upload_table.set_value([("t.csv", b"Tag;Wortlaut\n2017-06-03;Near Hawija two strikes hit a unit.\n", "")]).run()
     assert [each.label for each in visitor.app.selectbox][:2] == ["Text", "Title"]
-    visitor.app.selectbox[0].set_value("Wortlaut")
+    assert visitor.app.dataframe[0].value.to_dict("records") == [
+        {"Tag": "2017-06-03", "Wortlaut": "Near Hawija two strikes hit a unit."}
+    ]
+    assert visitor.app.selectbox[0].value == "Wortlaut"
     visitor.app.selectbox[2].set_value("Tag")
     next(each for each in visitor.app.button if each.label == "Load with these columns").click().run()
     finish(visitor)
