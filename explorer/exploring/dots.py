@@ -1,4 +1,4 @@
-"""What the dots of a view can tell besides how often they are named: when first and last, in which country, as what."""
+"""What dots tell besides how often they are named: when, in which country, as what; and what picking one leaves."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from explorer.exploring.columns import NO_DAY, PRECISIONS, UNKNOWN
-from explorer.exploring.counting import of_codes
+from explorer.exploring.counting import count_named, of_codes
 from explorer.exploring.view import View
 
 UNDATED = "undated"
@@ -159,3 +159,17 @@ def _ends(view: View, *, newest: bool) -> np.ndarray:
         better = (each >= 0) & ((found < 0) | ((each < found) if newest else (each > found)))
         found = np.where(better, each, found)
     return found[view.spots["position"].to_numpy()]
+
+
+def count_pickable(view: View) -> pd.Series:
+    """Releases that each place or dot would leave if it alone were picked (int), by its id, most first.
+
+    What is picked stands there even when it counts none.
+    """
+    tables, inside = view.tables, view.counted
+    named, _mentions = of_codes(count_named(tables.columns.place, inside), tables.place_codes)
+    with_parts, _mentions = of_codes(count_named(tables.columns.city, inside), tables.city_codes)
+    places, dots = tables.places.index, view.spots["releases"]
+    counts = pd.concat([pd.Series(np.maximum(named, with_parts), places), dots[~dots.index.isin(places)]])
+    kept = counts[(counts > 0) | counts.index.isin(view.filters.spot_ids)]
+    return kept.sort_values(ascending=False, kind="stable").rename("releases")

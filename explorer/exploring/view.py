@@ -115,20 +115,6 @@ class View:
         return self.tables.spots.iloc[ranks["position"]].assign(**ranks)
 
     @cached_property
-    def pickable(self) -> pd.Series:
-        """Releases that each place or dot would leave if it alone were picked (int), by its id, most first.
-
-        What is picked stands there even when it counts none.
-        """
-        columns, inside, places = self.tables.columns, self.counted, self.tables.places.index
-        named, _mentions = of_codes(count_named(columns.place, inside), self.tables.place_codes)
-        with_parts, _mentions = of_codes(count_named(columns.city, inside), self.tables.city_codes)
-        dots = self.spots["releases"]
-        counts = pd.concat([pd.Series(np.maximum(named, with_parts), places), dots[~dots.index.isin(places)]])
-        kept = counts[(counts > 0) | counts.index.isin(self.filters.spot_ids)]
-        return kept.sort_values(ascending=False, kind="stable").rename("releases")
-
-    @cached_property
     def picked_dots(self) -> set[str]:
         """The dots that stand for the picked places: themselves, exact spots given by them, and parts of a city."""
         if not self.unpicked:

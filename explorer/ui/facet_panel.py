@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from explorer.exploring.dots import count_pickable
 from explorer.exploring.filters import FACETS, LEAST_KM, MOST_KM, Filters, Near
 from explorer.exploring.view import View
 from explorer.ui.state import get_state, set_filters
@@ -68,7 +69,7 @@ def render_facet(view: View, name: str) -> None:
 
 def _render_places(view: View) -> None:
     """The places to pick from, those without a dot too."""
-    _render_choice("spot_ids", "Place", view.pickable, view.tables.labels, view.filters)
+    _render_choice("spot_ids", "Place", view.once(count_pickable), view.tables.labels, view.filters)
 
 
 def _render_choice(field: str, label: str, counts: pd.Series, names: Mapping[str, str], filters: Filters) -> None:

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explorer.exploring.columns import MENTION_FACETS, RELEASE_FACETS
+from explorer.exploring.dots import count_pickable
 from explorer.exploring.filters import DEFAULT_ROLE, FACETS, Filters, Near
 from explorer.exploring.view import apply_filters, relaxations
 from tests.exploring.samples import PLACES, Named, make_tables, part_of, point_beside, small_tables
@@ -185,7 +186,7 @@ def test_a_dot_counts_as_many_releases_as_picking_it_alone_shows(tables, filters
 @a_few
 @given(small_tables(), FILTERS, MATCHING)
 def test_a_place_to_pick_counts_as_many_releases_as_picking_it_alone_shows(tables, filters, matching):
-    pickable = apply_filters(tables, filters, matching).pickable
+    pickable = count_pickable(apply_filters(tables, filters, matching))
     for spot_id in {*tables.names, *filters.spot_ids} & {*pickable.index}:
         alone = replace(filters, spot_ids=(spot_id,))
         assert apply_filters(tables, alone, matching).release_count == pickable[spot_id]
