@@ -1,4 +1,4 @@
-"""What stands round every page: style, start-up with its progress bar, errors as messages."""
+"""What stands round every page: start-up with its progress bar, errors as messages."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import logging
 import time
 from copy import copy
 from functools import cache
-from pathlib import Path
 
 import streamlit as st
 
@@ -22,13 +21,11 @@ PAGES = {
     "Library": "explorer/pages/library.py",
 }
 PATIENCE_SECONDS = 0.3  # what is loaded sooner needs no bar
-_STYLE = (Path(__file__).parent / "components" / "shell.css").read_text(encoding="utf-8")
 _log = logging.getLogger("explorer")
 
 
 def render_shell() -> None:
     """Run the chosen page once the library is open and loaded; say what is wrong where it is not."""
-    st.html(f"<style>{_STYLE}</style>")
     # Of its own for each run: Streamlit marks the one that is to be run, once.
     page = st.navigation([copy(page) for page in _pages()], position="hidden")
     if st.session_state.get("page", page.title) != page.title:

@@ -46,6 +46,7 @@ _END = b"}));"
 _MADE_FROM = repr((plotly.__version__, _ROUND)).encode()
 PLOTLY_URL = f"/plotly/plotly.min.js?v={hashlib.sha256(_MADE_FROM).hexdigest()[:16]}"
 _PAGES = Path(__file__).parents[1] / "pages"
+_STYLE = Path(__file__).parent / "components" / "shell.css"
 _STATIC = Path(streamlit.__file__).parent / "static"
 # Of Streamlit's files those that a page fetches by the dozen, and what they are called in an answer.
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2"}
@@ -137,7 +138,7 @@ def _prepare() -> None:
 
 @cache
 def front_page() -> str:
-    """Streamlit's page, which also asks at once for what its own scripts would ask for one after the other."""
+    """Streamlit's page, with our style, which asks at once for what its own scripts would ask for one by one."""
     page = (_STATIC / "index.html").read_text(encoding="utf-8")
     page = page.replace('href="./favicon.png"', f'href="{_ICON}"').replace(">Streamlit<", ">Release Explorer<")
     ahead = [f"/{file}" for file in _files_of(PARTS)] + [address_of(*names) for names in SCRIPTS]
@@ -146,7 +147,9 @@ def front_page() -> str:
         f'<link rel="prefetch" href="{WHOLE_BASEMAP_URL}">',
     ]
     page = page.replace("<head>", f'<head><script async fetchpriority="high" src="{PLOTLY_URL}"></script>')
-    return page.replace("</head>", "".join(tags) + "</head>")
+    page = page.replace("</head>", "".join(tags) + "</head>")
+    # At the end, after all of Streamlit's styles.
+    return page.replace("</body>", f"<style>{_STYLE.read_text(encoding='utf-8')}</style></body>")
 
 
 def _files_of(parts: Iterable[str]) -> Iterator[str]:

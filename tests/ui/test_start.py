@@ -99,7 +99,7 @@ def test_a_streamlit_that_names_no_scripts_still_gets_its_page(tmp_path, monkeyp
     page = start.front_page.__wrapped__()
     assert page.startswith(f'<html><head><script async fetchpriority="high" src="{PLOTLY_URL}"></script>')
     assert "<title>Release Explorer</title>" in page
-    assert page.endswith("</head><body></body></html>")
+    assert re.search(r"</head><body><style>[^<]+</style></body></html>$", page)
 
 
 @pytest.mark.parametrize("part", PARTS)
