@@ -17,10 +17,10 @@ def render() -> None:
     dropped = read_address(tables)
     state = get_state()
     view = cache.get_view(tables, state.filters)
+    bar = filter_bar.make_bar()
     if state.is_presented:
-        filter_bar.render_presented(view, dropped)
+        filter_bar.render_presented(bar, view, dropped)
     else:
-        filter_bar.render_filter_inputs(view, library, version)
         filter_bar.render_summary(view, dropped)
     order = listings.order_of(view, library)
     left, right = st.columns([1.28, 1], gap="small")
@@ -30,6 +30,8 @@ def render() -> None:
             listings.render_releases(view, order, library)
         else:
             filter_bar.render_nothing(view, relaxations(tables, state.filters, view.matching))
+        if not state.is_presented:  # a click changes the table, and nothing in the bar
+            filter_bar.render_filter_inputs(bar, view, library, version)
         if state.selection.release_id in tables.releases.index:
             release = cache.get_release(library, str(library.path), version, state.selection.release_id)
             release_pane.render_release(release, view, order, library, version)

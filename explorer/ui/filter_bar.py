@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from explorer.exploring.filters import FACETS, Filters
 from explorer.exploring.view import View
@@ -34,10 +35,15 @@ Capitals and accents make no difference. The last word may be only begun.
 _PRESENT = (Path(__file__).parent / "components" / "present.css").read_text(encoding="utf-8")
 
 
-def render_filter_inputs(view: View, library: Library, data_version: int) -> None:
+def make_bar() -> DeltaGenerator:
+    """The bar at the head of the page, still empty."""
+    return st.container(horizontal=True, vertical_alignment="center", key="bar")
+
+
+def render_filter_inputs(bar: DeltaGenerator, view: View, library: Library, data_version: int) -> None:
     """The brand and the inputs."""
     filters = view.filters
-    with st.container(horizontal=True, vertical_alignment="center", key="bar"):
+    with bar:
         render_brand()
         follow("words", filters.words)
         st.text_input(
@@ -57,11 +63,11 @@ def render_filter_inputs(view: View, library: Library, data_version: int) -> Non
         _render_room()
 
 
-def render_presented(view: View, dropped: tuple[str, ...] = ()) -> None:
+def render_presented(bar: DeltaGenerator, view: View, dropped: tuple[str, ...] = ()) -> None:
     """What stands above the map when it is shown to a room: the name, how much is shown under which filters."""
     st.html(f"<style>{_PRESENT}</style>")
     st.html(f'<div class="present-{get_theme()}"></div>')
-    with st.container(horizontal=True, vertical_alignment="center", key="bar"):
+    with bar:
         render_brand(has_links=False)
         st.markdown(summary(view), width="content")
         for _name, label, _remove in _chips(view):
