@@ -17,6 +17,8 @@ from explorer.library.rows import event_date_from_row, mention_from_row, release
 from explorer.library.search import Snippet, find_hits, find_releases, find_snippets, rank_releases
 from explorer.model import EventDate, Mention, Release
 
+_DATA_VERSION = schema.compiled(select(schema.state.c.data_version))  # asked at every rerun
+
 
 class Views:
     """The releases of one library, what was found in them, and its log of corrections, to read."""
@@ -32,7 +34,7 @@ class Views:
     def data_version(self) -> int:
         """A number that goes up with every write."""
         with self._database.reading() as connection:
-            return connection.execute(select(schema.state.c.data_version)).scalar_one()
+            return connection.exec_driver_sql(_DATA_VERSION).scalar_one()
 
     def count_meant(self, correction: Correction) -> int:
         """How many mentions a correction would change, before it is made."""
