@@ -169,6 +169,14 @@ def test_the_scale_bar_is_as_long_as_it_says(app: App) -> None:
     expect(app.page.locator(".map-credit")).to_contain_text("GeoNames")
 
 
+def test_land_sea_and_dots_are_on_the_screen_at_once(app: App) -> None:
+    """As a person sees it: MapLibre may call a map loaded that it has not painted."""
+    colors = app.page.evaluate(COLORS_OF, list(app.page.locator(".place-map").screenshot()))
+    assert [180, 69, 47] in colors  # dots
+    assert [214, 226, 232] in colors  # sea
+    assert [239, 236, 229] in colors  # land
+
+
 def test_the_map_is_saved_as_a_picture_of_what_it_shows(app: App, tmp_path: Path) -> None:
     with app.page.expect_download() as download:
         app.page.locator('.modebar-btn[data-title="Save the map as a picture"]').click()
