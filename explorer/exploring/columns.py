@@ -37,7 +37,7 @@ class Coded:
     def has_value(self, chosen: Iterable[str]) -> np.ndarray:
         """Which values (bool) are among the chosen ones."""
         mask = np.zeros(len(self.values), bool)
-        mask[[self._codes[value] for value in chosen if value in self._codes]] = True
+        mask[self._codes_here(chosen)] = True
         return mask
 
     def codes_of(self, chosen: Iterable[str]) -> np.ndarray:
@@ -50,8 +50,13 @@ class Coded:
 
     def mask_of(self, chosen: Iterable[str]) -> np.ndarray:
         """Which rows (bool) hold one of the chosen values."""
-        found = [self._codes[value] for value in chosen if value in self._codes]
+        found = self._codes_here(chosen)
+        # One is faster found by comparing.
         return self.codes == found[0] if len(found) == 1 else self.has_value(chosen).take(self.codes)
+
+    def _codes_here(self, chosen: Iterable[str]) -> list[int]:
+        """The codes of those of the values that a row may hold."""
+        return [self._codes[value] for value in chosen if value in self._codes]
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,14 +7,7 @@ from collections.abc import Callable
 from functools import cache
 
 from explorer.reading.datelines import AGENCY_DATELINE, match_wire
-from explorer.reading.headers import (
-    FEWEST_SPEAKERS,
-    FOLLOW,
-    KIND,
-    KINDS,
-    SPEAKER,
-    Line,
-)
+from explorer.reading.headers import FEWEST_SPEAKERS, FOLLOW, KIND, KINDS, SPEAKER, Line
 
 CJTF = r"CJTF-? ?OIR|Combined Joint Task Force\s*[–-]?\s*(?:Operation )?Inherent Resolve"
 CENTCOM = r"U\.?S\.? Central Command|CENTCOM"
