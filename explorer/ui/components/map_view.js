@@ -4,7 +4,7 @@ const EARTH_RADIUS_KM = 6371.0088;
 const TILE = 512; // pixels of the whole world at zoom 0
 const CLOSE_ZOOM = 7;
 const ROOM_FOR_ALL = [590, 456]; // pixels that Iraq and Syria take on a map as it starts
-const TOGETHER = 60; // ms that a frame of a map that still loads waits for more
+const TOGETHER = 500; // ms that a map waits at most until all that changes is there
 
 function hasWebGL() {
   window.hasWebGL ??= Boolean(document.createElement("canvas").getContext("webgl2"));
@@ -95,24 +95,26 @@ function drawAtOnce(element) {
   drawTogether(element);
 }
 
-// MapLibre draws anew at each piece of what changes, which costs more than all else where no graphics card helps. So a
-// frame waits for what else comes meanwhile, until one is whole.
+// MapLibre draws anew at each piece of what changes, which costs more than all else where no graphics card helps. So
+// nothing is drawn until all of it is there, the map moves, or it takes long.
 function drawTogether(element) {
   const map = element._fullLayout?.map?._subplot?.map;
-  if (!map || Object.hasOwn(map, "triggerRepaint")) return;
-  let waiting = null;
-  map.triggerRepaint = () => {
-    waiting ??= setTimeout(() => {
-      waiting = null;
-      Object.getPrototypeOf(map).triggerRepaint.call(map);
-    }, TOGETHER);
+  if (!map || Object.hasOwn(map.painter, "render")) return;
+  const { painter } = map;
+  const goOn = () => {
+    clearTimeout(late);
+    delete painter.render;
   };
-  const ready = () => {
-    if (!map.loaded() && !map.isMoving()) return;
-    map.off("render", ready);
-    delete map.triggerRepaint;
+  const late = setTimeout(() => {
+    goOn();
+    map.triggerRepaint();
+  }, TOGETHER);
+  painter.render = (style, options) => {
+    painter.style = style; // which a tile that comes meanwhile is read by
+    if (!map.isMoving() && (!map.loaded() || map._placementDirty)) return;
+    goOn();
+    painter.render(style, options);
   };
-  map.on("render", ready);
 }
 
 // Plotly's flat map is told the range that it shows, not a zoom.
