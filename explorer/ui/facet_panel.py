@@ -126,11 +126,15 @@ def _render_near(view: View) -> None:
             ("longitude", "and longitude", near.longitude if near else None, 180.0),
         ):
             key = f"near-{field}"
-            if key not in st.session_state or (near and st.session_state[key] != value) or reset:
+            is_missing = key not in st.session_state or (field == "radius_km" and st.session_state[key] is None)
+            if is_missing or (near and st.session_state[key] != value) or reset:
                 st.session_state[key] = value
             least = LEAST_KM if field == "radius_km" else -most
             form = "%.1f" if field == "radius_km" else "%.4f"
-            st.number_input(label, key=key, min_value=least, max_value=most, format=form, on_change=_set_near)
+            # Without `value=None` an emptied field would be given the least that it takes.
+            st.number_input(
+                label, value=None, key=key, min_value=least, max_value=most, format=form, on_change=_set_near
+            )
         st.selectbox(
             "or of a place",
             sorted(spots.index, key=lambda spot_id: labels[spot_id].casefold()),

@@ -64,18 +64,28 @@ def test_values_places_and_a_distance_are_chosen_in_the_panel(app: App) -> None:
     app.expect_summary(r"^2 of 5 releases")
     expect(app.page.locator(".st-key-summary")).to_contain_text("within 50 km of Raqqa")
     radius = app.page.get_by_role("spinbutton", name="Within [km]")
+    radius.fill("")
+    radius.press("Tab")
+    expect(radius).to_have_value("50.0")
     radius.fill("500")
-    radius.press("Enter")
+    radius.press("Escape")  # shuts the panel at once
     app.expect_summary(r"^3 of 5 releases")
     assert eventually(lambda: "500.0" in query(app), True)
 
 
-def test_the_undated_are_left_out_columns_chosen_and_the_rest_is_downloaded(
+def test_dates_are_typed_the_undated_left_out_columns_chosen_and_the_rest_is_downloaded(
     open_page: Callable[..., Page], server: str, tmp_path: Path
 ) -> None:
-    app = App(open_page(), server).open("?from=2019-01-01")
-    app.expect_summary(r"^2 of 5 releases")
+    app = App(open_page(), server).open()
     open_panel(app, "dates")
+    first = app.page.get_by_role("textbox", name="From")
+    for typed, key, left in (("2017-06-28", "Enter", "4"), ("July 2017", "Tab", "2"), ("2019", "Escape", "2")):
+        first.fill(typed)
+        first.press(key)
+        app.expect_summary(rf"^{left} of 5 releases")
+    expect(app.page.get_by_test_id("stPopoverBody")).to_have_count(0)
+    open_panel(app, "dates")
+    expect(first).to_have_value("2019-01-01")
     app.page.locator(".st-key-undated label").click()
     app.settle()
     assert eventually(lambda: {"from=2019-01-01", "undated=no"} <= set(query(app)[1:].split("&")), True)

@@ -1,5 +1,4 @@
 import re
-from datetime import date
 
 import pytest
 
@@ -125,13 +124,26 @@ def test_a_range_of_days_leaves_what_may_lie_in_it(visit):
     assert set(visitor.releases) == BOTH  # 003 is known by its month
 
 
-def test_a_date_is_typed(visit):
+def test_a_date_is_typed_and_stays_as_it_was_typed(visit):
     visitor = visit()
     visitor.open("dates")
-    visitor.app.date_input(key="published_to").set_value(date(2016, 1, 1)).run()
+    visitor.app.text_input(key="published_to").set_value("2015").run()
     visitor.app.checkbox(key="undated").uncheck().run()
     assert visitor.releases == [seed("000")]
-    assert visitor.address == {"to": "2016-01-01", "undated": "no"}
+    assert visitor.address == {"to": "2015-12-31", "undated": "no"}
+    assert visitor.app.text_input(key="published_to").value == "2015"
+    visitor.click("chip-published")
+    assert visitor.app.text_input(key="published_to").value == ""
+    assert visitor.address == {"undated": "no"}
+
+
+def test_what_is_no_date_restricts_nothing_and_is_said(visit):
+    visitor = visit(**{"from": "2017-01-01"})
+    visitor.open("dates")
+    visitor.app.text_input(key="published_from").set_value("June *31*").run()
+    assert visitor.address == {}
+    assert visitor.app.text_input(key="published_from").value == "June *31*"
+    assert any(text.startswith(r"“June \*31\*” is no date") for text in visitor.markdown)
 
 
 def test_an_empty_view_offers_the_filters_that_help_and_they_do(visit):
@@ -283,6 +295,18 @@ def test_a_facet_that_is_set_says_its_count_of_now(visit):
     assert before != list(told().raw_values)
     visitor.app.run()
     assert not told().set_value
+
+
+def test_a_distance_that_is_emptied_comes_back(visit):
+    visitor = visit(near="36.34,43.13,30.0")
+    visitor.open("facets")
+    distance = visitor.app.number_input(key="near-radius_km")
+    distance.set_value(None).run()
+    assert visitor.address == {"near": "36.34,43.13,30.0"}
+    assert visitor.app.number_input(key="near-radius_km").value == 30.0
+    visitor.click("chip-near")
+    visitor.app.number_input(key="near-radius_km").set_value(None).run()
+    assert visitor.app.number_input(key="near-radius_km").value == 50.0
 
 
 def test_a_place_is_picked_from_the_list_of_those_that_the_filters_leave(visit):

@@ -4,6 +4,7 @@
 
 const TYPING = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable=''], [contenteditable=true]";
 const OPEN = '[data-testid="stPopoverBody"], [role="dialog"]';
+const FIELD = '[data-testid="stPopoverBody"] :is([data-testid="stTextInput"], [data-testid="stNumberInput"])';
 const THEME = "stActiveTheme-/-v2"; // where Streamlit keeps what a visitor chose
 
 function find(selectors) {
@@ -60,6 +61,11 @@ function press(root, keys, event) {
   if (found && act(root, found)) event.preventDefault();
 }
 
+// At Escape Streamlit takes a panel away without asking its fields what was typed last; one that is left tells it.
+function tell(event) {
+  if (event.key === "Escape" && event.target.closest?.(FIELD)) event.target.blur();
+}
+
 function render({ data, parentElement }) {
   const root = parentElement.querySelector(".keys");
   root.hidden = false; // its style is here now
@@ -69,5 +75,9 @@ function render({ data, parentElement }) {
   root.querySelector(".close").onclick = () => root.querySelector("dialog").close();
   const onKey = (event) => press(root, data.keys, event);
   document.addEventListener("keydown", onKey);
-  return () => document.removeEventListener("keydown", onKey);
+  window.addEventListener("keydown", tell, true); // before Streamlit hears it
+  return () => {
+    document.removeEventListener("keydown", onKey);
+    window.removeEventListener("keydown", tell, true);
+  };
 }
