@@ -16,7 +16,10 @@ FILTERS = {
     "from": ("DATE", "published on this day or later: 2017-06-29"),
     "to": ("DATE", "published on this day or earlier"),
     "undated": ("no", "leave out undated releases"),
-    "place": ("ID", "a place by the id that a link has; may be given several times, for any of them"),
+    "place": (
+        "ID",
+        "a place by the id that a link has, unknown for no known place; may be given several times, for any of them",
+    ),
     "near": ("LATITUDE,LONGITUDE,KM", "within so many kilometres of a point; write --near=36.3,43.1,20"),
 } | {name: ("VALUE", f"as under Filters: {name.replace('_', ' ')}; may be given several times") for name in FACETS}
 REPEATED = ("place", *FACETS)
@@ -57,7 +60,7 @@ def run_export(arguments: argparse.Namespace, filters: Filters) -> int:
     library = open_library(arguments)
     version = library.data_version()
     tables = build_tables(library.releases(), library.mentions(), library.places())
-    unknown = [each for each in filters.spot_ids if each not in tables.places.index and each not in tables.spots.index]
+    unknown = [each for each in filters.spot_ids if not tables.has_place(each)]
     if unknown:
         complain(f"--place={unknown[0]}: the library names no such place; `--format geojson` lists those it does")
         return 1

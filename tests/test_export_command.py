@@ -60,6 +60,7 @@ def test_without_filters_every_release_is_written(run):
         (["--from", "2018-01-01", "--undated", "no"], ["test:raqqa"]),
         (["--to", "2017-12-31"], ["test:mosul"]),
         (["--place", "test:mosul"], ["test:mosul"]),
+        (["--place", "unknown"], []),
         (["--near=36.3,43.1,20"], ["test:mosul"]),
         (["--role", "actor"], []),
         (["--role", "any"], ["test:mosul", "test:raqqa"]),

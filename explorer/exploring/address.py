@@ -102,17 +102,22 @@ def state_from_query(query: Mapping[str, Sequence[str]]) -> tuple[State, tuple[s
             releases=first("sort", lambda text: sort_from(text, (*RELEASE_COLUMNS, MATCH))),
             places=first("sort-places", lambda text: sort_from(text, PLACE_COLUMNS)),
         ),
-        compared=tuple(dict.fromkeys(each for each in query.get("compare", ()) if each))[-MOST_COMPARED:],
+        compared=_compared(query)[-MOST_COMPARED:],
         is_presented=first("present", is_yes, False),
         look=look,
     )
     return state, (*dropped, *broken, *meaningless, *_without_meaning(query))
 
 
+def _compared(query: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each for each in query.get("compare", ()) if each))
+
+
 def _without_meaning(query: Mapping[str, Sequence[str]]) -> list[str]:
     """What an address says that no page reads: parameters of another name, values beyond the first, a mention of no
-    release."""
+    release, releases to compare before the last two."""
     surplus = {name: values[name in KNOWN :] for name, values in query.items() if name not in MANY}
+    surplus["compare"] = _compared(query)[:-MOST_COMPARED]
     if not any(query.get("release", ())):
         surplus["mention"] = query.get("mention", ())
     return [f"{name}={value}" for name, values in surplus.items() for value in values]
@@ -121,7 +126,7 @@ def _without_meaning(query: Mapping[str, Sequence[str]]) -> list[str]:
 def fit_to(state: State, tables: Tables) -> tuple[State, tuple[str, ...]]:
     """Drop what the library does not hold (any more), and name it."""
     known = state.filters.spot_ids
-    spot_ids = tuple(each for each in known if each in tables.places.index or each in tables.spots.index)
+    spot_ids = tuple(each for each in known if tables.has_place(each))
     dropped = [f"place={each}" for each in known if each not in spot_ids]
     selection = state.selection
     if selection.release_id and selection.release_id not in tables.releases.index:

@@ -106,6 +106,15 @@ class Columns:
         return self.place.codes * 4 + self.has_dot * np.int32(2) + is_location
 
     @cached_property
+    def places_by_role(self) -> np.ndarray:
+        """By release and role (`facets["role"].values`), whether it names any place in it (bool, two dimensions)."""
+        role, unknown = self.facets["role"], self.place.codes_of([UNKNOWN])[0]
+        named = np.flatnonzero((self.place.codes != unknown) | self.has_dot)
+        found = np.zeros((self.release_total, len(role.values)), bool)
+        found[self.release.take(named), role.codes.take(named)] = True
+        return found
+
+    @cached_property
     def marks(self) -> Marks:
         """The mentions' facets as bits."""
         return build_marks({name: (self.facets[name].codes, len(self.facets[name].values)) for name in MENTION_FACETS})

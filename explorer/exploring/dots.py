@@ -9,6 +9,7 @@ import pandas as pd
 
 from explorer.exploring.columns import NO_DAY, PRECISIONS, UNKNOWN
 from explorer.exploring.counting import count_named, of_codes
+from explorer.exploring.masks import are_placeless
 from explorer.exploring.view import View
 
 UNDATED = "undated"
@@ -164,12 +165,14 @@ def _ends(view: View, *, newest: bool) -> np.ndarray:
 def count_pickable(view: View) -> pd.Series:
     """Releases that each place or dot would leave if it alone were picked (int), by its id, most first.
 
-    What is picked stands there even when it counts none.
+    Unknown stands for no known place. What is picked stands there even when it counts none.
     """
     tables, inside = view.tables, view.counted
     named, _mentions = of_codes(count_named(tables.columns.place, inside), tables.place_codes)
     with_parts, _mentions = of_codes(count_named(tables.columns.city, inside), tables.city_codes)
     places, dots = tables.places.index, view.spots["releases"]
-    counts = pd.concat([pd.Series(np.maximum(named, with_parts), places), dots[~dots.index.isin(places)]])
+    placeless = (view.unpicked or view).shown & are_placeless(tables.columns, view.filters.role)
+    none = pd.Series({UNKNOWN: int(placeless.sum())})
+    counts = pd.concat([pd.Series(np.maximum(named, with_parts), places), dots[~dots.index.isin(places)], none])
     kept = counts[(counts > 0) | counts.index.isin(view.filters.spot_ids)]
     return kept.sort_values(ascending=False, kind="stable").rename("releases")

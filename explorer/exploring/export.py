@@ -26,6 +26,7 @@ from typing import Any
 
 import pandas as pd
 
+from explorer.exploring.columns import UNKNOWN
 from explorer.exploring.filters import FACETS, Filters, to_query
 from explorer.exploring.tables import Tables
 from explorer.exploring.view import View
@@ -135,8 +136,10 @@ def unmark(cell: str) -> str:
 
 
 def _name(spot_id: str, tables: Tables) -> str:
+    if spot_id == UNKNOWN:
+        return spot_id
     described = tables.places if spot_id in tables.places.index else tables.spots
-    return f"{described['name'].get(spot_id, 'unknown')} ({spot_id})"
+    return f"{described['name'].get(spot_id, UNKNOWN)} ({spot_id})"
 
 
 def _releases(view: View) -> pd.DataFrame:

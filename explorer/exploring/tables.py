@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from explorer.exploring.columns import Columns, build_columns
+from explorer.exploring.columns import UNKNOWN, Columns, build_columns
 from explorer.exploring.labels import label_places
 from explorer.exploring.parts import cities_of_parts
 
@@ -54,6 +54,10 @@ class Tables:
     def labels(self) -> dict[str, str]:
         """What to call each place and each dot where one is chosen from a list, by id: no two the same."""
         return label_places(self.places, self.spots)
+
+    def has_place(self, spot_id: str) -> bool:
+        """Whether it can be picked: a place, a dot, or "unknown" for releases that name no known place."""
+        return spot_id == UNKNOWN or spot_id in self.places.index or spot_id in self.spots.index
 
     def mentions_of(self, release_id: str | None) -> pd.DataFrame:
         """The mentions of one release, as in `mentions`; none of one that is not here."""

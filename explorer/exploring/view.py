@@ -226,7 +226,7 @@ def apply_filters(
         return View(tables, filters, masks, shown=masks.releases() & masks.named_releases, matching=matching)
     unpicked = unpicked or apply_filters(tables, filters.without("places"), matching)
     inside = unpicked.counted
-    shown = np.zeros(len(unpicked.shown), bool)
+    shown = unpicked.shown & masks.placeless
     shown[tables.columns.release.take(inside[masks.picked.take(inside)])] = True
     return View(tables, filters, masks, shown=shown, matching=matching, unpicked=unpicked)
 

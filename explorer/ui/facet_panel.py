@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from explorer.exploring.columns import UNKNOWN
 from explorer.exploring.dots import count_pickable
 from explorer.exploring.filters import FACETS, LEAST_KM, MOST_KM, Filters, Near
 from explorer.exploring.view import View
@@ -69,7 +70,8 @@ def render_facet(view: View, name: str) -> None:
 
 def _render_places(view: View) -> None:
     """The places to pick from, those without a dot too."""
-    _render_choice("spot_ids", "Place", view.once(count_pickable), view.tables.labels, view.filters)
+    names = view.tables.labels | {UNKNOWN: UNKNOWN}
+    _render_choice("spot_ids", "Place", view.once(count_pickable), names, view.filters)
 
 
 def _render_choice(field: str, label: str, counts: pd.Series, names: Mapping[str, str], filters: Filters) -> None:

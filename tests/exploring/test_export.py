@@ -90,7 +90,7 @@ def test_a_line_has_the_dates_that_its_text_names():
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_export_says_what_it_was_made_of(name):
     filters = dataclasses.replace(
-        SYRIA, words="a\nbridge", spot_ids=("raqqa", "gone"), near=Near(36.0, 39.0, 50.0), undated=False
+        SYRIA, words="a\nbridge", spot_ids=("raqqa", "gone", "unknown"), near=Near(36.0, 39.0, 50.0), undated=False
     )
     text = export(name, filters, matching={"002"})
     if name.endswith("csv"):
@@ -100,9 +100,9 @@ def test_every_export_says_what_it_was_made_of(name):
     assert {key: str(value) for key, value in notes.items()} == {
         "made by": "Release Explorer",
         "data version": "7",
-        "filters": "words: a bridge; undated: left out; place: Raqqa (raqqa) or unknown (gone); "
+        "filters": "words: a bridge; undated: left out; place: Raqqa (raqqa) or unknown (gone) or unknown; "
         "within: 50 km of latitude 36, longitude 39; role: location; country: Syria",
-        "link": "?q=a%0Abridge&undated=no&place=raqqa&place=gone&near=36.0%2C39.0%2C50.0&country=Syria",
+        "link": "?q=a%0Abridge&undated=no&place=raqqa&place=gone&place=unknown&near=36.0%2C39.0%2C50.0&country=Syria",
         "shown": "1 of 6 releases",
         "attribution": ATTRIBUTION,
     }

@@ -2,6 +2,7 @@ import datetime as dt
 
 import pytest
 
+from explorer.exploring.dots import count_pickable
 from explorer.exploring.filters import Filters, Near
 from explorer.exploring.view import apply_filters, relaxations
 from tests.exploring.samples import BESIDE_MOSUL, Named, make_tables, seed_tables
@@ -11,6 +12,28 @@ ALL_ROLES = ()
 
 def shown(tables, matching=None, **filters):
     return sorted(apply_filters(tables, Filters(**filters), matching).rows().index)
+
+
+def test_releases_that_name_no_known_place_in_the_roles_asked_for_are_a_place_to_pick():
+    tables = make_tables(
+        dict.fromkeys("abcd"),
+        [Named("a", "Mosul"), Named("a", "Atlantis"), Named("b", "Atlantis"), Named("c", "Raqqa", "actor")],
+    )
+    assert shown(tables, spot_ids=("unknown",)) == ["b", "c", "d"]
+    assert shown(tables, spot_ids=("unknown",), role=ALL_ROLES) == ["b", "d"]
+    assert shown(tables, spot_ids=("unknown", "mosul"), role=ALL_ROLES) == ["a", "b", "d"]
+    assert shown(tables, spot_ids=("unknown",), country=("unknown",)) == ["b"]  # d names nothing at all
+    assert count_pickable(apply_filters(tables, Filters()))["unknown"] == 3
+
+
+def test_a_role_counts_the_releases_that_name_no_known_place_in_it():
+    tables = make_tables(
+        dict.fromkeys("abc"),
+        [Named("a", "Mosul"), Named("a", "Atlantis", "actor"), Named("b", "Atlantis"), Named("c", "Raqqa", "actor")],
+    )
+    picked = Filters(spot_ids=("unknown",), role=ALL_ROLES)
+    assert apply_filters(tables, picked).facet("role").to_dict() == {"actor": 1, "location": 1}
+    assert shown(tables, spot_ids=("unknown",), role=("actor",)) == ["a"]
 
 
 def test_without_filters_everything_is_shown():

@@ -12,7 +12,7 @@ from geopy.distance import geodesic
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explorer.exploring.columns import MENTION_FACETS, RELEASE_FACETS
+from explorer.exploring.columns import MENTION_FACETS, RELEASE_FACETS, UNKNOWN
 from explorer.exploring.dots import count_pickable
 from explorer.exploring.filters import DEFAULT_ROLE, FACETS, Filters, Near
 from explorer.exploring.view import apply_filters, relaxations
@@ -26,7 +26,7 @@ ONE_OF_EACH = {
     "published_from": [DAY],
     "published_to": [DAY],
     "undated": [False],
-    "spot_ids": [("mosul",), ("raqqa", "@36.20000,43.00000")],
+    "spot_ids": [("mosul",), ("raqqa", "@36.20000,43.00000"), ("unknown",), ("unknown", "tabqa")],
     "near": [Near(36.34, 43.13, 40.0)],
     "publisher": [("CENTCOM",), ("unknown", "CJTF-OIR")],
     "kind": [("unknown",), ("press release",)],
@@ -55,7 +55,7 @@ FIELDS = {
     "published_from": st.sampled_from([dt.date(2016, 12, 31), dt.date(2017, 6, 29)]),
     "published_to": st.sampled_from([dt.date(2017, 1, 1), dt.date(2017, 6, 28)]),
     "undated": st.just(False),
-    "spot_ids": some("mosul", "raqqa", "iraq", "london", "@36.20000,43.00000", "gone"),
+    "spot_ids": some("mosul", "raqqa", "iraq", "london", "@36.20000,43.00000", "gone", "unknown"),
     "near": st.sampled_from([Near(36.34, 43.13, 40.0), Near(35.9, 38.8, 30.0)]),
     "publisher": some("CENTCOM", "CJTF-OIR", "unknown"),
     "kind": some("unknown", "press release"),
@@ -78,6 +78,9 @@ def is_shown(tables, release_id, filters, matching):
     mentions = tables.mentions[tables.mentions["release_id"] == release_id]
     asks_of_mentions = {"places", "near", *MENTION_FACETS} & {*replace(filters, role=DEFAULT_ROLE).active()}
     asks_of_mentions |= {*filters.role} - {*DEFAULT_ROLE}
+    if "unknown" in filters.spot_ids and not any(has_place(each, filters) for each in mentions.itertuples()):
+        filters = replace(filters, spot_ids=())
+        asks_of_mentions -= {"places"}
     return (
         (not filters.words or release_id in matching)
         and fits(filters.publisher, release["publisher"])
@@ -99,6 +102,10 @@ def has_date(release, filters):
     days = pd.date_range(release["first_day"], release["last_day"]).date
     first, last = filters.published_from or dt.date.min, filters.published_to or dt.date.max
     return any(first <= day <= last for day in days)
+
+
+def has_place(mention, filters):
+    return fits(filters.role, mention.role) and (pd.notna(mention.place_id) or mention.on_map)
 
 
 def is_named(tables, mention, filters):
@@ -187,10 +194,11 @@ def test_a_dot_counts_as_many_releases_as_picking_it_alone_shows(tables, filters
 @given(small_tables(), FILTERS, MATCHING)
 def test_a_place_to_pick_counts_as_many_releases_as_picking_it_alone_shows(tables, filters, matching):
     pickable = count_pickable(apply_filters(tables, filters, matching))
-    for spot_id in {*tables.names, *filters.spot_ids} & {*pickable.index}:
+    to_pick = {*tables.names, UNKNOWN}
+    for spot_id in {*to_pick, *filters.spot_ids} & {*pickable.index}:
         alone = replace(filters, spot_ids=(spot_id,))
         assert apply_filters(tables, alone, matching).release_count == pickable[spot_id]
-    for spot_id in tables.names.keys() - {*pickable.index}:
+    for spot_id in to_pick - {*pickable.index}:
         assert apply_filters(tables, replace(filters, spot_ids=(spot_id,)), matching).release_count == 0
 
 
