@@ -9,6 +9,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from explorer.exploring.columns import UNKNOWN
 from explorer.exploring.filters import FACETS, Filters
 from explorer.exploring.view import View
 from explorer.library import Library
@@ -72,6 +73,7 @@ def render_presented(bar: DeltaGenerator, view: View, dropped: tuple[str, ...] =
         st.markdown(summary(view), width="content")
         for _name, label, _remove in _chips(view):
             st.caption(plain(label), width="content")
+        listings.render_hidden_sort()
         render_dropped(dropped)
         _render_room()
 
@@ -160,5 +162,6 @@ def _chips(view: View) -> list[tuple[str, str, Callable[[], None]]]:
     chips = [(name, labels[name], relax(filters.without(name))) for name in active]
     for spot_id in filters.spot_ids[: MOST_PLACES * ("places" not in active)]:
         kept = tuple(each for each in filters.spot_ids if each != spot_id)
-        chips.append((f"place-{spot_id}", names.get(spot_id, spot_id), relax(replace(filters, spot_ids=kept))))
+        label = "Place: unknown" if spot_id == UNKNOWN else names.get(spot_id, spot_id)
+        chips.append((f"place-{spot_id}", label, relax(replace(filters, spot_ids=kept))))
     return chips

@@ -33,6 +33,7 @@ COLUMNS = {
     "basis": Column("basis", "Date known", 5.8, note="How the publication date is known"),
     "file": Column("file", "File", 8),
 }
+AT_FIRST = Sort("published", is_descending=True)
 PRESENTED = ("published", "title", "places")  # to a room
 PRESENTED_OF_PLACES = ("name", "releases", "mentions", "trend")
 PLACE_COLUMNS = (
@@ -59,12 +60,11 @@ def _order(view: View, sort: Sort | None, library: Library) -> np.ndarray:
 
 def render_releases(view: View, order: np.ndarray, library: Library) -> None:
     """The table of releases; a click on a row opens it, and two chosen ones can be compared."""
-    state, sort = get_state(), _sort_of(view)
-    names = tuple(name for name in state.tables.columns if name in PRESENTED or not state.is_presented)
+    state, sort, names = get_state(), _sort_of(view), _columns_shown()
     rows, snippets = view.once(_release_rows, names, sort, _releases.limit((view.filters, sort)), library)
     _releases.render(
         Rows(
-            columns=[_sortable(COLUMNS[name], sort, Sort("published", True)) for name in names],
+            columns=[_sortable(COLUMNS[name], sort, AT_FIRST) for name in names],
             rows=rows,
             total=view.release_count,
             open=[state.selection.release_id] if state.selection.release_id else (),
@@ -73,6 +73,11 @@ def render_releases(view: View, order: np.ndarray, library: Library) -> None:
         ),
         Actions(on_open=open_release, on_choose=choose_to_compare, on_sort=_sort_releases),
     )
+
+
+def _columns_shown() -> tuple[str, ...]:
+    state = get_state()
+    return tuple(name for name in state.tables.columns if name in PRESENTED or not state.is_presented)
 
 
 def _release_rows(
@@ -145,9 +150,17 @@ def render_tools() -> None:
         is_best = state.tables.releases == Sort(MATCH)
         label = "Newest first" if is_best else "Best match first"
         st.button(label, key="match", type="tertiary", on_click=_sort_releases, args=(MATCH,))
+    render_hidden_sort()
     with st.popover("Columns", type="tertiary", key="columns", width="content", on_change="rerun") as popover:
         if popover.open:
             _render_columns()
+
+
+def render_hidden_sort() -> None:
+    """Say what the releases are sorted by where no column shows it."""
+    column = (get_state().tables.releases or AT_FIRST).column
+    if column not in (MATCH, *_columns_shown()):
+        st.caption(f"Sorted by {COLUMNS[column].label} (hidden)", width="content")
 
 
 def _sort_of(view: View) -> Sort | None:

@@ -79,7 +79,8 @@ def test_what_no_page_reads_is_named():
         "mention": ["7"],
         "sort": ["-match"],
         "place": ["a", "b"],
+        "compare": ["a", "b", "b", "c"],
     }
     state, dropped = state_from_query(query)
-    assert state_to_query(state) == {"q": ["mosul"], "place": ["a", "b"]}
-    assert {*dropped} == {"governate=Nineveh", "q=raqqa", "mention=7", "sort=-match"}
+    assert state_to_query(state) == {"q": ["mosul"], "place": ["a", "b"], "compare": ["b", "c"]}
+    assert {*dropped} == {"governate=Nineveh", "q=raqqa", "mention=7", "sort=-match", "compare=a"}

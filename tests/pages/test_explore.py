@@ -198,6 +198,26 @@ def test_the_table_is_sorted_and_arranged_as_its_address_says(visit):
     assert visitor.address["columns"] == "title,publisher"
 
 
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ({"sort": "file"}, ["Sorted by File (hidden)"]),
+        ({"columns": "title,file"}, ["Sorted by Published (hidden)"]),
+        ({"sort": "-publisher", "present": "yes"}, ["Sorted by From (hidden)"]),
+        ({"sort": "-publisher"}, []),
+        ({"sort": "match", "q": "Dabiq"}, []),
+    ],
+)
+def test_an_order_that_no_column_shows_is_said(visit, query, said):
+    assert [text for text in visit(**query).markdown if text.startswith("Sorted by")] == said
+
+
+def test_a_link_to_compare_more_than_two_says_which_are_left_out(visit):
+    visitor = visit(compare=[seed("001"), seed("002"), seed("003")])
+    assert any(seed("001") in text and "not here" in text for text in visitor.markdown)
+    assert visitor.address == {"compare": [seed("002"), seed("003")]}
+
+
 def test_two_chosen_releases_can_be_compared(visit):
     visitor = visit(compare=[seed("002"), seed("003")])
     assert visitor.component("releases-rows")["chosen"] == [seed("002"), seed("003")]
@@ -318,6 +338,19 @@ def test_a_place_is_picked_from_the_list_of_those_that_the_filters_leave(visit):
     assert visitor.summary.startswith("2 of 5 releases")
     assert visitor.chips[-1] == "Mosul"
     assert visitor.component("places-rows")["open"] == ["geonames:99072"]
+
+
+def test_releases_that_name_no_known_place_are_a_place_to_pick(visit):
+    visitor = visit(place=["unknown", MOSUL])
+    assert visitor.complaints == []
+    assert visitor.chips == ["Place: unknown", "Mosul"]
+    assert set(visitor.releases) == BOTH  # all seeds name some place
+    visitor.open("facets")
+    picked = next(each for each in visitor.app.multiselect if each.key == "facet-spot_ids")
+    assert "unknown (0)" in picked.options
+    visitor.take_off("Mosul")
+    assert visitor.releases == []
+    assert visitor.address == {"place": "unknown"}
 
 
 def test_a_range_that_ends_before_it_begins_is_said(visit):
