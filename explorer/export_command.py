@@ -18,7 +18,7 @@ FILTERS = {
     "undated": ("no", "leave out undated releases"),
     "place": (
         "ID",
-        "a place by the id that a link has, unknown for no known place; may be given several times, for any of them",
+        "a place by its id in a link, or unknown for no known place; may be given several times, for any",
     ),
     "near": ("LATITUDE,LONGITUDE,KM", "within so many kilometres of a point; write --near=36.3,43.1,20"),
 } | {name: ("VALUE", f"as under Filters: {name.replace('_', ' ')}; may be given several times") for name in FACETS}
