@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import hashlib
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -79,16 +81,16 @@ def test_dates_are_typed_the_undated_left_out_columns_chosen_and_the_rest_is_dow
     app = App(open_page(), server).open()
     open_panel(app, "dates")
     first = app.page.get_by_role("textbox", name="From")
-    for typed, key, left in (("2017-06-28", "Enter", "4"), ("July 2017", "Tab", "2"), ("2019", "Escape", "2")):
+    for typed, key, left in (("2019", "Enter", "2"), ("2017", "Tab", "4"), ("2017-06-28", "Escape", "4")):
         first.fill(typed)
         first.press(key)
         app.expect_summary(rf"^{left} of 5 releases")
     expect(app.page.get_by_test_id("stPopoverBody")).to_have_count(0)
     open_panel(app, "dates")
-    expect(first).to_have_value("2019-01-01")
+    expect(first).to_have_value("2017-06-28")
     app.page.locator(".st-key-undated label").click()
     app.settle()
-    assert eventually(lambda: {"from=2019-01-01", "undated=no"} <= set(query(app)[1:].split("&")), True)
+    assert eventually(lambda: {"from=2017-06-28", "undated=no"} <= set(query(app)[1:].split("&")), True)
     close_panel(app)
     open_panel(app, "columns")
     app.page.locator(".st-key-chosen-columns").get_by_role("button", name="File").click()
@@ -96,15 +98,40 @@ def test_dates_are_typed_the_undated_left_out_columns_chosen_and_the_rest_is_dow
     assert "columns=published,title,publisher,places,file" in query(app)
     close_panel(app)
     open_panel(app, "export")
-    app.page.get_by_text("Releases (CSV)", exact=True).click()
+    lines = download(app, "Releases (CSV)", "releases", "csv", tmp_path).splitlines()
+    assert [row["title"] for row in csv.DictReader(lines[6:])] == app.rows
+    assert_it_says_what_it_is(dict(cell.removeprefix("# ").split(": ", 1) for (cell,) in csv.reader(lines[:6])))
+    places = json.loads(download(app, "Places (GeoJSON)", "places", "geojson", tmp_path))
+    dots = {each["id"]: each["geometry"]["coordinates"] for each in places["features"] if each["geometry"]}
+    assert dots == {dot["id"]: [dot["longitude"], dot["latitude"]] for dot in app.dots}
+    assert_it_says_what_it_is(places["export"])
+    notes, *releases = map(
+        json.loads, download(app, "Releases with mentions (JSONL)", "releases", "jsonl", tmp_path).splitlines()
+    )
+    assert [release["title"] for release in releases] == app.rows
+    points = [{(at["latitude"], at["longitude"]) for at in each["mentions"] if at["on_map"]} for each in releases]
+    assert [str(len(each)) for each in points] == app.releases.locator("td.number").all_inner_texts()
+    assert_it_says_what_it_is(notes["export"])
+
+
+def download(app: App, label: str, stem: str, ending: str, folder: Path) -> str:
+    """Choose a format in the panel and save the file; its name tells the data version and its own checksum."""
+    app.page.get_by_text(label, exact=True).click()
+    app.settle()
     with app.page.expect_download() as download:
         app.page.locator(".st-key-export-download button").click()
-    assert re.fullmatch(r"releases-v\d+-[0-9a-f]{8}\.csv", download.value.suggested_filename)
-    file = tmp_path / "releases.csv"
-    download.value.save_as(file)
-    notes, lines = file.read_text().splitlines()[:6], file.read_text().splitlines()[6:]
-    assert any("from=2019-01-01" in note for note in notes)
-    assert [row["title"] for row in csv.DictReader(lines)] == app.rows
+    download.value.save_as(folder / ending)
+    data = (folder / ending).read_bytes()
+    digest = hashlib.sha256(data).hexdigest()[:8]
+    assert re.fullmatch(rf"{stem}-v\d+-{digest}\.{ending}", download.value.suggested_filename)
+    return data.decode()
+
+
+def assert_it_says_what_it_is(notes: dict[str, str]) -> None:
+    assert notes["filters"] == "published from: 2017-06-28; undated: left out; role: location"
+    assert notes["link"] == "?from=2017-06-28&undated=no"
+    assert notes["shown"] == "4 of 5 releases"
+    assert "GeoNames (geonames.org), CC BY 4.0" in notes["attribution"]
 
 
 def test_the_page_of_a_place_is_chosen_by_typing_and_its_sentences_open_the_release(app: App) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -124,4 +126,7 @@ def test_the_timeline_is_saved_as_a_picture(app: App) -> None:
     act(app, "options")
     with app.page.expect_download() as download:
         app.page.get_by_role("button", name="Save the timeline as a picture").click()
-    assert re.fullmatch(r"timeline-v\d+-[0-9a-f]{8}\.png", download.value.suggested_filename)
+    data = Path(download.value.path()).read_bytes()
+    assert data[:8] == b"\x89PNG\r\n\x1a\n"
+    digest = hashlib.sha256(data).hexdigest()[:8]
+    assert re.fullmatch(rf"timeline-v\d+-{digest}\.png", download.value.suggested_filename)
