@@ -17,6 +17,7 @@ import pandas as pd
 
 Chart = dict[str, Any]  # data: a list of traces; layout. Both as in Plotly's schema, but for the kinds of array below
 UNDATED = 3  # the code of the precision that no date has
+DAY = np.dtype("datetime64[D]")
 SHORT = 32  # arrays below this length are written out
 LEAST_RUN = 6  # so many equal values in a row, on average, are shorter as one with how often it stands there
 
@@ -55,6 +56,14 @@ class Dated:
     precision: np.ndarray
 
 
+@dataclass(frozen=True, eq=False)
+class Spanned:
+    """Per row the days from a first to a last (datetime64[D]), as ISO 8601 writes them: "2017-06-01/2017-06-30"."""
+
+    first: np.ndarray
+    last: np.ndarray
+
+
 def to_json(chart: Chart) -> str:
     """The chart as JSON text, with the integers of its long arrays apart under `arrays`; missing numbers become null.
 
@@ -87,6 +96,8 @@ class _Encoder:
                 first = int(days[is_dated].min()) if is_dated.any() else 0
                 codes = np.where(is_dated, days.astype(np.int64) - first, 0) * 4 + precision
                 return {"$date": self._packed(codes), "first": first}
+            case Spanned(first, last):
+                return {"$span": [self._array(first), self._array(last)]}
             case pd.Series():
                 return self._array(value.to_numpy())
             case np.ndarray():
@@ -96,6 +107,9 @@ class _Encoder:
         raise TypeError(f"{type(value).__name__} {value!r} has no form in JSON; give a list, an array or a plain value")
 
     def _array(self, values: np.ndarray) -> object:
+        if values.dtype == DAY and len(values) >= SHORT:
+            first = values.min()
+            return {"$days": self._packed((values - first).astype(np.int64)), "first": int(first.astype(np.int64))}
         if values.dtype.kind == "M":
             values = np.datetime_as_string(values)
         if len(values) < SHORT:

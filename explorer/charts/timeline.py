@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from explorer.charts.encoding import Chart
+from explorer.charts.encoding import Chart, Counted, Spanned, Zipped
 from explorer.charts.palette import Palette
 from explorer.exploring.histogram import Histogram
 
@@ -32,15 +32,22 @@ def build_timeline(
         outside |= histogram.last_days < first
     if last is not None:
         outside |= histogram.first_days > last
+    among = " in %{customdata[2]}" if counted == "mentions" else ""
     bars = dict(
         type="bar",
         x=histogram.first_days + (histogram.last_days - histogram.first_days) // 2,
         y=histogram.heights,
         width=_widths(histogram),
-        ids=[f"{first}/{last}" for first, last in zip(histogram.first_days, histogram.last_days, strict=True)],
+        ids=Spanned(histogram.first_days, histogram.last_days),
         marker=dict(color=np.where(outside, palette.faded_dot, palette.dot), line=dict(width=0)),
-        customdata=[_hover(histogram, position, counted) for position in range(len(histogram.releases))],
-        hovertemplate="%{customdata}<extra></extra>",
+        customdata=Zipped(
+            [
+                [bar_name(histogram.unit, *histogram.days_of(position)) for position in range(len(histogram.releases))],
+                Counted(histogram.heights, counted.removesuffix("s")),
+                Counted(histogram.releases, "release"),
+            ]
+        ),
+        hovertemplate=f"<b>%{{customdata[0]}}</b><br>%{{customdata[1]}}{among}<extra></extra>",
         selected=dict(marker=dict(opacity=1)),
         unselected=dict(marker=dict(opacity=1)),
     )
@@ -103,15 +110,6 @@ def bar_name(unit: str, first: dt.date, last: dt.date) -> str:
         "month": f"{first:%B %Y}",
         "year": f"{first:%Y}",
     }[unit]
-
-
-def _hover(histogram: Histogram, position: int, counted: str) -> str:
-    height = int(histogram.heights[position])
-    said = f"{height:,} {counted.removesuffix('s')}{'s' * (height != 1)}"
-    if counted == "mentions":
-        releases = int(histogram.releases[position])
-        said += f" in {releases:,} release{'s' * (releases != 1)}"
-    return f"<b>{bar_name(histogram.unit, *histogram.days_of(position))}</b><br>{said}"
 
 
 def _note(histogram: Histogram, palette: Palette, text_scale: float) -> list[dict]:

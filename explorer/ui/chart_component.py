@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -90,7 +91,8 @@ def render_map(
 
     flat, tiles = is_flat(), chosen_tiles()
     tools = FLAT_TOOLS if flat else MAP_TOOLS
-    data = _data(chart if isinstance(chart, str) else write_map(chart, theme, is_flat=flat), theme) | {
+    text = chart if isinstance(chart, str) else write_map(chart, theme, is_flat=flat)
+    data = _data(text, theme) | {
         "columns": columns,
         "camera": camera and asdict(camera),
         "tools": tools if picks_many else tools[1:],
@@ -100,7 +102,7 @@ def render_map(
         "attribution": f"{tiles.credit} · {ATTRIBUTION}" if tiles and not flat else ATTRIBUTION,
     }
     own = {"pick": picked, "view": viewed, "flat": lambda _: st.session_state.update(flat=True)}
-    _map(data, key=key, on_gestures_change=handler(key, own | dict(actions or {})))
+    _map(data, written={"chart": text}, key=key, on_gestures_change=handler(key, own | dict(actions or {})))
     settle(key)
 
 
@@ -125,16 +127,18 @@ def render_timeline(
         for days in gesture["ids"][:1]:
             on_brush(*(dt.date.fromisoformat(day) for day in str(days).split("/")))
 
-    data = _data(chart if isinstance(chart, str) else to_json(chart), theme) | {
+    text = chart if isinstance(chart, str) else to_json(chart)
+    data = _data(text, theme) | {
         "columns": None,
         "camera": None,
         "tools": [],
         "panel": panel,
     }
     handled = {"brush": brushed, "pick": picked} | dict(actions or {})
-    _timeline(data, key=key, on_gestures_change=handler(key, handled))
+    _timeline(data, written={"chart": text}, key=key, on_gestures_change=handler(key, handled))
     settle(key)
 
 
 def _data(chart: str, theme: str) -> dict[str, Any]:
-    return {"chart": chart, "script": PLOTLY_URL, "theme": theme}
+    digest = hashlib.blake2b(chart.encode("utf-8", "backslashreplace"), digest_size=16).hexdigest()
+    return {"digest": digest, "script": PLOTLY_URL, "theme": theme}

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import streamlit as st
@@ -24,13 +25,16 @@ _FILES = {path.stem: path for path in _FOLDER.glob("*.js")}
 def component(name: str, *names: str, html: str, isolate_styles: bool = True) -> Callable[..., Any]:
     """A component of ours, which takes the files of components/ out of one module, in this order, and their styles.
 
-    To draw it, call it with its `data`, which has a form in JSON, and what else Streamlit's components take.
+    To draw it, call it with its `data`, which has a form in JSON, and what else Streamlit's components take; `written`
+    is more data by name, each as JSON text.
     """
     mount = st.components.v2.component(name, html=html, js=script(*names), isolate_styles=isolate_styles)
 
-    def draw(data: Mapping[str, Any], **named: Any) -> Any:
-        # Of other data Streamlit writes the JSON twice, and looks through each value for a table.
-        return mount(data=json.dumps(data, ensure_ascii=False).encode("utf-8", "backslashreplace"), **named)
+    def draw(data: Mapping[str, Any], *, written: Mapping[str, str] = MappingProxyType({}), **named: Any) -> Any:
+        parts = (f',"{name}":{text}' for name, text in written.items())
+        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))[:-1] + "".join(parts) + "}"
+        # Of other data than bytes Streamlit writes the JSON twice, and looks through each value for a table.
+        return mount(data=text.encode("utf-8", "backslashreplace"), **named)
 
     return draw
 

@@ -39,6 +39,10 @@ def unfold(text: str, columns: Mapping[str, list]) -> Chart:
                 return [f"{count:,} {noun}{'s' * (count != 1)}" for count in inner(counts)]
             case {"$date": codes, "first": first}:
                 return [date_text(first + (code >> 2), code & 3) for code in inner(codes)]
+            case {"$days": days, "first": first}:
+                return [str(np.datetime64(first + each, "D")) for each in inner(days)]
+            case {"$span": [first, last]}:
+                return [f"{day}/{end}" for day, end in zip(inner(first), inner(last), strict=True)]
             case dict():
                 return {name: inner(each) for name, each in value.items()}
             case list():

@@ -1,3 +1,4 @@
+import datetime as dt
 import json
 
 import numpy as np
@@ -6,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.charts.encoding import SHORT, Counted, Taken, Zipped, to_json
+from explorer.charts.encoding import SHORT, Counted, Spanned, Taken, Zipped, to_json
 from tests.charts.drawing import unfold
 
 COLUMNS = {"name": ["Mosul", "Raqqa", "Tabqa"]}
@@ -45,6 +46,16 @@ def test_long_arrays_come_back_whole(values, times):
         [-value for value in values],
     ):
         assert sent(np.array(each * times)) == each * times
+
+
+@given(st.dates(), st.integers(0, 40_000), st.integers(1, 3 * SHORT))
+def test_days_come_back_as_they_are_written(day, far, times):
+    days = np.array([day, day + dt.timedelta(min(far, (dt.date.max - day).days))] * times, "datetime64[D]")
+    written = days.astype(str).tolist()
+    assert sent(days) == written
+    assert sent(Spanned(days, days[::-1])) == [
+        f"{first}/{last}" for first, last in zip(written, written[::-1], strict=True)
+    ]
 
 
 def test_what_stands_many_times_in_a_row_is_sent_once_with_how_often():

@@ -27,11 +27,7 @@ SEEDS = ("2015-05-26", "2017-06-29", "2017-06-10", "2019-03-25")
 def test_a_bar_has_its_days_as_its_id_and_its_name_in_words():
     (bars,) = chart_of(*SEEDS).data
     assert list(bars.ids) == ["2015-05-01/2015-05-31", "2017-06-01/2017-06-30", "2019-03-01/2019-03-31"]
-    assert [hover.split("<br>")[0] for hover in bars.customdata] == [
-        "<b>May 2015</b>",
-        "<b>June 2017</b>",
-        "<b>March 2019</b>",
-    ]
+    assert [name for name, *_counts in bars.customdata] == ["May 2015", "June 2017", "March 2019"]
     assert list(bars.y) == [1, 2, 1]
 
 
@@ -44,7 +40,7 @@ def test_a_bar_has_its_days_as_its_id_and_its_name_in_words():
     ],
 )
 def test_the_name_of_a_bar_fits_its_unit(days, name):
-    assert chart_of(*days).data[0].customdata[0].startswith(f"<b>{name}</b><br>")
+    assert chart_of(*days).data[0].customdata[0][0] == name
 
 
 @pytest.mark.parametrize(
@@ -69,6 +65,18 @@ def test_what_has_no_bar_is_said():
     (note,) = drawn(build_timeline(count_by_time(first, last), brushed=(None, None), palette=LIGHT)).layout.annotations
     assert note.text == "1 dated less exactly than by month"
     assert chart_of(*SEEDS).layout.annotations == ()
+
+
+def test_a_bar_says_its_days_and_what_it_counts():
+    days = np.array([16_000, 16_000, 17_000], np.int32)
+    histogram = count_by_time(days, days, mentions=np.array([1200, 34, 1]))
+    (bars,) = drawn(build_timeline(histogram, brushed=(None, None), palette=LIGHT, counted="mentions")).data
+    assert bars.hovertemplate.startswith("<b>%{customdata[0]}</b><br>%{customdata[1]} in %{customdata[2]}<")
+    assert list(bars.customdata) == [
+        ["October 2013", "1,234 mentions", "2 releases"],
+        ["July 2016", "1 mention", "1 release"],
+    ]
+    assert chart_of(*SEEDS).data[0].hovertemplate == "<b>%{customdata[0]}</b><br>%{customdata[1]}<extra></extra>"
 
 
 def test_a_timeline_without_bars_is_still_a_chart():

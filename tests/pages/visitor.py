@@ -92,7 +92,7 @@ class Visitor:
         """The ids of the dots on the map."""
         sent = self.component("place-map")
         found = find_columns(sent["columns"].rpartition("/")[2].removesuffix(".json")) if sent["columns"] else b"{}"
-        chart = unfold(sent["chart"], json.loads(found))
+        chart = unfold(json.dumps(sent["chart"]), json.loads(found))
         return next(trace["ids"] for trace in chart["data"] if trace.get("name") == "dots")
 
     @property

@@ -39,9 +39,12 @@ def test_data_come_as_json_in_bytes_whatever_the_text_is(monkeypatch):
     drawn = {}
     monkeypatch.setattr("streamlit.components.v2.component", lambda name, **_: lambda **given: drawn.update(given))
     data = {"text": "الموصل <b>\udc80</b>", "counts": [1, None]}
-    component("named", "reader_news", html="<span></span>")(data, key="one")
+    draw = component("named", "reader_news", html="<span></span>")
+    draw(data, key="one")
     assert drawn["key"] == "one"
     assert json.loads(drawn["data"]) == data
+    draw(data, written={"more": '{"x":[1,"\udc80"]}'}, key="one")
+    assert json.loads(drawn["data"]) == data | {"more": {"x": [1, "\udc80"]}}
 
 
 def test_another_module_has_another_address():

@@ -1,7 +1,8 @@
 // A Plotly chart on one element that is never remounted, so zoom and position survive every rerun.
-// Python sends {chart: JSON text (see explorer/charts/encoding.py), script: address of plotly.js, columns: address of the
-// columns that the chart takes values of | null, theme, tools: names of the mode bar's buttons, row by row, camera: {latitude, longitude, zoom, turn} | null, panel: what the chart's own controls need | null};
-// what the visitor does goes back as gestures (gestures.js):
+// Python sends {chart: see explorer/charts/encoding.py, digest: changes with it, script: address of plotly.js,
+// columns: address of the columns that the chart takes values of | null, theme, tools: names of the mode bar's buttons,
+// row by row, camera: {latitude, longitude, zoom, turn} | null, panel: what the chart's own controls need | null}; what
+// the visitor does goes back as gestures (gestures.js):
 // pick {ids, mode}, brush {from, to}, view {latitude, longitude, zoom}, look {name, values}, area {name}, play, theme,
 // flat. The files map_*.js, play.js and picture.js stand in one module with this one.
 
@@ -61,6 +62,8 @@ function dateText(days, precision) {
     .filter((_, part) => part === 0 || part > precision).join(" ");
 }
 
+const isoDay = (days) => new Date(days * 86_400_000).toISOString().slice(0, 10);
+
 // Turn the forms of explorer/charts/encoding.py back into arrays.
 function unfold(value, arrays, columns) {
   if (value === null || typeof value !== "object") return value;
@@ -79,12 +82,16 @@ function unfold(value, arrays, columns) {
   if ("$count" in value) {
     return inner(value.$count).map((count) => `${count.toLocaleString("en")} ${value.noun}${count === 1 ? "" : "s"}`);
   }
+  if ("$days" in value) return inner(value.$days).map((days) => isoDay(value.first + days));
+  if ("$span" in value) {
+    const [first, last] = value.$span.map(inner);
+    return first.map((day, row) => `${day}/${last[row]}`);
+  }
   if ("$date" in value) return inner(value.$date).map((code) => dateText(value.first + (code >> 2), code & 3));
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, inner(each)]));
 }
 
-function readChart(text, columns) {
-  const { arrays, ...chart } = JSON.parse(text);
+function readChart({ arrays, ...chart }, columns) {
   return unfold(chart, arrays.map(unpack), columns);
 }
 
@@ -146,26 +153,26 @@ async function draw(element, data, state) {
   }
   const Plotly = await loadPlotly(data.script);
   state.data = data;
-  if (state.text !== data.chart || state.frames !== data.panel?.frames) {
+  if (state.digest !== data.digest || state.frames !== data.panel?.frames) {
     const chart = readChart(data.chart, await loadColumns(data.columns));
     if (isMap(element)) {
       layDots(chart);
       thinNames(chart, viewOf(element)?.zoom() ?? data.camera?.zoom ?? chart.layout.meta?.zoom);
     }
-    if (state.text) keepView(element, chart.layout);
+    if (state.digest) keepView(element, chart.layout);
     else startView(element, chart.layout, data.camera, state);
     chart.layout.selectionrevision = Date.now(); // what is picked is Python's to say
     state.frames = data.panel?.frames;
     if (isMap(element)) takeFrames(chart, state);
     else if (data.panel) state.player ??= makePlayer(element, state); // takes its room before the chart does
     if (chart.layout.xaxis) chart.layout.xaxis.nticks = Math.max(2, Math.floor(element.clientWidth / ROOM_FOR_TICK));
-    if (state.text) await nextFrame(); // what came with it is on the screen before the work begins
+    if (state.digest) await nextFrame(); // what came with it is on the screen before the work begins
     const drawn = Plotly.react(element, chart.data, chart.layout, config(element, data, state));
-    if (state.text) drawTogether(element);
+    if (state.digest) drawTogether(element);
     else drawAtOnce(element);
     await drawn;
-    if (!state.text) wire(element, state);
-    state.text = data.chart;
+    if (!state.digest) wire(element, state);
+    state.digest = data.digest;
   }
   if (isMap(element)) drawMapParts(element, state);
   else if (data.panel) drawPlayer(element, state);
