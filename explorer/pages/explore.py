@@ -7,6 +7,7 @@ import streamlit as st
 from explorer.exploring.view import relaxations
 from explorer.ui import cache, filter_bar, listings, map_pane, release_pane
 from explorer.ui.state import get_state, read_address, write_address
+from explorer.ui.together import drawing_together
 
 
 def render() -> None:
@@ -42,5 +43,5 @@ def render() -> None:
     write_address()
 
 
-with cache.taking_turns(cache.get_startup()):
+with cache.taking_turns(cache.get_startup()), drawing_together():
     render()
