@@ -35,6 +35,7 @@ BASEMAP = Path(__file__).parents[1] / "data" / "basemap"
 COLUMNS_KEPT = 8
 MOST_VIEWS = 48
 PATIENCE_SECONDS = 0.2  # to wait for another visitor's page
+MADE_IN_A_RUN = 20_000  # objects, of which nearly all go at its end
 _log = logging.getLogger("explorer")
 
 
@@ -125,6 +126,7 @@ def get_tables(_library: Library, library_path: str, data_version: int) -> Table
     if gc.isenabled():
         gc.collect()
     gc.freeze()
+    gc.set_threshold(MADE_IN_A_RUN)
     return tables
 
 

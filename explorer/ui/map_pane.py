@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -24,7 +25,7 @@ from explorer.ui.gestures import Gesture
 from explorer.ui.map_drawing import draw_map, draw_timeline
 from explorer.ui.state import get_camera, get_state, get_theme, set_filters, set_look, set_view
 
-CHOICES = {
+MAP_CHOICES = {
     "size": {"releases": "releases", "mentions": "mentions"},
     "color": {
         "one": "one for all",
@@ -35,6 +36,8 @@ CHOICES = {
         "last": "last mention",
     },
     "rings": {f"{km:g}": f"every {km:g} km" if km else "none" for km in RINGS_KM},
+}
+TIMELINE_CHOICES = {
     "bars": {"releases": "releases", "mentions": "mentions"},
     "unit": {"auto": "what fits", "day": "day", "week": "week", "month": "month", "year": "year"},
 }
@@ -51,9 +54,9 @@ def render_charts(tables: Tables, view: View, state: State, data_version: int) -
     # The map beside an open release is hardly ever asked for twice, so it is not kept.
     drawing = draw_map(view, *how) if selection.release_id else view.once(draw_map, *how)
     in_view = panes.spot_in_view(tables, selection)
-    panel = _panel(look, picture) | {
+    panel = _panel(look, MAP_CHOICES, picture) | {
         "legend": drawing.legend,
-        "legendTitle": CHOICES["color"][look.color].capitalize() if look.color != "one" else "",
+        "legendTitle": MAP_CHOICES["color"][look.color].capitalize() if look.color != "one" else "",
         "placesChosen": bool(view.filters.spot_ids or in_view),
         "frames": view.once(_frames, look.unit, look.bars, look.size) if is_cut else None,
     }
@@ -71,7 +74,7 @@ def render_charts(tables: Tables, view: View, state: State, data_version: int) -
         view.once(draw_timeline, look.unit, look.bars, theme, state.is_presented),
         theme=theme,
         on_brush=date_panel.brush,
-        panel=_panel(look, picture | {"stem": f"timeline-v{data_version}"})
+        panel=_panel(look, TIMELINE_CHOICES, picture | {"stem": f"timeline-v{data_version}"})
         | {"steps": _steps(histogram) if is_cut else None},
         actions={"look": _choose, "play": _play},
     )
@@ -102,7 +105,7 @@ def _pick_area(gesture: Gesture) -> None:
         set_filters(replace(filters, governorate=() if filters.governorate == chosen else chosen))
 
 
-def _panel(look: Look, picture: dict[str, Any]) -> dict[str, Any]:
+def _panel(look: Look, choices: Mapping[str, Mapping[str, str]], picture: dict[str, Any]) -> dict[str, Any]:
     frame = look.frame
     return {
         "look": asdict(look)
@@ -110,7 +113,7 @@ def _panel(look: Look, picture: dict[str, Any]) -> dict[str, Any]:
             "rings": f"{look.rings:g}",
             "frame": frame and {"day": frame.last_day.isoformat(), "window": frame.window},
         },
-        "choices": {name: list(labels.items()) for name, labels in CHOICES.items()},
+        "choices": {name: list(labels.items()) for name, labels in choices.items()},
         "picture": picture,
     }
 

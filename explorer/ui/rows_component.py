@@ -16,7 +16,7 @@ import streamlit as st
 from explorer.ui.gestures import Gesture, handler, settle
 from explorer.ui.scripts import ROWS, component
 
-AT_FIRST = 60  # rows; more come as the visitor scrolls to the end of them
+AT_FIRST = 40  # rows; more come as the visitor scrolls to the end of them
 MOST = 5_000
 _HTML = (
     '<div class="rows"><table role="grid"><colgroup></colgroup><thead></thead><tbody></tbody></table>'
@@ -105,18 +105,12 @@ class RowsComponent:
             "most": MOST,
             "signature": st.session_state[self._limit_key][0],
         }
-        with st.container(key=self._key, height=height):
-            on_gestures = handler(self._widget_key, called)
-            self._component(data, key=self._widget_key, height=height, on_gestures_change=on_gestures)
-        settle(self._widget_key)
+        self._component(data, key=self._key, height=height, on_gestures_change=handler(self._key, called))
+        settle(self._key)
 
     def _show_more(self) -> None:
         signature, limit = st.session_state[self._limit_key]
         st.session_state[self._limit_key] = (signature, min(5 * limit, MOST))
-
-    @property
-    def _widget_key(self) -> str:
-        return f"{self._key}-rows"
 
     @property
     def _limit_key(self) -> str:

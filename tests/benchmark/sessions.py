@@ -161,7 +161,7 @@ async def act(person: Visitor, chance: random.Random) -> Run:
     """Pick a place, open one of the first rows, search or clear."""
     (action,) = chance.choices(list(ACTIONS), list(ACTIONS.values()))
     match action:
-        case "row" if person.has("releases-rows"):
+        case "row" if person.has("releases"):
             return await person.open_row(chance.randrange(5))
         case "search":
             return await person.search(word(chance.randrange(20, 200)))

@@ -93,8 +93,8 @@ class Visitor:
 
     async def open_row(self, position: int) -> Run:
         """Click a row of the table of releases."""
-        rows = self.data("releases-rows")["rows"]
-        return await self._gesture("releases-rows", {"kind": "open", "id": rows[position % len(rows)][0]})
+        rows = self.data("releases")["rows"]
+        return await self._gesture("releases", {"kind": "open", "id": rows[position % len(rows)][0]})
 
     async def search(self, words: str) -> Run:
         """Type words."""
