@@ -60,8 +60,9 @@ def build_timeline(
         zeroline=False,
         tickfont=dict(size=11 * text_scale),
     )
+    notes = _notes(histogram, palette, text_scale)
     layout = dict(
-        margin=dict(l=30 * text_scale, r=8, t=7 * text_scale, b=20 * text_scale),
+        margin=dict(l=30 * text_scale, r=8, t=(17 if notes else 7) * text_scale, b=20 * text_scale),
         xaxis=axis | dict(type="date", showgrid=False, range=_range(histogram), automargin="height"),
         yaxis=axis | dict(rangemode="tozero", tickformat=",d", **_ticks(histogram)),
         bargap=0,
@@ -74,7 +75,7 @@ def build_timeline(
         plot_bgcolor="rgba(0,0,0,0)",
         font=dict(family="Source Sans, sans-serif", color=palette.label),
         newselection=dict(line=dict(color=palette.accent, width=1, dash="solid")),
-        annotations=_note(histogram, palette, text_scale),
+        annotations=notes,
         hoverlabel=dict(bgcolor=palette.focus, bordercolor=palette.border, font=dict(color=palette.ink, size=13)),
     )
     return {"data": [bars], "layout": layout}
@@ -112,11 +113,10 @@ def bar_name(unit: str, first: dt.date, last: dt.date) -> str:
     }[unit]
 
 
-def _note(histogram: Histogram, palette: Palette, text_scale: float) -> list[dict]:
-    """What has no bar is said, so that nobody takes the bars for everything."""
+def _notes(histogram: Histogram, palette: Palette, text_scale: float) -> list[dict]:
+    """What has no bar is said, above the bars, so that nobody takes them for everything."""
     if not histogram.unplaced:
         return []
     text = f"{histogram.unplaced} dated less exactly than by {histogram.unit}"
-    place = dict(x=1, y=1, xref="paper", yref="paper", xanchor="right", yanchor="top", showarrow=False)
-    font = dict(size=11 * text_scale, color=palette.label)
-    return [place | dict(text=text, font=font, bgcolor=palette.focus, borderpad=1)]  # it may stand over a bar
+    place = dict(x=1, y=1, xref="paper", yref="paper", xanchor="right", yanchor="bottom", showarrow=False)
+    return [place | dict(text=text, font=dict(size=11 * text_scale, color=palette.label))]

@@ -23,6 +23,11 @@ OVERLAP = """elements => {
   return boxes.flatMap((a, i) => boxes.slice(i + 1).filter(b => both(a, b))).length;
 }"""
 
+FITS = """() => ['.place-map', '.timeline'].every(name => {
+  const chart = document.querySelector(name);
+  const drawn = chart.querySelector('.main-svg').getBoundingClientRect();
+  return Math.abs(drawn.width - chart.offsetWidth) <= 1 && Math.abs(drawn.height - chart.offsetHeight) <= 1;
+})"""
 RIGHTMOST = "elements => Math.max(...elements.map(each => each.getBoundingClientRect().right))"
 
 
@@ -123,8 +128,10 @@ def test_keys_do_what_the_list_of_keys_says_and_nothing_while_one_types(app: App
     keys.press("p")
     expect(box).to_have_count(0)
     assert "present=yes" in address(app)
+    app.page.wait_for_function(FITS)
     keys.press("p")
     expect(box).to_be_visible()
+    app.page.wait_for_function(FITS)
 
 
 def test_light_turns_to_dark_and_the_view_stays(app: App) -> None:
@@ -167,9 +174,14 @@ def test_nothing_overlaps_or_leaves_the_window_sideways(
         expect(tools.last).to_be_visible()
         frame = page.locator(".reader").bounding_box()
         assert tools.evaluate_all(RIGHTMOST) <= frame["x"] + frame["width"]
+        if width == 1280:
+            bar = page.locator(".st-key-reader-bar")
+            assert bar.bounding_box()["height"] < 2 * bar.get_by_role("button", name="Close").bounding_box()["height"]
     parts += ", .reader .tools button, .reader .tools .count"
     assert page.locator(parts).evaluate_all(OVERLAP) == 0
     if width > 640 and "present" not in query:
         assert page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollHeight") <= height
     if width == 390 and "present" not in query:
         assert page.locator(".st-key-bar").bounding_box()["height"] < 90  # two rows
+        app.click_row(0)
+        expect(page.locator(".reader .scroller")).to_be_in_viewport(ratio=0.8)  # far below the row

@@ -62,8 +62,11 @@ def test_bars_outside_the_brushed_days_fade(brushed, in_colour):
 def test_what_has_no_bar_is_said():
     first = np.array([16_000, 17_000, 17_500, 18_000], np.int32)
     last = np.array([16_000, 17_000, 17_500, 18_365], np.int32)
-    (note,) = drawn(build_timeline(count_by_time(first, last), brushed=(None, None), palette=LIGHT)).layout.annotations
+    layout = drawn(build_timeline(count_by_time(first, last), brushed=(None, None), palette=LIGHT)).layout
+    (note,) = layout.annotations
     assert note.text == "1 dated less exactly than by month"
+    assert (note.y, note.yanchor) == (1, "bottom")  # above the bars, where it covers none
+    assert layout.margin.t > 16
     assert chart_of(*SEEDS).layout.annotations == ()
 
 

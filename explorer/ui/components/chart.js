@@ -132,6 +132,12 @@ function wire(element, state) {
   });
   if (isMap(element)) wireMap(element, state);
   else element.on("plotly_click", (event) => pick(event.points));
+  // Plotly itself looks at the window alone; what is round a chart grows and shrinks without it.
+  new ResizeObserver(() => {
+    const { width, height } = element._fullLayout;
+    const isOther = Math.abs(element.offsetWidth - width) > 1 || Math.abs(element.offsetHeight - height) > 1;
+    if (element.offsetWidth && isOther) window.Plotly.Plots.resize(element);
+  }).observe(element);
   // The theme can change without a rerun; asking for one brings the chart in the new colours.
   new MutationObserver(() => state.checkTheme()).observe(document.documentElement, {
     attributes: true, subtree: true, attributeFilter: ["style", "class"],

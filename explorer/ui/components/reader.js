@@ -173,7 +173,15 @@ function update(reader, data) {
   fill(reader, data);
   reader.element.scrollTop = top;
   hear(reader, isSame);
+  if (!isSame) bringUp();
   askSpans(reader, data.spans);
+}
+
+// On a phone a release opens far below the row that was clicked; a link shows its map first.
+function bringUp() {
+  const bar = document.querySelector(".st-key-reader-bar");
+  const isFar = bar?.getBoundingClientRect().top > 0.75 * innerHeight;
+  if (isFar && navigator.userActivation.hasBeenActive) bar.scrollIntoView();
 }
 
 // Take over what came beside the text.
