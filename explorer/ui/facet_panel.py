@@ -150,12 +150,9 @@ def _render_near(view: View) -> None:
 
 
 def _set_near() -> None:
-    """A field that is still empty asks for nothing yet."""
-    latitude, longitude, radius_km = (
-        st.session_state[f"near-{each}"] for each in ("latitude", "longitude", "radius_km")
-    )
-    if None not in (latitude, longitude, radius_km):
-        set_filters(replace(get_state().filters, near=Near(latitude, longitude, radius_km)))
+    """A field that is empty asks for nothing yet, or no longer."""
+    values = [st.session_state[f"near-{each}"] for each in ("latitude", "longitude", "radius_km")]
+    set_filters(replace(get_state().filters, near=None if None in values else Near(*values)))
 
 
 def _set_near_place(spots: pd.DataFrame) -> None:

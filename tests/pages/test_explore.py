@@ -317,16 +317,14 @@ def test_a_facet_that_is_set_says_its_count_of_now(visit):
     assert not told().set_value
 
 
-def test_a_distance_that_is_emptied_comes_back(visit):
+@pytest.mark.parametrize("field", ["radius_km", "latitude", "longitude"])
+def test_a_distance_that_is_emptied_is_taken_off(visit, field):
     visitor = visit(near="36.34,43.13,30.0")
     visitor.open("facets")
-    distance = visitor.app.number_input(key="near-radius_km")
-    distance.set_value(None).run()
-    assert visitor.address == {"near": "36.34,43.13,30.0"}
-    assert visitor.app.number_input(key="near-radius_km").value == 30.0
-    visitor.click("chip-near")
-    visitor.app.number_input(key="near-radius_km").set_value(None).run()
-    assert visitor.app.number_input(key="near-radius_km").value == 50.0
+    visitor.app.number_input(key=f"near-{field}").set_value(None).run()
+    assert visitor.address == {}
+    fields = [visitor.app.number_input(key=f"near-{name}").value for name in ("radius_km", "latitude", "longitude")]
+    assert fields == [50.0, None, None]
 
 
 def test_a_place_is_picked_from_the_list_of_those_that_the_filters_leave(visit):
