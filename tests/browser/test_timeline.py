@@ -75,6 +75,20 @@ def test_a_window_shows_what_was_published_in_it_alone(open_page: Callable[..., 
     assert size_of(app, "Ramadi") == 0
 
 
+def test_a_filter_in_the_middle_of_a_play_keeps_its_day(open_page: Callable[..., Page], server: str) -> None:
+    app = App(open_page(), server).open("?frame=2017-04-30")
+    banner = app.page.locator(".map-banner")
+    act(app, "play")
+    expect(banner).to_contain_text("Until June 2017")
+    app.page.get_by_role("textbox", name="Search the releases").fill("Raqqa")  # in two releases of June 2017 alone
+    app.expect_summary(r"^2 of 5 releases")
+    expect(app.page.locator('.player button[data-act="play"]')).to_be_visible()  # at its end
+    assert eventually(lambda: "frame=2017-0" in query(app), True)
+    app.page.get_by_role("button", name="Clear all").click()
+    app.expect_summary(r"^5 of 5 releases")
+    expect(banner).to_contain_text(re.compile("Until (June|July) 2017 · 3 releases"))
+
+
 def test_space_plays_and_halts(app: App) -> None:
     app.page.locator(".place-map").focus()
     app.page.keyboard.press("Space")

@@ -16,13 +16,14 @@ const PLAYER_ICONS = {
 
 function drawPlayer(element, state) {
   const { player } = state;
-  const { steps, look } = state.data.panel;
+  const { look } = state.data.panel;
+  const steps = stepsNow(state);
   if (!steps) halt(state);
   else if (!player.hasSteps && !look.frame && !player.wanted) return leave(state); // come back to after playing elsewhere
   else if (!player.hasSteps) {
     if (look.frame) player.room = look.frame.window ?? 0;
     player.at = look.frame ? stepAt(steps, look.frame.day) : player.at ?? 0;
-  } else player.at = Math.min(player.at, steps.last.length - 1);
+  }
   player.hasSteps = Boolean(steps);
   if (steps && player.wanted) {
     player.wanted = false;
@@ -30,6 +31,14 @@ function drawPlayer(element, state) {
   }
   showStep(element, state);
   if (player.box.querySelector(".player-options")) fillOptions(element, state);
+}
+
+// The steps that there are: a filter changes them in the middle of a play, which goes on from the same day.
+function stepsNow(state) {
+  const { player, data: { panel: { steps } } } = state;
+  if (steps && player.steps && player.at != null) player.at = stepAt(steps, player.steps.last[player.at]);
+  if (steps) player.steps = steps;
+  return steps;
 }
 
 function makePlayer(element, state) {
@@ -76,13 +85,12 @@ function toggle(element, state) {
   if (player.timer) {
     halt(state);
     tellFrame(state);
-  } else if (state.data.panel.steps) {
-    if (player.at >= state.data.panel.steps.last.length - 1) player.at = 0;
+  } else if (stepsNow(state)) {
+    if (player.at >= player.steps.last.length - 1) player.at = 0;
     state.send("play", {}); // the address forgets where it was halted
     run(element, state);
   } else {
-    player.at = 0;
-    player.wanted = true;
+    Object.assign(player, { at: 0, steps: null, wanted: true });
     state.send("play", {});
   }
   showStep(element, state);
@@ -92,8 +100,8 @@ function run(element, state) {
   halt(state);
   state.player.timer = setInterval(() => {
     const { player } = state;
-    if (!element.isConnected) return halt(state);
-    if (player.at >= state.data.panel.steps.last.length - 1) {
+    if (!element.isConnected || !stepsNow(state)) return halt(state);
+    if (player.at >= player.steps.last.length - 1) {
       halt(state);
       tellFrame(state);
     } else player.at += 1;
@@ -109,14 +117,15 @@ function halt(state) {
 function step(element, state, by) {
   const { player } = state;
   halt(state);
-  player.at = Math.min(Math.max(player.at + by, 0), state.data.panel.steps.last.length - 1);
+  const { last } = stepsNow(state);
+  player.at = Math.min(Math.max(player.at + by, 0), last.length - 1);
   showStep(element, state);
   tellFrame(state);
 }
 
 function tellFrame(state) {
   const { player } = state;
-  const day = state.data.panel.steps.last[player.at];
+  const day = stepsNow(state).last[player.at];
   state.send("look", { name: "frame", values: [player.room ? `${day},${player.room}` : day] });
 }
 
@@ -130,7 +139,7 @@ function leave(state) {
 // Marks the frame on the timeline and tells the map.
 function showStep(element, state) {
   const { player } = state;
-  const { steps } = state.data.panel;
+  const steps = stepsNow(state);
   const active = Boolean(steps) && player.at != null;
   setIcon(player.play, player.timer ? "halt" : "play");
   player.play.dataset.act = player.timer ? "halt" : "play";
@@ -187,7 +196,7 @@ function fillOptions(element, state) {
     make("label", {}, "Play", selectOf("room", ROOM, String(player.room), (value) => {
       player.room = Number(value);
       showStep(element, state);
-      if (state.data.panel.steps && !player.timer) tellFrame(state);
+      if (stepsNow(state) && !player.timer) tellFrame(state);
     })),
     make("label", {}, "Speed", selectOf("speed", SPEED, String(player.speed), (value) => {
       player.speed = Number(value);
