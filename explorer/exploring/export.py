@@ -138,8 +138,7 @@ def unmark(cell: str) -> str:
 def _name(spot_id: str, tables: Tables) -> str:
     if spot_id == UNKNOWN:
         return spot_id
-    described = tables.places if spot_id in tables.places.index else tables.spots
-    return f"{described['name'].get(spot_id, UNKNOWN)} ({spot_id})"
+    return f"{tables.names.get(spot_id, UNKNOWN)} ({spot_id})"
 
 
 def _releases(view: View) -> pd.DataFrame:

@@ -25,7 +25,6 @@ def render() -> None:
         filter_bar.render_summary(view, dropped)
     order = listings.order_of(view, library)
     left, right = st.columns([1.28, 1], gap="small")
-    write_address()  # before a click on what follows: should the server die, the next one finds what it was about
     with right, st.container(key="right-pane", gap="small"):
         if view.release_count:
             listings.render_releases(view, order, library)
