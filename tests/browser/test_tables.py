@@ -175,6 +175,8 @@ def test_nothing_overlaps_or_leaves_the_window_sideways(
         frame = page.locator(".reader").bounding_box()
         assert tools.evaluate_all(RIGHTMOST) <= frame["x"] + frame["width"]
         if width == 1280:
+            foot = page.locator(".timeline-frame").bounding_box()
+            assert height - 30 < foot["y"] + foot["height"] <= height  # the charts take all that the bar leaves
             bar = page.locator(".st-key-reader-bar")
             assert bar.bounding_box()["height"] < 2 * bar.get_by_role("button", name="Close").bounding_box()["height"]
     parts += ", .reader .tools button, .reader .tools .count"
