@@ -11,6 +11,7 @@ from explorer.charts.encoding import Chart, Counted, Spanned, Zipped
 from explorer.charts.palette import Palette
 from explorer.exploring.histogram import Histogram
 
+Days = tuple[dt.date, dt.date]  # the first and the last, both included
 LEAST_BARS = 13  # room for so many, that one bar alone does not fill the chart
 
 
@@ -19,12 +20,14 @@ def build_timeline(
     *,
     brushed: tuple[dt.date | None, dt.date | None],
     palette: Palette,
+    opened: Days | None = None,
     counted: str = "releases",
     text_scale: float = 1,
 ) -> Chart:
-    """Draw the bars; those outside the brushed days are faded, and units without releases are gaps.
+    """Draw the bars; the brushed days are framed and bars outside of them faded; units without releases are gaps.
 
-    `counted` is what their height tells, releases or mentions; `text_scale` how much larger than usual the text is.
+    `opened` are the first and last day of the open release, which are marked; `counted` is what the height tells,
+    releases or mentions; `text_scale` how much larger than usual the text is.
     """
     first, last = (np.datetime64(day) if day else None for day in brushed)
     outside = np.zeros(len(histogram.releases), bool)
@@ -75,7 +78,8 @@ def build_timeline(
         plot_bgcolor="rgba(0,0,0,0)",
         font=dict(family="Source Sans, sans-serif", color=palette.label),
         newselection=dict(line=dict(color=palette.accent, width=1, dash="solid")),
-        annotations=notes,
+        annotations=notes + _pin(opened, palette, text_scale),
+        shapes=_spans(histogram, brushed, opened, palette),
         hoverlabel=dict(bgcolor=palette.focus, bordercolor=palette.border, font=dict(color=palette.ink, size=13)),
     )
     return {"data": [bars], "layout": layout}
@@ -100,6 +104,38 @@ def _range(histogram: Histogram) -> list[str] | None:
     bar = int((histogram.last_days[0] - histogram.first_days[0]).astype(int)) + 1
     margin = np.timedelta64(max(span // 50, (LEAST_BARS * bar - span) // 2, 1), "D")
     return [str(histogram.first_days[0] - margin), str(histogram.last_days[-1] + margin)]
+
+
+def _spans(
+    histogram: Histogram, brushed: tuple[dt.date | None, dt.date | None], opened: Days | None, palette: Palette
+) -> list[dict]:
+    """The brushed days in a frame, and the days of the open release shaded."""
+    ends = _range(histogram)
+    if ends is None:
+        return []
+    spans = []
+    if any(brushed):
+        spans.append(
+            _span(brushed[0] or ends[0], brushed[1] or ends[1]) | dict(line=dict(color=palette.accent, width=1))
+        )
+    if opened:
+        shade = dict(fillcolor=palette.accent, opacity=0.35, line=dict(color=palette.accent, width=1))
+        spans.append(_span(*opened) | shade)
+    return spans
+
+
+def _span(first: dt.date | str, last: dt.date | str) -> dict:
+    after = np.datetime64(last) + 1  # where the last day ends
+    return dict(type="rect", xref="x", yref="paper", x0=str(first), x1=str(after), y0=0, y1=1, layer="below")
+
+
+def _pin(opened: Days | None, palette: Palette, text_scale: float) -> list[dict]:
+    """Says which day the open release is of, however thin that is."""
+    if not opened:
+        return []
+    middle = opened[0] + (opened[1] - opened[0]) / 2
+    place = dict(x=str(middle), y=1, xref="x", yref="paper", yanchor="middle", showarrow=False)
+    return [place | dict(text="▼", hovertext="The open release", font=dict(size=19 * text_scale, color=palette.accent))]
 
 
 @lru_cache(maxsize=4096)  # the same bars at every drawing

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
-from explorer.exploring.columns import UNKNOWN, Columns, build_columns
+from explorer.exploring.columns import NO_DAY, UNKNOWN, Columns, build_columns
 from explorer.exploring.labels import label_places
 from explorer.exploring.parts import cities_of_parts
 
@@ -66,6 +67,14 @@ class Tables:
         # Of the same kind as the column, which would be turned into theirs as a whole.
         first, end = (0, 0) if found is None else numbers.searchsorted(np.array([found, found + 1], numbers.dtype))
         return self.mentions.iloc[first:end]
+
+    def days_of(self, release_id: str | None) -> tuple[dt.date, dt.date] | None:
+        """The first and last day of publication that a release may have; None of an undated one, or of none here."""
+        found = self.positions.get(release_id)
+        if found is None or self.columns.first_day[found] == NO_DAY:
+            return None
+        days = np.array([self.columns.first_day[found], self.columns.last_day[found]])
+        return tuple(days.astype("datetime64[D]").tolist())
 
     @cached_property
     def title_ranks(self) -> np.ndarray:

@@ -78,12 +78,13 @@ def draw_map(view: View, look: Look, theme: str, is_flat: bool, is_presented: bo
     return Drawing(write_map(chart, theme, is_flat=is_flat), [asdict(entry) for entry in legend])
 
 
-def draw_timeline(view: View, unit: str, bars: str, theme: str, is_presented: bool) -> str:
-    """The timeline (JSON) by a unit, of what the bars count (see `Look`), in light or dark."""
+def draw_timeline(view: View, look: Look, theme: str, is_presented: bool, release_id: str | None) -> str:
+    """The timeline (JSON) in light or dark, with the day of the open release."""
     return to_json(
         build_timeline(
-            view.once(View.histogram_by, unit, bars),
-            counted=bars,
+            view.once(View.histogram_by, look.unit, look.bars),
+            counted=look.bars,
+            opened=view.tables.days_of(release_id),
             brushed=(view.filters.published_from, view.filters.published_to),
             palette=PALETTES[theme],
             text_scale=ROOM_SCALE if is_presented else 1,

@@ -71,7 +71,7 @@ def render_charts(tables: Tables, view: View, state: State, data_version: int) -
         actions={"look": _choose, "area": _pick_area},
     )
     render_timeline(
-        view.once(draw_timeline, look.unit, look.bars, theme, state.is_presented),
+        view.once(draw_timeline, look, theme, state.is_presented, selection.release_id),
         theme=theme,
         on_brush=date_panel.brush,
         panel=_panel(look, TIMELINE_CHOICES, picture | {"stem": f"timeline-v{data_version}"})

@@ -59,6 +59,26 @@ def test_bars_outside_the_brushed_days_fade(brushed, in_colour):
     assert {*colors} <= {LIGHT.dot, LIGHT.faded_dot}
 
 
+def shapes_of(*, brushed=(None, None), opened=None):
+    layout = drawn(build_timeline(histogram_of(*SEEDS), brushed=brushed, opened=opened, palette=LIGHT)).layout
+    return [(shape.x0, shape.x1, shape.fillcolor) for shape in layout.shapes], layout
+
+
+def test_the_brushed_days_are_framed_to_the_end_of_the_last():
+    assert shapes_of()[0] == []
+    assert shapes_of(brushed=(dt.date(2017, 6, 5), dt.date(2017, 6, 6)))[0] == [("2017-06-05", "2017-06-07", None)]
+    ((first, after, _),), layout = shapes_of(brushed=(None, dt.date(2017, 6, 30)))
+    assert (first, after) == (layout.xaxis.range[0], "2017-07-01")
+
+
+def test_the_days_of_the_open_release_are_shaded_and_pinned():
+    shapes, layout = shapes_of(opened=(dt.date(2017, 6, 1), dt.date(2017, 6, 30)), brushed=(dt.date(2016, 1, 1), None))
+    assert shapes[1:] == [("2017-06-01", "2017-07-01", LIGHT.accent)]
+    (pin,) = layout.annotations
+    assert (pin.x, pin.hovertext) == ("2017-06-15", "The open release")
+    assert chart_of().layout.shapes == ()
+
+
 def test_what_has_no_bar_is_said():
     first = np.array([16_000, 17_000, 17_500, 18_000], np.int32)
     last = np.array([16_000, 17_000, 17_500, 18_365], np.int32)

@@ -1,3 +1,5 @@
+import datetime as dt
+
 import pandas as pd
 
 from explorer.exploring.filters import Filters
@@ -24,6 +26,13 @@ def test_what_is_unknown_of_a_release_is_none():
     undated = seed_tables().releases.loc["005"]
     assert (undated["published"], undated["precision"], undated["publisher"]) == (None, None, None)
     assert pd.isna(undated["first_day"])
+
+
+def test_the_days_of_a_release_are_those_that_its_date_can_mean():
+    tables = seed_tables()
+    assert tables.days_of("002") == (dt.date(2017, 6, 29), dt.date(2017, 6, 29))
+    assert tables.days_of("003") == (dt.date(2017, 6, 1), dt.date(2017, 6, 30))
+    assert tables.days_of("005") is tables.days_of(None) is tables.days_of("none") is None
 
 
 def test_a_mention_at_its_place_has_the_place_s_dot():

@@ -462,3 +462,11 @@ def test_an_error_in_a_page_is_hidden_from_its_viewers_and_logged_for_the_operat
     (shown,) = visitor.app.exception
     assert "secret" not in f"{shown.value} {shown.message} {shown.stack_trace}"
     assert "the secret of /home/someone" in caplog.text
+
+
+def test_the_day_of_the_open_release_is_marked_on_the_timeline(visit):
+    shapes = [
+        visit(**query).component("timeline")["chart"]["layout"]["shapes"] for query in ({}, {"release": seed("003")})
+    ]
+    assert shapes[0] == []
+    assert [(shape["x0"], shape["x1"]) for shape in shapes[1]] == [("2017-06-01", "2017-07-01")]

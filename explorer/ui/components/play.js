@@ -145,11 +145,13 @@ function showStep(element, state) {
   player.play.dataset.act = player.timer ? "halt" : "play";
   player.moves.forEach((button) => { button.hidden = !active; });
   const first = active && player.room ? Math.max(player.at - player.room + 1, 0) : 0;
-  const shape = active && {
-    type: "rect", xref: "x", yref: "paper", x0: steps.first[first], x1: after(steps.last[player.at]), y0: 0, y1: 1, layer: "below",
+  const frame = active && {
+    name: "frame", type: "rect", xref: "x", yref: "paper", x0: steps.first[first], x1: after(steps.last[player.at]), y0: 0, y1: 1, layer: "below",
     line: { width: 0 }, fillcolor: getComputedStyle(element).getPropertyValue("--st-primary-color").trim() || "#1f5f8b", opacity: 0.16,
   };
-  if (active || element.layout.shapes?.length) window.Plotly.relayout(element, { shapes: shape ? [shape] : [] });
+  const shapes = element.layout.shapes ?? [];
+  const others = shapes.filter((shape) => shape.name !== "frame");
+  if (active || others.length < shapes.length) window.Plotly.relayout(element, { shapes: frame ? [...others, frame] : others });
   const text = active && (player.room === 1 ? steps.label[player.at]
     : player.room ? `${steps.label[first]} to ${steps.label[player.at]}` : `Until ${steps.label[player.at]}`);
   const detail = active ? { from: first ? steps.until[first - 1] : 0, to: steps.until[player.at], text } : null;
