@@ -57,7 +57,8 @@ function wireMap(element, state) {
   element.on("plotly_unhover", () => { state.area = null; });
   frame.addEventListener("keydown", (event) => pressKey(event, element, state));
   let moved = null;
-  element.on("plotly_relayout", () => {
+  element.on("plotly_relayout", (change) => {
+    if (change?.autosize) return; // another size of the window is no other view
     clearTimeout(moved);
     moved = setTimeout(() => sendView(element, state.send), 400);
   });
