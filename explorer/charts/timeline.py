@@ -66,6 +66,7 @@ def build_timeline(
     notes = _notes(histogram, palette, text_scale)
     layout = dict(
         margin=dict(l=30 * text_scale, r=8, t=(17 if notes else 7) * text_scale, b=20 * text_scale),
+        minreducedheight=20,  # the years below days have their line even in so low a chart
         xaxis=axis | dict(type="date", showgrid=False, range=_range(histogram), automargin="height"),
         yaxis=axis | dict(rangemode="tozero", tickformat=",d", **_ticks(histogram)),
         bargap=0,
