@@ -120,6 +120,7 @@ def record(server: Server, spot_id: str, folder: Path) -> None:
             (folder / str(state)).mkdir(parents=True)
             for number, message in enumerate(visitor.shown):
                 (folder / str(state) / f"{number:04}").write_bytes(message)
+            (folder / str(state) / "query").write_text(visitor.query)
             address = visitor.data("map")["columns"]
         await visitor.close()
         with urllib.request.urlopen(f"{server.url}{address}") as answer:

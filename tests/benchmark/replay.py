@@ -1,4 +1,4 @@
-"""The pages of the app played back: the same elements with the same payloads, and nothing computed for them.
+"""The page of the app played back: as many pages, the same address and elements, and nothing computed for them.
 
 Run by `tests.benchmark.clicking`; the folder in REPLAY holds what the app sent in two states, which take turns.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import streamlit as st
 from starlette.requests import Request
@@ -16,6 +17,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from explorer.ui.server import COLUMNS_URL, middleware, routes
+from explorer.ui.shell import PAGES
 
 FOLDER = Path(os.environ["REPLAY"])
 
@@ -24,7 +26,9 @@ def play() -> None:
     """Send all of one state, and the other at the next run."""
     turn = st.session_state.get("turn", 0)
     st.session_state.turn = turn + 1
-    for message in sorted((FOLDER / str(turn % 2)).iterdir()):
+    state = FOLDER / str(turn % 2)
+    st.query_params.from_dict(parse_qs((state / "query").read_text()))
+    for message in sorted(state.glob("[0-9]*")):
         get_script_run_ctx().enqueue(ForwardMsg.FromString(message.read_bytes()))
 
 
@@ -34,6 +38,6 @@ async def _columns(_: Request) -> FileResponse:
 
 if __name__ == "__main__":
     st.set_page_config(page_title="Release Explorer", page_icon="🗺️", layout="wide")
-    play()
+    st.navigation([st.Page(play, title=title, url_path=title) for title in PAGES], position="hidden").run()
 else:
     app = st.App(__file__, routes=[Route(f"{COLUMNS_URL}/{{name}}", _columns), *routes()], middleware=middleware())

@@ -51,7 +51,7 @@ class Visitor:
 
     def __init__(self, connection: _Connection, query: str) -> None:
         self._connection = connection
-        self._query = query
+        self.query = query  # of the page's address
         self._page = ""
         self.shown: list[bytes] = []  # the messages of the last run that make its page
         self._ids: dict[str, str] = {}
@@ -118,7 +118,7 @@ class Visitor:
     async def _rerun(self, states: list[WidgetState]) -> Run:
         message = BackMsg()
         asked = message.rerun_script
-        asked.query_string = self._query
+        asked.query_string = self.query
         asked.page_script_hash = self._page
         asked.widget_states.widgets.extend(states)
         asked.cached_message_hashes.extend(self._kept)
@@ -138,7 +138,7 @@ class Visitor:
             message = self._keep(message)
             match message.WhichOneof("type"):
                 case "page_info_changed":
-                    self._query = message.page_info_changed.query_string
+                    self.query = message.page_info_changed.query_string
                 case "new_session":
                     self._page = message.new_session.page_script_hash
                 case "delta":
