@@ -33,7 +33,8 @@ from explorer.ui.server import COLUMNS_URL
 SEEDS = Path(__file__).parents[2] / "seeds"
 BASEMAP = Path(__file__).parents[1] / "data" / "basemap"
 COLUMNS_KEPT = 8
-MOST_VIEWS = 48
+LEAST_VIEWS, MOST_VIEWS = 16, 160  # kept, so that visitors come back to theirs
+MENTIONS_KEPT = 20_000_000  # that the views kept may be made of, for the memory that they take
 PATIENCE_SECONDS = 0.2  # to wait for another visitor's page
 MADE_IN_A_RUN = 20_000  # objects, of which nearly all go at its end
 _log = logging.getLogger("explorer")
@@ -144,10 +145,15 @@ def get_view(tables: Tables, filters: Filters) -> View:
     return _get_views(tables).get((repr(filters),), make)
 
 
+def views_to_keep(mentions: int) -> int:
+    """How many views of so many mentions are kept."""
+    return min(max(MENTIONS_KEPT // max(mentions, 1), LEAST_VIEWS), MOST_VIEWS)
+
+
 @lru_cache(maxsize=2)  # asked for at every run, as is the address below: Streamlit's cache takes longer to look it up
-def _get_views(_tables: Tables) -> Kept:
+def _get_views(tables: Tables) -> Kept:
     """The views of one version of the data: they go when its tables go."""
-    return Kept(MOST_VIEWS)
+    return Kept(views_to_keep(len(tables.mentions)))
 
 
 @lru_cache(maxsize=2)

@@ -50,3 +50,14 @@ def test_a_page_that_fails_leaves_its_turn(startup):
     with pytest.raises(ValueError, match="no page"), cache.taking_turns(startup):
         raise ValueError("no page")
     assert not startup.turn.locked()
+
+
+def test_fewer_views_are_kept_where_each_takes_more_memory():
+    assert [cache.views_to_keep(mentions) for mentions in (0, 60, 100_000, 500_000, 10**6, 10**8)] == [
+        cache.MOST_VIEWS,
+        cache.MOST_VIEWS,
+        cache.MOST_VIEWS,
+        40,
+        20,
+        cache.LEAST_VIEWS,
+    ]
