@@ -15,7 +15,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
-KEPT_RUNS = 2  # a page forgets large messages that were not used for as many runs (global.maxCachedMessageAge)
+KEPT_RUNS = 10  # a page forgets large messages that were not used for as many runs (global.maxCachedMessageAge)
 TIMEOUT = 120  # seconds
 _TURNS = itertools.count(int(time.time() * 1000))
 
