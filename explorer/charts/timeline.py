@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
@@ -29,31 +30,6 @@ def build_timeline(
     `opened` are the first and last day of the open release, which are marked; `counted` is what the height tells,
     releases or mentions; `text_scale` how much larger than usual the text is.
     """
-    first, last = (np.datetime64(day) if day else None for day in brushed)
-    outside = np.zeros(len(histogram.releases), bool)
-    if first is not None:
-        outside |= histogram.last_days < first
-    if last is not None:
-        outside |= histogram.first_days > last
-    among = " in %{customdata[2]}" if counted == "mentions" else ""
-    bars = dict(
-        type="bar",
-        x=histogram.first_days + (histogram.last_days - histogram.first_days) // 2,
-        y=histogram.heights,
-        width=_widths(histogram),
-        ids=Spanned(histogram.first_days, histogram.last_days),
-        marker=dict(color=np.where(outside, palette.faded_dot, palette.dot), line=dict(width=0)),
-        customdata=Zipped(
-            [
-                [bar_name(histogram.unit, *histogram.days_of(position)) for position in range(len(histogram.releases))],
-                Counted(histogram.heights, counted.removesuffix("s")),
-                Counted(histogram.releases, "release"),
-            ]
-        ),
-        hovertemplate=f"<b>%{{customdata[0]}}</b><br>%{{customdata[1]}}{among}<extra></extra>",
-        selected=dict(marker=dict(opacity=1)),
-        unselected=dict(marker=dict(opacity=1)),
-    )
     has_bars = bool(len(histogram.releases))
     axis = dict(
         visible=has_bars,
@@ -83,7 +59,38 @@ def build_timeline(
         shapes=_spans(histogram, brushed, opened, palette),
         hoverlabel=dict(bgcolor=palette.focus, bordercolor=palette.border, font=dict(color=palette.ink, size=13)),
     )
-    return {"data": [bars], "layout": layout}
+    return {"data": [_bars(histogram, brushed, palette, counted)], "layout": layout}
+
+
+def _bars(
+    histogram: Histogram, brushed: tuple[dt.date | None, dt.date | None], palette: Palette, counted: str
+) -> dict[str, Any]:
+    """The bars with all that is pointed at; an id names its days."""
+    first, last = (np.datetime64(day) if day else None for day in brushed)
+    outside = np.zeros(len(histogram.releases), bool)
+    if first is not None:
+        outside |= histogram.last_days < first
+    if last is not None:
+        outside |= histogram.first_days > last
+    among = " in %{customdata[2]}" if counted == "mentions" else ""
+    return dict(
+        type="bar",
+        x=histogram.first_days + (histogram.last_days - histogram.first_days) // 2,
+        y=histogram.heights,
+        width=_widths(histogram),
+        ids=Spanned(histogram.first_days, histogram.last_days),
+        marker=dict(color=np.where(outside, palette.faded_dot, palette.dot), line=dict(width=0)),
+        customdata=Zipped(
+            [
+                [bar_name(histogram.unit, *histogram.days_of(position)) for position in range(len(histogram.releases))],
+                Counted(histogram.heights, counted.removesuffix("s")),
+                Counted(histogram.releases, "release"),
+            ]
+        ),
+        hovertemplate=f"<b>%{{customdata[0]}}</b><br>%{{customdata[1]}}{among}<extra></extra>",
+        selected=dict(marker=dict(opacity=1)),
+        unselected=dict(marker=dict(opacity=1)),
+    )
 
 
 def _ticks(histogram: Histogram) -> dict[str, int]:
